@@ -1,0 +1,4 @@
+//! vademecum: full-text search for health content.
+
+pub mod content;
+pub mod corpus;
