@@ -1,0 +1,192 @@
+//! The naive engine: passages in a list, each question answered by looking at every one of them.
+//!
+//! It is what the property tests hold the stored engine against; it shares the formula with it and nothing else.
+
+use anyhow::{Result, anyhow};
+
+use super::field::{FieldTokens, PassageDocument};
+use super::request::{Candidate, Clause, ClauseFrequency, Occurrence, Phrase, Request, Retrieved};
+use super::score::{ClauseWeights, FieldCounts, Frequencies, PageCounts, Totals, Weights, passage_part};
+use super::score::Norms;
+use super::select::Selection;
+use super::Engine;
+
+/// Passages in memory.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryEngine {
+    /// Sorted by page and place.
+    passages: Vec<PassageDocument>,
+    weights: Weights,
+}
+
+impl MemoryEngine {
+    /// An engine over these passages.
+    #[must_use]
+    pub fn new(mut passages: Vec<PassageDocument>, weights: Weights) -> MemoryEngine {
+        passages.sort_by_key(|passage| (passage.page, passage.place));
+        MemoryEngine { passages, weights }
+    }
+
+    fn page_numbers(&self) -> Vec<u32> {
+        let mut pages: Vec<u32> = self.passages.iter().map(|passage| passage.page).collect();
+        pages.dedup();
+        pages
+    }
+
+    fn of_page(&self, page: u32) -> impl Iterator<Item = &PassageDocument> {
+        self.passages.iter().filter(move |passage| passage.page == page)
+    }
+
+    fn page_words(&self, page: u32) -> u32 {
+        let body: u32 = self.of_page(page).map(|passage| passage.body.words()).sum();
+        body + self.of_page(page).next().map_or(0, |passage| passage.title.words())
+    }
+
+    fn totals(&self) -> Totals {
+        let sum = |of: fn(&PassageDocument) -> u32| self.passages.iter().map(|p| u64::from(of(p))).sum();
+        let pages = self.page_numbers();
+        Totals {
+            passages: self.passages.len() as u32,
+            pages: pages.len() as u32,
+            catch_all_words: sum(|p| p.body.words() + p.title.words() + p.heading.words()),
+            title_words: sum(|p| p.title.words()),
+            heading_words: sum(|p| p.heading.words()),
+            page_words: pages.iter().map(|&page| u64::from(self.page_words(page))).sum(),
+        }
+    }
+
+    fn frequencies(&self, clause: &Clause) -> Frequencies {
+        let matches = |passage: &&PassageDocument| counts(passage, clause) != FieldCounts::default();
+        let count = |test: &dyn Fn(&FieldCounts) -> bool| {
+            self.passages.iter().filter(|passage| test(&counts(passage, clause))).count() as u32
+        };
+        Frequencies {
+            passages: self.passages.iter().filter(matches).count() as u32,
+            title: count(&|counts| counts.title > 0.0),
+            heading: count(&|counts| counts.heading > 0.0),
+            pages: self.page_numbers().into_iter().filter(|&page| self.of_page(page).any(|p| matches(&p))).count()
+                as u32,
+        }
+    }
+
+    fn candidate(&self, index: usize, request: &Request<'_>, totals: &Totals) -> Candidate {
+        let passage = &self.passages[index];
+        let average = |words| Totals::average(words, totals.passages);
+        let all = passage.body.words() + passage.title.words() + passage.heading.words();
+        let norms = Norms {
+            catch_all: self.weights.norm(all, average(totals.catch_all_words)),
+            title: self.weights.norm(passage.title.words(), average(totals.title_words)),
+            heading: self.weights.norm(passage.heading.words(), average(totals.heading_words)),
+        };
+        let page_norm =
+            self.weights.norm(self.page_words(passage.page), Totals::average(totals.page_words, totals.pages));
+        let (mut passage_score, mut page_score, mut matched) = (0.0, 0.0, 0);
+        for (number, clause) in request.clauses.iter().enumerate() {
+            let weights = ClauseWeights::new(clause.weight, self.frequencies(clause), totals, &self.weights);
+            let here = counts(passage, clause);
+            if here != FieldCounts::default() {
+                matched |= 1 << number;
+                passage_score += passage_part(&here, &norms, &weights, &self.weights);
+            }
+            let mut page = PageCounts::default();
+            self.of_page(passage.page).for_each(|other| page.add(&counts(other, clause)));
+            page_score += page.part(page_norm, &weights, &self.weights);
+        }
+        Candidate {
+            segment: 0,
+            document: index as u32,
+            page: passage.page,
+            place: passage.place,
+            passage_score,
+            page_score,
+            matched,
+        }
+    }
+}
+
+impl Engine for MemoryEngine {
+    fn retrieve(&self, request: &Request<'_>) -> Result<Retrieved> {
+        let totals = self.totals();
+        let mut selection = Selection::new(request);
+        for (index, passage) in self.passages.iter().enumerate() {
+            let candidate = self.candidate(index, request, &totals);
+            let by_phrase_alone = request.clauses.is_empty() && !request.required.is_empty();
+            let admitted = request.admitted.is_none_or(|pages| pages.get(passage.page as usize) == Some(&true));
+            if (candidate.matched != 0 || by_phrase_alone)
+                && (request.everything || passage.answers)
+                && admitted
+                && request.required.iter().all(|phrase| holds(passage, phrase))
+                && !request.excluded.iter().any(|phrase| holds(passage, phrase))
+            {
+                selection.offer(candidate);
+            }
+        }
+        let frequencies = request.clauses.iter().map(|clause| {
+            let found = self.frequencies(clause);
+            let worth = ClauseWeights::new(clause.weight, found, &totals, &self.weights).catch_all;
+            ClauseFrequency { passages: found.passages, pages: found.pages, worth }
+        });
+        let frequencies = frequencies.collect();
+        let (candidates, pages) = selection.finish();
+        Ok(Retrieved { candidates, frequencies, pages })
+    }
+
+    fn occurrences(&self, clauses: &[Clause], candidates: &[Candidate]) -> Result<Vec<Vec<Occurrence>>> {
+        let mut all = Vec::new();
+        for candidate in candidates {
+            let passage = self.passages.get(candidate.document as usize).ok_or_else(|| anyhow!("no such passage"))?;
+            let mut found = Vec::new();
+            for (token, position) in passage.body.iter() {
+                for (clause, each) in clauses.iter().enumerate() {
+                    for (alternative, wanted) in each.alternatives.iter().enumerate() {
+                        if wanted.token == token {
+                            let (clause, alternative) = (clause as u16, alternative as u16);
+                            found.push(Occurrence { position, clause, alternative });
+                        }
+                    }
+                }
+            }
+            all.push(found);
+        }
+        Ok(all)
+    }
+
+    fn stored(&self, candidate: &Candidate) -> Result<Vec<u8>> {
+        let passage = self.passages.get(candidate.document as usize).ok_or_else(|| anyhow!("no such passage"))?;
+        Ok(passage.stored.clone())
+    }
+}
+
+fn counts(passage: &PassageDocument, clause: &Clause) -> FieldCounts {
+    FieldCounts {
+        body: count(&passage.body, clause),
+        title: count(&passage.title, clause),
+        heading: count(&passage.heading, clause),
+    }
+}
+
+/// Adds up alternative by alternative, as the stored engine does, so that sums round alike.
+fn count(field: &FieldTokens, clause: &Clause) -> f32 {
+    let mut sum = 0.0;
+    for alternative in &clause.alternatives {
+        let times = field.iter().filter(|(token, _)| *token == alternative.token).count();
+        if times > 0 {
+            sum += alternative.weight * times as f32;
+        }
+    }
+    sum
+}
+
+fn holds(passage: &PassageDocument, phrase: &Phrase) -> bool {
+    [&passage.body, &passage.title, &passage.heading].into_iter().any(|field| {
+        let tokens: Vec<(&str, u32)> = field.iter().collect();
+        tokens.iter().any(|&(_, start)| continues(&tokens, phrase, 0, start))
+    })
+}
+
+fn continues(tokens: &[(&str, u32)], phrase: &Phrase, slot: usize, position: u32) -> bool {
+    let Some(wanted) = phrase.slots.get(slot) else { return slot > 0 };
+    wanted.tokens.iter().any(|(token, words)| {
+        tokens.contains(&(token.as_str(), position)) && continues(tokens, phrase, slot + 1, position + words)
+    })
+}

@@ -1,0 +1,125 @@
+//! What is asked of an engine, and what it answers: clauses, phrases, candidates, occurrences.
+
+/// A field of a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// Lead and text.
+    Body,
+    /// The page's title.
+    Title,
+    /// The headings above it.
+    Heading,
+}
+
+/// One token that satisfies a clause, and how much an occurrence of it counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternative {
+    /// The token as it stands in the fields.
+    pub token: String,
+    /// What one occurrence counts, 0 to 1.
+    pub weight: f32,
+}
+
+/// Tokens that mean the same to the question. They share one document frequency.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clause {
+    /// The tokens.
+    pub alternatives: Vec<Alternative>,
+    /// How much the clause counts, 0 to 1.
+    pub weight: f32,
+}
+
+/// One place of a phrase: a token that may stand there, with the number of words it takes up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// `(token, words)`.
+    pub tokens: Vec<(String, u32)>,
+}
+
+/// Tokens that must stand one after the other in one field.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Phrase {
+    /// The places, in order; a phrase of one slot is a plain term.
+    pub slots: Vec<Slot>,
+}
+
+/// A request for passages.
+#[derive(Debug, Clone)]
+pub struct Request<'a> {
+    /// What is looked for; a passage matches if any clause does. At most 64 are used.
+    pub clauses: &'a [Clause],
+    /// Each must stand in the passage, its headings or its title.
+    pub required: &'a [Phrase],
+    /// None may.
+    pub excluded: &'a [Phrase],
+    /// Whether a page may answer, by page number; `None` admits all.
+    pub admitted: Option<&'a [bool]>,
+    /// Rank of each page's link, by page number: breaks ties.
+    pub order: &'a [u32],
+    /// Pages wanted.
+    pub pages: usize,
+    /// Passages wanted of one page.
+    pub per_page: usize,
+    /// Passages that do not answer by themselves (review lines, references) are wanted too.
+    pub everything: bool,
+}
+
+/// A passage that may answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    /// Segment of the engine.
+    pub segment: u32,
+    /// Document in the segment.
+    pub document: u32,
+    /// Page number.
+    pub page: u32,
+    /// Place on the page.
+    pub place: u32,
+    /// Score of title, headings and text.
+    pub passage_score: f32,
+    /// Score of the whole page, already weighted.
+    pub page_score: f32,
+    /// Bit *i* is set if clause *i* matches.
+    pub matched: u64,
+}
+
+impl Candidate {
+    /// The score of the first stage.
+    #[must_use]
+    pub fn score(&self) -> f32 {
+        self.passage_score + self.page_score
+    }
+}
+
+/// How often a clause occurs, in live passages and pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct ClauseFrequency {
+    /// Passages that match it in any field.
+    pub passages: u32,
+    /// Pages that match it.
+    pub pages: u32,
+    /// What a match of it is worth: its weight times its inverse document frequency.
+    pub worth: f32,
+}
+
+/// Answer of the first stage.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Retrieved {
+    /// Best page first; the passages of a page stand together, best first.
+    pub candidates: Vec<Candidate>,
+    /// Per clause, in order.
+    pub frequencies: Vec<ClauseFrequency>,
+    /// Pages with at least one matching, admitted passage.
+    pub pages: usize,
+}
+
+/// One place where a clause stands in a passage's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Position in the body field.
+    pub position: u32,
+    /// Index of the clause.
+    pub clause: u16,
+    /// Index of the alternative in the clause.
+    pub alternative: u16,
+}

@@ -1,0 +1,135 @@
+//! The score of the first stage: BM25 over one catch-all field (title, headings and text together), plus the title
+//! and the headings each by itself, plus the page as a whole.
+//!
+//! BM25 is Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009); counting a title
+//! word once more in the catch-all field is their BM25F with whole-number field weights.
+
+/// Parameters of the first stage.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weights {
+    /// Saturation of term frequency, from 0 (presence only); 1.2 is usual.
+    pub k1: f32,
+    /// Length normalisation, 0 to 1.
+    pub b: f32,
+    /// What the title field adds.
+    pub title: f32,
+    /// What the heading field adds.
+    pub heading: f32,
+    /// What the score of the whole page adds.
+    pub page: f32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Weights { k1: 1.2, b: 0.75, title: 1.0, heading: 0.5, page: 0.5 }
+    }
+}
+
+impl Weights {
+    /// The part of the denominator that depends on length only.
+    pub(super) fn norm(&self, length: u32, average: f32) -> f32 {
+        self.k1 * (1.0 - self.b + self.b * length as f32 / average.max(1.0))
+    }
+
+    /// Term frequency, saturated.
+    pub(super) fn saturate(&self, frequency: f32, norm: f32) -> f32 {
+        if frequency <= 0.0 { 0.0 } else { frequency * (self.k1 + 1.0) / (frequency + norm) }
+    }
+}
+
+/// Inverse document frequency in Lucene's never-negative form.
+pub(super) fn idf(total: u32, matching: u32) -> f32 {
+    let (total, matching) = (total as f32, matching as f32);
+    (1.0 + (total - matching + 0.5) / (matching + 0.5)).ln()
+}
+
+/// Counts over the live passages that scores depend on. Whole numbers, so that any order of adding gives the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Totals {
+    pub(super) passages: u32,
+    pub(super) pages: u32,
+    pub(super) catch_all_words: u64,
+    pub(super) title_words: u64,
+    pub(super) heading_words: u64,
+    pub(super) page_words: u64,
+}
+
+impl Totals {
+    pub(super) fn average(words: u64, count: u32) -> f32 {
+        (words as f64 / f64::from(count.max(1))) as f32
+    }
+}
+
+/// Frequencies of one clause that its weights come from.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Frequencies {
+    pub(super) passages: u32,
+    pub(super) title: u32,
+    pub(super) heading: u32,
+    pub(super) pages: u32,
+}
+
+/// What a clause's matches are multiplied with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ClauseWeights {
+    pub(super) catch_all: f32,
+    pub(super) title: f32,
+    pub(super) heading: f32,
+    pub(super) page: f32,
+}
+
+impl ClauseWeights {
+    pub(super) fn new(weight: f32, frequencies: Frequencies, totals: &Totals, weights: &Weights) -> Self {
+        let idf_in = |matching| idf(totals.passages, matching);
+        ClauseWeights {
+            catch_all: weight * idf_in(frequencies.passages),
+            title: weight * weights.title * idf_in(frequencies.title),
+            heading: weight * weights.heading * idf_in(frequencies.heading),
+            page: weight * weights.page * idf(totals.pages, frequencies.pages),
+        }
+    }
+}
+
+/// How often a clause stands in the fields of one passage; an alternative of weight .5 counts half.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct FieldCounts {
+    pub(super) body: f32,
+    pub(super) title: f32,
+    pub(super) heading: f32,
+}
+
+/// Length norms of one passage.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Norms {
+    pub(super) catch_all: f32,
+    pub(super) title: f32,
+    pub(super) heading: f32,
+}
+
+/// What one clause adds to one passage.
+pub(super) fn passage_part(counts: &FieldCounts, norms: &Norms, clause: &ClauseWeights, weights: &Weights) -> f32 {
+    let all = counts.body + counts.title + counts.heading;
+    clause.catch_all * weights.saturate(all, norms.catch_all)
+        + clause.title * weights.saturate(counts.title, norms.title)
+        + clause.heading * weights.saturate(counts.heading, norms.heading)
+}
+
+/// How often a clause stands on a page: its texts added up, the title and the headings once.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct PageCounts {
+    body: f32,
+    title: f32,
+    heading: f32,
+}
+
+impl PageCounts {
+    pub(super) fn add(&mut self, counts: &FieldCounts) {
+        self.body += counts.body;
+        self.title = self.title.max(counts.title);
+        self.heading = self.heading.max(counts.heading);
+    }
+
+    pub(super) fn part(&self, norm: f32, clause: &ClauseWeights, weights: &Weights) -> f32 {
+        clause.page * weights.saturate(self.body + self.title + self.heading, norm)
+    }
+}

@@ -1,0 +1,130 @@
+//! Positions: phrases over a whole segment, and where a request's tokens stand in a few candidates.
+
+use anyhow::Result;
+use tantivy::{DocSet, TERMINATED};
+use tantivy::postings::{Postings, SegmentPostings};
+
+use super::segment::Segment;
+use super::TantivyEngine;
+use crate::engine::request::{Candidate, Clause, Field, Occurrence, Phrase};
+
+/// Marks the documents of a segment in which a phrase stands, in any field.
+pub(super) fn mark_phrase(segment: &Segment, phrase: &Phrase) -> Result<Vec<bool>> {
+    let mut marks = vec![false; segment.len()];
+    for field in [Field::Body, Field::Title, Field::Heading] {
+        mark_in_field(segment, phrase, field, &mut marks)?;
+    }
+    Ok(marks)
+}
+
+/// Postings of one token of a slot, and the number of words the token takes up.
+struct Cursor {
+    postings: SegmentPostings,
+    words: u32,
+}
+
+fn mark_in_field(segment: &Segment, phrase: &Phrase, field: Field, marks: &mut [bool]) -> Result<()> {
+    let mut slots: Vec<Vec<Cursor>> = Vec::with_capacity(phrase.slots.len());
+    for slot in &phrase.slots {
+        let mut cursors = Vec::new();
+        for (token, words) in &slot.tokens {
+            if let Some(postings) = segment.positions(field, token)? {
+                cursors.push(Cursor { postings, words: *words });
+            }
+        }
+        if cursors.is_empty() {
+            return Ok(());
+        }
+        slots.push(cursors);
+    }
+    let Some((first, rest)) = slots.split_first_mut() else { return Ok(()) };
+    let mut ends = Vec::new();
+    let mut positions = Vec::new();
+    loop {
+        let Some(document) = first.iter().map(|cursor| cursor.postings.doc()).min().filter(|&doc| doc != TERMINATED)
+        else {
+            return Ok(());
+        };
+        ends.clear();
+        for cursor in first.iter_mut().filter(|cursor| cursor.postings.doc() == document) {
+            cursor.postings.positions(&mut positions);
+            ends.extend(positions.iter().map(|position| position + cursor.words));
+        }
+        for slot in rest.iter_mut() {
+            ends = follow(slot, document, &ends, &mut positions);
+        }
+        if !ends.is_empty() {
+            marks[document as usize] = true;
+        }
+        for cursor in first.iter_mut().filter(|cursor| cursor.postings.doc() == document) {
+            cursor.postings.advance();
+        }
+    }
+}
+
+/// Where a phrase may end after one more slot, given where it ended before.
+fn follow(slot: &mut [Cursor], document: u32, ends: &[u32], positions: &mut Vec<u32>) -> Vec<u32> {
+    let mut next = Vec::new();
+    if ends.is_empty() {
+        return next;
+    }
+    for cursor in slot {
+        if cursor.postings.doc() < document {
+            cursor.postings.seek(document);
+        }
+        if cursor.postings.doc() == document {
+            cursor.postings.positions(positions);
+            next.extend(positions.iter().filter(|position| ends.contains(position)).map(|p| p + cursor.words));
+        }
+    }
+    next
+}
+
+pub(super) fn occurrences(
+    engine: &TantivyEngine,
+    clauses: &[Clause],
+    candidates: &[Candidate],
+) -> Result<Vec<Vec<Occurrence>>> {
+    let mut found: Vec<Vec<Occurrence>> = vec![Vec::new(); candidates.len()];
+    let mut positions = Vec::new();
+    for (number, segment) in engine.segments.iter().enumerate() {
+        let mut here: Vec<(u32, usize)> = candidates
+            .iter()
+            .enumerate()
+            .filter(|(_, candidate)| candidate.segment as usize == number)
+            .map(|(index, candidate)| (candidate.document, index))
+            .collect();
+        here.sort_unstable();
+        for (clause, alternative, token) in tokens(clauses) {
+            let Some(mut postings) = segment.positions(Field::Body, token)? else { continue };
+            for &(document, index) in here.iter().filter(|(_, index)| candidates[*index].matched & bit(clause) != 0) {
+                if postings.doc() < document {
+                    postings.seek(document);
+                }
+                if postings.doc() != document {
+                    continue;
+                }
+                postings.positions(&mut positions);
+                let occurrence = |&position: &u32| Occurrence { position, clause, alternative };
+                found[index].extend(positions.iter().map(occurrence));
+            }
+        }
+    }
+    for list in &mut found {
+        list.sort_unstable_by_key(|occurrence| (occurrence.position, occurrence.clause, occurrence.alternative));
+    }
+    Ok(found)
+}
+
+fn bit(clause: u16) -> u64 {
+    1_u64.checked_shl(u32::from(clause)).unwrap_or(0)
+}
+
+fn tokens(clauses: &[Clause]) -> impl Iterator<Item = (u16, u16, &str)> {
+    clauses.iter().enumerate().flat_map(|(clause, each)| {
+        each.alternatives
+            .iter()
+            .enumerate()
+            .map(move |(alternative, token)| (clause as u16, alternative as u16, token.token.as_str()))
+    })
+}

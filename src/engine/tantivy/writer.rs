@@ -1,0 +1,104 @@
+//! Writing passages: all of a page in one segment, one after the other, and gone together.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow};
+use tantivy::indexer::{LogMergePolicy, UserOperation};
+use tantivy::{Index, IndexBuilder, IndexWriter, TantivyDocument, Term};
+
+use super::schema::{self, Fields};
+use crate::engine::field::PassageDocument;
+
+/// A writer over one index folder; only one may be open at a time.
+pub struct EngineWriter {
+    writer: IndexWriter,
+    fields: Fields,
+}
+
+impl EngineWriter {
+    /// Opens the index in a folder, or makes one there.
+    ///
+    /// `threads` index at once and share `heap` bytes of memory before a segment is written (15 MB each at least).
+    ///
+    /// # Errors
+    /// If the folder cannot be written, or another writer has it.
+    pub fn open(folder: &Path, threads: usize, heap: usize) -> Result<EngineWriter> {
+        let in_folder = || format!("could not write passages to `{}`", folder.display());
+        std::fs::create_dir_all(folder).with_context(in_folder)?;
+        let mut index = if folder.join("meta.json").exists() {
+            Index::open_in_dir(folder)
+        } else {
+            IndexBuilder::new().schema(schema::schema()).create_in_dir(folder)
+        }
+        .with_context(in_folder)?;
+        index.set_tokenizers(schema::tokenizers());
+        let fields = Fields::of(&index.schema())?;
+        let threads = threads.max(1);
+        let writer = index.writer_with_num_threads(threads, heap.max(threads * 15_000_000)).with_context(in_folder)?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_del_docs_ratio_before_merge(0.3);
+        writer.set_merge_policy(Box::new(policy));
+        Ok(EngineWriter { writer, fields })
+    }
+
+    /// Puts a page's passages in, in place of those it had if `replace` says it may have had some.
+    ///
+    /// # Errors
+    /// If an indexing thread has failed, for instance because the disk is full.
+    pub fn put(&self, page: u32, passages: Vec<PassageDocument>, replace: bool) -> Result<()> {
+        let mut operations = Vec::with_capacity(passages.len() + 1);
+        if replace {
+            operations.push(UserOperation::Delete(self.page_term(page)));
+        }
+        for passage in passages {
+            operations.push(UserOperation::Add(self.document(passage)));
+        }
+        self.writer.run(operations).map_err(|error| anyhow!("could not index: {error}"))?;
+        Ok(())
+    }
+
+    /// Takes a page's passages out.
+    pub fn remove(&self, page: u32) {
+        self.writer.delete_term(self.page_term(page));
+    }
+
+    /// Writes everything to disk.
+    ///
+    /// # Errors
+    /// If the disk is full or gone.
+    pub fn commit(&mut self) -> Result<()> {
+        self.writer.commit().context("could not commit the passages")?;
+        Ok(())
+    }
+
+    /// Commits, waits for merges, removes files no longer used.
+    ///
+    /// # Errors
+    /// If the disk is full or gone.
+    pub fn finish(mut self) -> Result<()> {
+        self.commit()?;
+        self.writer.garbage_collect_files().wait().context("could not remove merged segments")?;
+        self.writer.wait_merging_threads().context("could not merge segments")?;
+        Ok(())
+    }
+
+    fn page_term(&self, page: u32) -> Term {
+        Term::from_field_u64(self.fields.page, u64::from(page))
+    }
+
+    fn document(&self, passage: PassageDocument) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        let fields = &self.fields;
+        document.add_u64(fields.page, u64::from(passage.page));
+        document.add_u64(fields.place, u64::from(passage.place));
+        document.add_u64(fields.answers, u64::from(passage.answers));
+        document.add_u64(fields.body_words, u64::from(passage.body.words()));
+        document.add_u64(fields.title_words, u64::from(passage.title.words()));
+        document.add_u64(fields.heading_words, u64::from(passage.heading.words()));
+        document.add_text(fields.title, passage.title.into_encoded());
+        document.add_text(fields.heading, passage.heading.into_encoded());
+        document.add_text(fields.body, passage.body.into_encoded());
+        document.add_bytes(fields.stored, &passage.stored);
+        document
+    }
+}
