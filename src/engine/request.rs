@@ -105,7 +105,8 @@ pub struct ClauseFrequency {
 /// Answer of the first stage.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Retrieved {
-    /// Best page first; the passages of a page stand together, best first.
+    /// Best page first; the passages of a page stand together, best first. Passages that were set apart follow, in the
+    /// same order.
     pub candidates: Vec<Candidate>,
     /// Per clause, in order.
     pub frequencies: Vec<ClauseFrequency>,

@@ -68,6 +68,13 @@ impl TantivyEngine {
         Err(anyhow!("damaged index files: {}", names.join(", ")))
     }
 
+    /// Sets passages apart that hold text which stands on many pages: [`Request::pages`] counts them separately.
+    pub fn set_apart(&mut self, apart: impl Fn(u32, u32) -> bool) {
+        for segment in &mut self.segments {
+            segment.apart = segment.pages.iter().zip(&segment.places).map(|(&p, &place)| apart(p, place)).collect();
+        }
+    }
+
     /// Number of live passages.
     #[must_use]
     pub fn passages(&self) -> u32 {

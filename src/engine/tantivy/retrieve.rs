@@ -170,7 +170,7 @@ fn accumulate(
 }
 
 fn choose(engine: &TantivyEngine, request: &Request<'_>, scratch: &Scratch) -> Result<(Vec<Candidate>, usize)> {
-    let mut selection = Selection::new(request);
+    let (mut selection, mut apart) = (Selection::new(request), Selection::new(request));
     for (number, segment) in engine.segments.iter().enumerate() {
         let admitted = Admission::new(segment, request)?;
         let (scores, matched) = (&scratch.scores[number], &scratch.matched[number]);
@@ -179,6 +179,7 @@ fn choose(engine: &TantivyEngine, request: &Request<'_>, scratch: &Scratch) -> R
             if !wanted || page == DELETED || !admitted.passes(request, segment, slot, page) {
                 continue;
             }
+            let selection = if segment.apart[slot] { &mut apart } else { &mut selection };
             selection.offer(Candidate {
                 segment: number as u32,
                 document: slot as u32,
@@ -190,7 +191,10 @@ fn choose(engine: &TantivyEngine, request: &Request<'_>, scratch: &Scratch) -> R
             });
         }
     }
-    Ok(selection.finish())
+    let (mut candidates, pages) = selection.finish();
+    let (with_repeats, more) = apart.finish();
+    candidates.extend(with_repeats);
+    Ok((candidates, pages.max(more)))
 }
 
 /// What phrases and filters say of one segment's passages.

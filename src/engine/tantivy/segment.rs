@@ -26,6 +26,8 @@ pub(super) struct Segment {
     pub(super) pages: Vec<u32>,
     pub(super) places: Vec<u32>,
     pub(super) answers: Vec<bool>,
+    /// The passage holds text that stands on many pages.
+    pub(super) apart: Vec<bool>,
     body_words: Vec<u32>,
     title_words: Vec<u32>,
     heading_words: Vec<u32>,
@@ -36,6 +38,7 @@ impl Segment {
     pub(super) fn open(segment: &tantivy::Segment, fields: &Fields) -> Result<Segment> {
         let reader = SegmentReader::open(segment)?;
         let mut pages = column(&reader, schema::PAGE)?;
+        let apart = vec![false; pages.len()];
         if let Some(alive) = reader.alive_bitset() {
             for (document, page) in pages.iter_mut().enumerate() {
                 if !alive.is_alive(document as u32) {
@@ -52,6 +55,7 @@ impl Segment {
             pages,
             places: column(&reader, schema::PLACE)?,
             answers: column(&reader, schema::ANSWERS)?.into_iter().map(|answers| answers != 0).collect(),
+            apart,
             body_words: column(&reader, schema::BODY_WORDS)?,
             title_words: column(&reader, schema::TITLE_WORDS)?,
             heading_words: column(&reader, schema::HEADING_WORDS)?,

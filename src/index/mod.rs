@@ -1,0 +1,28 @@
+//! The index: built from exports, refreshed, published whole, opened as a snapshot.
+//!
+//! A folder of generations ([`generation`]); `CURRENT` names the live one. Each generation holds the engine's
+//! postings, the compiled vocabulary, the accepted pages ([`kept`]) and the tables of facts that span pages
+//! ([`tables`]), rebuilt at each commit from small per-page [`record`]s. [`build`] makes the next generation;
+//! [`Snapshot`] reads one.
+
+mod build;
+mod document;
+mod generation;
+mod intake;
+mod kept;
+mod lock;
+mod record;
+mod removal;
+mod report;
+mod snapshot;
+mod tables;
+mod worker;
+
+pub use build::{BuildOptions, build};
+pub use document::{StoredPassage, concept_token, name_token};
+pub use report::{BuildReport, PageCounts, Progress};
+pub use snapshot::{IndexStatus, Snapshot, verify};
+pub use tables::{PageEntry, PageTable};
+
+/// Version of everything in a generation. An older one is rebuilt from the kept pages; a newer one is refused.
+pub const FORMAT: u32 = 1;

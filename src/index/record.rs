@@ -1,0 +1,67 @@
+//! A record: what the builder remembers of one page, from which the tables that span pages are rebuilt.
+//!
+//! Records are never read by a search. They are saved before each commit under a number that the commit carries, so
+//! that after a crash the records found are those of the commit found.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+use super::generation::{read_checked, write_checked};
+use super::kept::Place;
+use crate::content::PageFacts;
+use crate::corpus::ExportKind;
+
+/// A sentence that is long enough to be told from chance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct SentenceRecord {
+    /// Hash of its folded words.
+    pub(super) hash: u64,
+    /// Positions of its words in the body field, half-open.
+    pub(super) from: u32,
+    pub(super) to: u32,
+}
+
+/// What is remembered of a page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Record {
+    /// Its number in the engine.
+    pub(super) number: u32,
+    /// Hash of the raw page, the vocabulary and the format: equal means nothing to do.
+    pub(super) hash: [u8; 16],
+    /// The export it came from.
+    pub(super) source: String,
+    /// Which kind that was.
+    pub(super) kind: Option<ExportKind>,
+    /// Where its raw page is kept.
+    pub(super) kept: Place,
+    /// Its facts, as the page itself gives them.
+    pub(super) facts: PageFacts,
+    /// Keys of its title: by words, and with names replaced by their concepts.
+    pub(super) title_keys: (u64, u64),
+    /// Its sentences, by place of the passage.
+    pub(super) sentences: Vec<Vec<SentenceRecord>>,
+}
+
+/// All pages of a generation by site and id.
+pub(super) type Records = BTreeMap<(String, u64), Record>;
+
+/// File name of the records that belong to commit number `commit`.
+pub(super) fn records_name(commit: u64) -> String {
+    format!("records-{commit:06}.bin")
+}
+
+pub(super) fn save(generation: &Path, commit: u64, records: &Records) -> Result<PathBuf> {
+    let path = generation.join(records_name(commit));
+    let bytes = postcard::to_stdvec(records).context("could not save the records of the index")?;
+    write_checked(&path, &bytes)?;
+    Ok(path)
+}
+
+pub(super) fn load(generation: &Path, commit: u64) -> Result<Records> {
+    let path = generation.join(records_name(commit));
+    let bytes = read_checked(&path)?;
+    postcard::from_bytes(&bytes).with_context(|| format!("`{}` is damaged; rebuild the index", path.display()))
+}

@@ -1,0 +1,119 @@
+//! A snapshot: one generation open for reading, with everything a search needs.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::generation::{self, ENGINE, Manifest};
+use super::tables::{self, PageTable};
+use super::{FORMAT, build::VOCABULARY};
+use crate::engine::{TantivyEngine, Weights};
+use crate::vocabulary::Vocabulary;
+
+/// A generation of an index; it stays what it was while newer ones are published.
+pub struct Snapshot {
+    /// Its passages.
+    pub engine: TantivyEngine,
+    /// Its pages.
+    pub table: PageTable,
+    /// Its vocabulary, as compiled when it was built.
+    pub vocabulary: Vocabulary,
+    manifest: Manifest,
+    folder: PathBuf,
+}
+
+/// What an index says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexStatus {
+    /// Pages.
+    pub pages: usize,
+    /// Passages.
+    pub passages: u32,
+    /// What it was built from.
+    pub sources: Vec<String>,
+    /// When it was built.
+    pub published: String,
+    /// The newest edit of any page.
+    pub newest_edit: Option<String>,
+    /// The vocabulary file that was used and its hash then.
+    pub vocabulary_file: Option<(String, String)>,
+}
+
+impl Snapshot {
+    /// Opens the live generation of an index.
+    ///
+    /// # Errors
+    /// If there is no index in the folder (the message says which command builds one), it is damaged, or it was
+    /// made by a newer version.
+    pub fn open(index: &Path) -> Result<Snapshot> {
+        let mut last: Option<PathBuf> = None;
+        loop {
+            let Some(folder) = generation::current(index)? else {
+                bail!(
+                    "there is no index in `{}`; build one with `vademecum index EXPORT --index {}`",
+                    index.display(),
+                    index.display()
+                );
+            };
+            match Snapshot::open_generation(&folder) {
+                Ok(snapshot) => return Ok(snapshot),
+                // A build may have published a newer generation and removed this one in between.
+                Err(error) if last.as_ref() == Some(&folder) => {
+                    return Err(error).with_context(|| format!("could not open the index `{}`", index.display()));
+                }
+                Err(_) => last = Some(folder),
+            }
+        }
+    }
+
+    fn open_generation(folder: &Path) -> Result<Snapshot> {
+        let manifest = generation::load_manifest(folder)?;
+        check_format(&manifest)?;
+        let vocabulary = generation::read_checked(&folder.join(VOCABULARY))?;
+        let vocabulary = postcard::from_bytes(&vocabulary).context("the vocabulary of the index is damaged")?;
+        let table = tables::load(folder)?;
+        let mut engine = TantivyEngine::open(&folder.join(ENGINE), Weights::default())?;
+        engine.set_apart(|page, place| !table.repeats(page, place).is_empty());
+        Ok(Snapshot { engine, table, vocabulary, manifest, folder: folder.to_owned() })
+    }
+
+    /// What the index says of itself.
+    #[must_use]
+    pub fn status(&self) -> IndexStatus {
+        IndexStatus {
+            pages: self.table.pages().len(),
+            passages: self.engine.passages(),
+            sources: self.manifest.sources.clone(),
+            published: self.manifest.published.clone(),
+            newest_edit: self.manifest.newest_edit.clone(),
+            vocabulary_file: self.manifest.vocabulary_file.clone(),
+        }
+    }
+
+    /// Folder of the generation; differs between two snapshots if a build came between them.
+    #[must_use]
+    pub fn generation(&self) -> &Path {
+        &self.folder
+    }
+}
+
+fn check_format(manifest: &Manifest) -> Result<()> {
+    match manifest.format {
+        FORMAT => Ok(()),
+        newer if newer > FORMAT => bail!(
+            "the index has format {newer}, which a newer vademecum made; this one reads format {FORMAT}: upgrade it, \
+             or build another index"
+        ),
+        older => bail!("the index has the older format {older}; `vademecum index` rebuilds it from its kept pages"),
+    }
+}
+
+/// Verifies every checksum of the live generation.
+///
+/// # Errors
+/// Names the file that is damaged.
+pub fn verify(index: &Path) -> Result<()> {
+    let folder = generation::current(index)?.with_context(|| format!("there is no index in `{}`", index.display()))?;
+    generation::verify(&folder)?;
+    TantivyEngine::verify(&folder.join(ENGINE))
+}

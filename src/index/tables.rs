@@ -1,0 +1,219 @@
+//! The tables of a generation: facts that span pages, rebuilt at each commit from the records.
+//!
+//! Page entries with breadcrumbs and language settled, in the order of their links; and, for the passages that hold
+//! text which stands on many pages, where in them it stands.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::generation::{read_checked, write_checked};
+use super::record::{Record, Records};
+use crate::content::PageFacts;
+
+const PAGES: &str = "pages.bin";
+const REPEATS: &str = "repeats.bin";
+
+/// A sentence on this many pages, and on this share of all, is the site's and not the page's.
+const REPEATED_PAGES: usize = 4;
+const REPEATED_SHARE: f64 = 0.05;
+
+/// What a search knows of a page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PageEntry {
+    /// Its number in the engine.
+    pub number: u32,
+    /// Its facts, with breadcrumb and language settled.
+    pub facts: PageFacts,
+    /// Keys of its title, by words and by concepts.
+    pub title_keys: (u64, u64),
+}
+
+impl PageEntry {
+    /// The page's short address, `site/?p=id`.
+    #[must_use]
+    pub fn short_link(&self) -> String {
+        format!("{}/?p={}", self.facts.site, self.facts.id)
+    }
+
+    /// The path of its link, `/` for a front page.
+    #[must_use]
+    pub fn path(&self) -> String {
+        link_path(&self.facts.link)
+    }
+}
+
+/// The path of a link, percent-encoded as written; `/` where there is none.
+pub(super) fn link_path(link: &str) -> String {
+    Url::parse(link).map_or_else(|_| link.to_owned(), |url| url.path().to_owned())
+}
+
+/// Spans of repeated text in one passage, as positions of its body field.
+type Spans = Vec<(u32, u32)>;
+
+/// The tables, loaded.
+#[derive(Debug, Clone, Default)]
+pub struct PageTable {
+    entries: Vec<PageEntry>,
+    by_number: Vec<u32>,
+    /// Rank of each page's link by page number.
+    order: Vec<u32>,
+    repeats: HashMap<(u32, u32), Spans>,
+}
+
+impl PageTable {
+    fn new(entries: Vec<PageEntry>, repeats: Vec<((u32, u32), Spans)>) -> PageTable {
+        let slots = entries.iter().map(|entry| entry.number as usize + 1).max().unwrap_or(0);
+        let mut by_number = vec![u32::MAX; slots];
+        for (index, entry) in entries.iter().enumerate() {
+            by_number[entry.number as usize] = index as u32;
+        }
+        PageTable { entries, order: by_number.clone(), by_number, repeats: repeats.into_iter().collect() }
+    }
+
+    /// The page with this number.
+    #[must_use]
+    pub fn page(&self, number: u32) -> Option<&PageEntry> {
+        let index = *self.by_number.get(number as usize)?;
+        self.entries.get(index as usize)
+    }
+
+    /// All pages in the order of their links.
+    #[must_use]
+    pub fn pages(&self) -> &[PageEntry] {
+        &self.entries
+    }
+
+    /// Rank of each page's link, by page number.
+    #[must_use]
+    pub fn order(&self) -> &[u32] {
+        &self.order
+    }
+
+    /// One more than the highest page number.
+    #[must_use]
+    pub fn slots(&self) -> usize {
+        self.by_number.len()
+    }
+
+    /// Where a passage holds text that stands on many pages; empty if nowhere.
+    #[must_use]
+    pub fn repeats(&self, page: u32, place: u32) -> &[(u32, u32)] {
+        self.repeats.get(&(page, place)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Makes the tables from the records and writes them into a generation.
+pub(super) fn write(generation: &Path, records: &Records) -> Result<()> {
+    let mut entries = entries(records);
+    entries.sort_by(|a, b| a.facts.link.cmp(&b.facts.link).then(a.facts.id.cmp(&b.facts.id)));
+    write_checked(&generation.join(PAGES), &postcard::to_stdvec(&entries)?)?;
+    write_checked(&generation.join(REPEATS), &postcard::to_stdvec(&repeats(records))?)
+}
+
+/// Loads the tables of a generation.
+pub(super) fn load(generation: &Path) -> Result<PageTable> {
+    let damaged = || format!("the tables of `{}` are damaged; rebuild the index", generation.display());
+    let entries = postcard::from_bytes(&read_checked(&generation.join(PAGES))?).with_context(damaged)?;
+    let repeats = postcard::from_bytes(&read_checked(&generation.join(REPEATS))?).with_context(damaged)?;
+    Ok(PageTable::new(entries, repeats))
+}
+
+fn entries(records: &Records) -> Vec<PageEntry> {
+    let languages = site_languages(records);
+    records
+        .iter()
+        .map(|((site, _), record)| {
+            let mut facts = record.facts.clone();
+            if facts.breadcrumb.is_empty() {
+                facts.breadcrumb = breadcrumb(records, site, record);
+            }
+            if facts.language.is_none() {
+                facts.language = languages.get(site.as_str()).cloned();
+            }
+            PageEntry { number: record.number, facts, title_keys: record.title_keys }
+        })
+        .collect()
+}
+
+/// The language most pages of each site have; on a tie the first in the alphabet.
+fn site_languages(records: &Records) -> HashMap<&str, String> {
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for ((site, _), record) in records {
+        if let Some(language) = &record.facts.language {
+            *counts.entry((site, language)).or_default() += 1;
+        }
+    }
+    let mut best: HashMap<&str, (usize, String)> = HashMap::new();
+    for ((site, language), count) in counts {
+        let so_far = best.entry(site).or_default();
+        if count > so_far.0 {
+            *so_far = (count, language.to_owned());
+        }
+    }
+    best.into_iter().map(|(site, (_, language))| (site, language)).collect()
+}
+
+/// Ancestors by the export's parents, outermost first; where a parent is not there, by the words of the link's path.
+fn breadcrumb(records: &Records, site: &str, record: &Record) -> Vec<String> {
+    let mut titles = Vec::new();
+    let mut seen = HashSet::from([record.facts.id]);
+    let mut parent = record.facts.parent;
+    while let Some(id) = parent {
+        let Some(ancestor) = records.get(&(site.to_owned(), id)).filter(|_| seen.insert(id)) else {
+            return from_path(&record.facts.link, site);
+        };
+        titles.push(ancestor.facts.title.clone());
+        parent = ancestor.facts.parent;
+    }
+    if titles.is_empty() {
+        return from_path(&record.facts.link, site);
+    }
+    titles.reverse();
+    titles
+}
+
+/// `/about-us/our-team/` has the ancestor "About us".
+fn from_path(link: &str, site: &str) -> Vec<String> {
+    let path = link_path(link);
+    let folder = link_path(site);
+    let below = path.strip_prefix(folder.trim_end_matches('/')).unwrap_or(&path);
+    let mut segments: Vec<&str> = below.split('/').filter(|segment| !segment.is_empty()).collect();
+    segments.pop();
+    segments.into_iter().map(words_of_slug).collect()
+}
+
+fn words_of_slug(segment: &str) -> String {
+    let decoded = percent_encoding::percent_decode_str(segment).decode_utf8_lossy().replace(['-', '_'], " ");
+    let mut letters = decoded.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn repeats(records: &Records) -> Vec<((u32, u32), Spans)> {
+    let mut hashes: Vec<u64> = Vec::new();
+    for record in records.values() {
+        let mut here: Vec<u64> = record.sentences.iter().flatten().map(|sentence| sentence.hash).collect();
+        here.sort_unstable();
+        here.dedup();
+        hashes.append(&mut here);
+    }
+    hashes.sort_unstable();
+    let least = REPEATED_PAGES.max((records.len() as f64 * REPEATED_SHARE).ceil() as usize);
+    let common: HashSet<u64> =
+        hashes.chunk_by(|a, b| a == b).filter(|same| same.len() >= least).map(|same| same[0]).collect();
+    let mut spans = Vec::new();
+    for record in records.values() {
+        for (place, sentences) in record.sentences.iter().enumerate() {
+            let here: Spans =
+                sentences.iter().filter(|s| common.contains(&s.hash)).map(|s| (s.from, s.to)).collect();
+            if !here.is_empty() {
+                spans.push(((record.number, place as u32), here));
+            }
+        }
+    }
+    spans.sort_unstable();
+    spans
+}

@@ -1,0 +1,118 @@
+//! The workers of a build: raw page to page to documents to engine, on all cores.
+//!
+//! The reader hands jobs over; each worker analyses with its own analyzers, puts the passages into the engine and
+//! the compressed raw page into the pack, and leaves the page's record.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Result, anyhow};
+use crossbeam_channel::Receiver;
+
+use super::document::{Analyzers, documents};
+use super::kept::{self, PackWriter};
+use super::record::Record;
+use super::report::Warning;
+use crate::analysis::Language;
+use crate::config::DateOrder;
+use crate::content;
+use crate::corpus::{PageKey, RawPage};
+use crate::engine::EngineWriter;
+use crate::vocabulary::Vocabulary;
+
+/// A page to be indexed.
+pub(super) struct Job {
+    pub(super) raw: Box<RawPage>,
+    pub(super) key: PageKey,
+    pub(super) number: u32,
+    pub(super) hash: [u8; 16],
+    pub(super) source: String,
+    /// The engine may hold passages under this number already.
+    pub(super) replace: bool,
+    /// Counts the copies of this page met in this run; only the last one is kept.
+    pub(super) version: u32,
+}
+
+/// What the workers of one build share.
+pub(super) struct Shared<'a> {
+    pub(super) writer: &'a EngineWriter,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) date_order: Option<DateOrder>,
+    pub(super) pack: Mutex<PackWriter>,
+    pub(super) done: Mutex<Vec<(PageKey, Record)>>,
+    pub(super) warnings: Mutex<Vec<Warning>>,
+    /// Newest version of each page number that was handed out more than once, or withdrawn.
+    pub(super) latest: Mutex<HashMap<u32, u32>>,
+    pub(super) failure: Mutex<Option<anyhow::Error>>,
+    /// Jobs handed out and not done.
+    pub(super) open: AtomicUsize,
+}
+
+impl Shared<'_> {
+    /// Works until no more jobs come. After a failure jobs are taken and dropped, so that the reader is never stuck.
+    pub(super) fn work(&self, jobs: &Receiver<Job>) {
+        let mut analyzers = Analyzers::default();
+        for job in jobs {
+            if !self.failed() {
+                if let Err(error) = self.index(job, &mut analyzers) {
+                    lock(&self.failure).get_or_insert(error);
+                }
+            }
+            self.open.fetch_sub(1, Ordering::AcqRel);
+        }
+    }
+
+    pub(super) fn failed(&self) -> bool {
+        lock(&self.failure).is_some()
+    }
+
+    fn index(&self, job: Job, analyzers: &mut Analyzers) -> Result<()> {
+        let page = content::page(&job.raw, self.date_order);
+        if let Some(why) = &page.simplified {
+            let text = format!("page {} ({}) was read as plain text: {why}", job.raw.id, job.raw.link);
+            lock(&self.warnings).push(Warning { code: "page-simplified".to_owned(), text });
+        }
+        // A page too short to tell its language is analysed as English, the language of most of the built-in names.
+        let language = page.facts.language.as_deref().map_or(Language::English, Language::from_tag);
+        let documents = documents(&page, job.number, language, analyzers, self.vocabulary)?;
+        let compressed = kept::compress(&job.raw)?;
+        let latest = lock(&self.latest);
+        if latest.get(&job.number).is_some_and(|&newest| newest != job.version) {
+            return Ok(());
+        }
+        self.writer.put(job.number, documents.passages, job.replace)?;
+        drop(latest);
+        let kept = lock(&self.pack).append(&compressed)?;
+        let record = Record {
+            number: job.number,
+            hash: job.hash,
+            source: job.source,
+            kind: job.raw.kind,
+            kept,
+            facts: page.facts,
+            title_keys: documents.title_keys,
+            sentences: documents.sentences,
+        };
+        lock(&self.done).push((job.key, record));
+        Ok(())
+    }
+}
+
+/// A poisoned lock means another worker panicked; its data is still whole, because every change is one assignment.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Takes the failure of a build's workers, if there was one.
+pub(super) fn failure(shared: &Shared<'_>) -> Result<()> {
+    match lock(&shared.failure).take() {
+        Some(error) => Err(error),
+        None => Ok(()),
+    }
+}
+
+/// A worker thread that panicked is a defect; it must not look like a finished build.
+pub(super) fn joined(result: std::thread::Result<()>) -> Result<()> {
+    result.map_err(|_| anyhow!("an indexing thread ended before its work was done; the index is as it was"))
+}
