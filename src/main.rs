@@ -1,1 +1,7 @@
-fn main() {}
+//! The `vademecum` command: parse, run, one error line, an exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    vademecum::cli::main(std::env::args_os())
+}

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use jiff::Timestamp;
@@ -20,7 +20,7 @@ use super::record::{self, Records};
 use super::removal::{self, Evidence};
 use super::report::{BuildReport, ConceptCounts, PageCounts, Progress, Warning};
 use super::worker::{self, Shared, lock};
-use super::{FORMAT, tables};
+use super::{FORMAT, left_out, tables};
 use crate::config::Config;
 use crate::corpus::{self, Item, PageKey, ReadOptions, Selection, SourceId, SourceReport};
 use crate::engine::EngineWriter;
@@ -184,9 +184,10 @@ fn run(
     drop(shared);
     let commit = base.commit + 1;
     record::save(&base.building, commit, &records)?;
-    writer.commit_as(commit)?;
+    writer.commit(commit)?;
     writer.finish()?;
     tables::write(&base.building, &records)?;
+    left_out::write(&base.building, &report.skipped)?;
     write_checked(&base.building.join(VOCABULARY), &postcard::to_stdvec(vocabulary)?)?;
     clean_up(&base.building, commit, &records)?;
     let newest_edit = records.values().filter_map(|record| record.facts.modified).max();
@@ -372,4 +373,11 @@ fn clean_up(building: &Path, commit: u64, records: &Records) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What the index in a folder was last built from; empty if there is none.
+#[must_use]
+pub fn last_sources(index: &Path) -> Vec<PathBuf> {
+    let manifest = generation::current(index).ok().flatten().and_then(|folder| generation::load_manifest(&folder).ok());
+    manifest.map(|manifest| manifest.sources.iter().map(PathBuf::from).collect()).unwrap_or_default()
 }

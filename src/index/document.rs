@@ -8,10 +8,11 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::record::SentenceRecord;
-use crate::analysis::{Analyzer, Language, Tokens};
+use crate::analysis::{Analyzer, Case, Language, Tokens};
 use crate::content::{Label, Page, Passage, Section};
+use crate::query::{concept_token, name_token};
 use crate::engine::{BLOCK_GAP, FieldTokens, PassageDocument};
-use crate::vocabulary::{Case, ConceptId, Mention, NameId, Place, Vocabulary};
+use crate::vocabulary::{Mention, Place, Vocabulary};
 
 /// A sentence shorter than this repeats by chance.
 const SENTENCE_WORDS: u32 = 6;
@@ -25,18 +26,6 @@ pub struct StoredPassage {
     pub anchor: Option<String>,
     /// The passage itself.
     pub passage: Passage,
-}
-
-/// Token of a concept, in every field.
-#[must_use]
-pub fn concept_token(concept: ConceptId) -> String {
-    format!("\u{1}c{}", concept.0)
-}
-
-/// Token of one name of a concept.
-#[must_use]
-pub fn name_token(name: NameId) -> String {
-    format!("\u{1}n{}", name.0)
 }
 
 /// A page's documents and what its record needs.
@@ -71,8 +60,7 @@ impl Analysed {
     fn new(text: &str, language: Language, analyzers: &mut Analyzers, vocabulary: &Vocabulary) -> Analysed {
         let tokens = analyzers.tokens(language, text);
         let positions = positions(text, &tokens);
-        let case = if crate::analysis::all_capitals(text) { Case::NoEvidence } else { Case::Mixed };
-        let mut mentions = vocabulary.mentions(&tokens, case, Place::Text);
+        let mut mentions = vocabulary.mentions(&tokens, Case::of(text), Place::Text);
         // A name does not go on from one block to the next.
         mentions.retain(|mention| spans_one_block(mention, &positions));
         mentions.sort_by_key(|mention| mention.first);
@@ -133,7 +121,7 @@ fn positions(text: &str, tokens: &Tokens) -> Vec<u32> {
     let mut gaps = 0;
     (0..tokens.len())
         .map(|index| {
-            while breaks.next_if(|&at| at < tokens.start(index) as usize).is_some() {
+            while breaks.next_if(|&at| at < tokens.range(index).start as usize).is_some() {
                 gaps += BLOCK_GAP;
             }
             index as u32 + gaps
@@ -257,11 +245,11 @@ fn sentence_records(passage: &Passage, text: &Analysed, base: u32) -> Vec<Senten
 
 /// The tokens inside a byte range; ranges come in order, so the search goes on where the last one ended.
 fn token_range(tokens: &Tokens, bytes: &Range<u32>, next: &mut usize) -> Range<usize> {
-    while *next < tokens.len() && tokens.start(*next) < bytes.start {
+    while *next < tokens.len() && tokens.range(*next).start < bytes.start {
         *next += 1;
     }
     let first = *next;
-    while *next < tokens.len() && tokens.end(*next) <= bytes.end {
+    while *next < tokens.len() && tokens.range(*next).end <= bytes.end {
         *next += 1;
     }
     first..*next

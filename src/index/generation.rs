@@ -150,8 +150,14 @@ fn link_files(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Length and CRC-32 of every file of a generation but its manifest.
-pub(super) fn checksums(generation: &Path) -> Result<Vec<(String, u64, u32)>> {
+/// Length and CRC-32 of every file of a generation but its manifest. A linked file has the checksum it had in `base`.
+pub(super) fn checksums(generation: &Path, base: Option<&Manifest>) -> Result<Vec<(String, u64, u32)>> {
+    let known: std::collections::HashMap<&str, (u64, u32)> = base
+        .into_iter()
+        .flat_map(|manifest| &manifest.files)
+        .filter(|(name, ..)| is_linked(name))
+        .map(|(name, length, crc)| (name.as_str(), (*length, *crc)))
+        .collect();
     let mut files = Vec::new();
     for folder in ["", ENGINE] {
         for entry in fs::read_dir(generation.join(folder))? {
@@ -160,12 +166,22 @@ pub(super) fn checksums(generation: &Path) -> Result<Vec<(String, u64, u32)>> {
             if !entry.file_type()?.is_file() || name == MANIFEST || name.ends_with(".lock") {
                 continue;
             }
-            let (length, crc) = checksum(&entry.path())?;
-            files.push((if folder.is_empty() { name } else { format!("{folder}/{name}") }, length, crc));
+            let name = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+            let (length, crc) = match known.get(name.as_str()) {
+                Some(&known) => known,
+                None => checksum(&entry.path())?,
+            };
+            files.push((name, length, crc));
         }
     }
     files.sort();
     Ok(files)
+}
+
+/// Segments and packs have names of their own and never change; all else is written anew in each generation.
+fn is_linked(name: &str) -> bool {
+    (name.starts_with(ENGINE) && !Path::new(name).extension().is_some_and(|extension| extension == "json"))
+        || name.starts_with("kept-")
 }
 
 fn checksum(path: &Path) -> Result<(u64, u32)> {

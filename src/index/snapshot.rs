@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::generation::{self, ENGINE, Manifest};
+use super::left_out;
 use super::tables::{self, PageTable};
 use super::{FORMAT, build::VOCABULARY};
 use crate::engine::{TantivyEngine, Weights};
@@ -88,6 +89,15 @@ impl Snapshot {
             newest_edit: self.manifest.newest_edit.clone(),
             vocabulary_file: self.manifest.vocabulary_file.clone(),
         }
+    }
+
+    /// Why the page with this link is not in the index.
+    ///
+    /// # Errors
+    /// If the index is damaged.
+    pub fn left_out(&self, link: &str) -> Result<String> {
+        let reason = left_out::reason(&self.folder, link)?;
+        Ok(reason.unwrap_or_else(|| "no export that was indexed has it".to_owned()))
     }
 
     /// Folder of the generation; differs between two snapshots if a build came between them.

@@ -62,24 +62,31 @@ impl EngineWriter {
         self.writer.delete_term(self.page_term(page));
     }
 
-    /// Writes everything to disk.
+    /// Writes everything to disk under a number that [`EngineWriter::last_commit`] gives back.
     ///
     /// # Errors
     /// If the disk is full or gone.
-    pub fn commit(&mut self) -> Result<()> {
-        self.writer.commit().context("could not commit the passages")?;
+    pub fn commit(&mut self, number: u64) -> Result<()> {
+        let mut commit = self.writer.prepare_commit().context("could not commit the passages")?;
+        commit.set_payload(&number.to_string());
+        commit.commit().context("could not commit the passages")?;
         Ok(())
     }
 
-    /// Commits, waits for merges, removes files no longer used.
+    /// Waits for merges, and removes files no longer used. Commit first.
     ///
     /// # Errors
     /// If the disk is full or gone.
-    pub fn finish(mut self) -> Result<()> {
-        self.commit()?;
-        self.writer.garbage_collect_files().wait().context("could not remove merged segments")?;
-        self.writer.wait_merging_threads().context("could not merge segments")?;
-        Ok(())
+    pub fn finish(self) -> Result<()> {
+        let collected = self.writer.garbage_collect_files().wait();
+        collected.context("could not remove merged segments")?;
+        self.writer.wait_merging_threads().context("could not merge segments")
+    }
+
+    /// Number of the last commit in a folder; `None` if there is no index or it has no number.
+    #[must_use]
+    pub fn last_commit(folder: &Path) -> Option<u64> {
+        Index::open_in_dir(folder).ok()?.load_metas().ok()?.payload?.parse().ok()
     }
 
     fn page_term(&self, page: u32) -> Term {

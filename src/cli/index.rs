@@ -1,0 +1,115 @@
+//! `vademecum index`: builds or refreshes an index from exports.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+
+use super::exit::Exit;
+use super::terminal::Terminal;
+use super::{Common, sample};
+use crate::index::{self, BuildOptions, BuildReport};
+use crate::output;
+
+/// Build or refresh an index from page exports
+///
+/// Reads WordPress exports (REST JSON or WXR; plain, .gz, .zst or .zip), by their content and not by their name, and
+/// replaces the index whole: until it is done, searches are answered from the old one. Only published, unprotected
+/// pages are taken; every page left out is named with its reason.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct IndexArgs {
+    /// Export files, folders of them, or `-` for standard input [default: those it was last built from, else corpus/]
+    #[arg(value_name = "EXPORT")]
+    exports: Vec<PathBuf>,
+    /// The site's vocabulary, in Solr's synonym format [default: vocabulary.txt in a folder given]
+    #[arg(long, value_name = "FILE")]
+    vocabulary: Option<PathBuf>,
+    /// Leave the built-in vocabulary out
+    #[arg(long)]
+    no_builtin: bool,
+    /// Post types to index [default: page]
+    #[arg(long, value_name = "TYPE", value_delimiter = ',')]
+    types: Vec<String>,
+    /// Keep pages that are no longer in the exports
+    #[arg(long)]
+    keep_missing: bool,
+    /// Allow more than a quarter of the pages to go
+    #[arg(long)]
+    allow_shrink: bool,
+    /// Threads to use [default: all cores]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    threads: usize,
+    /// Memory for postings, in megabytes [default: 64 for each thread]
+    #[arg(long, value_name = "MB", default_value_t = 0, hide_default_value = true)]
+    heap: usize,
+    /// Verify the checksums of the index and build nothing
+    #[arg(long, conflicts_with = "exports")]
+    verify: bool,
+    /// How to print the report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  vademecum index                         the sample site in corpus/, or what it was last built from
+  vademecum index pages-1.json pages-2.json --index /srv/search
+  vademecum index exports/ --types page,post
+  zstdcat pages.json.zst | vademecum index -
+  vademecum index exports/ --format json | jq .pages
+
+Exit codes: 0 done; 2 something could not be read (then nothing was removed) or the index is as it was.";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+pub(super) fn run(arguments: &IndexArgs, common: &Common, terminal: &mut Terminal) -> Result<Exit> {
+    if arguments.verify {
+        index::verify(&common.index)?;
+        terminal.notice("the index is whole");
+        return Ok(Exit::Done);
+    }
+    let sources = sources(arguments, common);
+    let folders: Vec<PathBuf> = sources.iter().filter(|path| path.is_dir()).cloned().collect();
+    let in_folder = || folders.iter().map(|folder| folder.join("vocabulary.txt")).find(|path| path.is_file());
+    let options = BuildOptions {
+        index: common.index.clone(),
+        vocabulary: arguments.vocabulary.clone().or_else(in_folder),
+        without_builtin: arguments.no_builtin,
+        types: arguments.types.clone(),
+        keep_missing: arguments.keep_missing,
+        allow_shrink: arguments.allow_shrink,
+        threads: arguments.threads,
+        heap: arguments.heap.saturating_mul(1_000_000),
+        config: common.configuration(&folders)?,
+        sources,
+    };
+    let report = build(&options, terminal)?;
+    match arguments.format {
+        Format::Text => output::report_text(&report, false, terminal.out())?,
+        Format::Json => output::json(&report, terminal.out())?,
+    }
+    Ok(if report.unread.is_empty() { Exit::Done } else { Exit::CouldNotRun })
+}
+
+/// Builds with a progress bar.
+pub(super) fn build(options: &BuildOptions, terminal: &Terminal) -> Result<BuildReport> {
+    let bar = terminal.progress();
+    let report = index::build(options, &|progress| bar.show(progress));
+    bar.finish();
+    report
+}
+
+fn sources(arguments: &IndexArgs, common: &Common) -> Vec<PathBuf> {
+    if !arguments.exports.is_empty() {
+        return arguments.exports.clone();
+    }
+    let last = index::last_sources(&common.index);
+    if last.is_empty() && sample::corpus().is_dir() { vec![sample::corpus()] } else { last }
+}

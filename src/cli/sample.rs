@@ -1,0 +1,28 @@
+//! The sample site: the one corpus that a search may index by itself.
+
+use std::path::{Path, PathBuf};
+
+/// What every export of the sample site says of itself.
+const MARK: &[u8] = b"(sample site, fictional)";
+
+/// The folder that is indexed where none is named.
+pub(super) fn corpus() -> PathBuf {
+    PathBuf::from("corpus")
+}
+
+/// Whether every export in a folder is the sample site's, and there is at least one.
+pub(super) fn is_sample(folder: &Path) -> bool {
+    let Ok(entries) = std::fs::read_dir(folder) else { return false };
+    let exports: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            !name.starts_with('.') && name != "vocabulary.txt" && name != "vademecum.toml"
+        })
+        .collect();
+    let says_so = |path: &PathBuf| {
+        std::fs::read(path).is_ok_and(|bytes| memchr::memmem::find(&bytes, MARK).is_some())
+    };
+    !exports.is_empty() && exports.iter().all(says_so)
+}

@@ -1,0 +1,285 @@
+//! `vademecum search`: asks an index.
+
+use std::ffi::OsString;
+use std::io::{BufRead, Read};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use super::exit::Exit;
+use super::terminal::Terminal;
+use super::{Common, moment, sample};
+use crate::index::{BuildOptions, Snapshot};
+use crate::output::{self, Style};
+use crate::search::{Answer, Filter, SearchOptions, Searcher, Unit};
+
+/// Ask a question; print the passages that answer it, with their sources
+///
+/// Words in plain language. "Quoted phrases" must stand as they are: a shell eats the quotes, so put the question
+/// in single quotes. A word after a hyphen is left out: rash -children.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct SearchArgs {
+    /// The question; `-` reads it from standard input
+    #[arg(required_unless_present = "batch", value_name = "QUESTION")]
+    question: Vec<String>,
+    /// Pages to show
+    #[arg(short = 'n', long = "number", value_name = "N", default_value_t = 10)]
+    number: usize,
+    /// Passages to show of each page
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    per_page: usize,
+    /// Only pages whose path begins with this
+    #[arg(long, value_name = "PATH")]
+    under: Option<String>,
+    /// Only pages edited on or after this day
+    #[arg(long, value_name = "DATE", value_parser = moment::date)]
+    modified_after: Option<Date>,
+    /// Only pages edited before this day
+    #[arg(long, value_name = "DATE", value_parser = moment::date)]
+    modified_before: Option<Date>,
+    /// Only pages whose review still holds
+    #[arg(long)]
+    fresh_only: bool,
+    /// Age at which a review no longer holds [default: 36mo]
+    #[arg(long, value_name = "AGE", value_parser = moment::months)]
+    max_age: Option<u32>,
+    /// Day to tell the age of reviews for [default: today]
+    #[arg(long, value_name = "DATE", value_parser = moment::date)]
+    as_of: Option<Date>,
+    /// Only pages in this language
+    #[arg(long, value_name = "TAG")]
+    lang: Option<String>,
+    /// Leave out passages with this word or phrase; may be given several times
+    #[arg(long, value_name = "WORD")]
+    not: Vec<String>,
+    /// Do not look for other names of what was asked for
+    #[arg(long)]
+    no_synonyms: bool,
+    /// Show the parts of each score
+    #[arg(long)]
+    explain: bool,
+    /// Say why this page is not among the answers
+    #[arg(long, value_name = "URL", conflicts_with = "batch")]
+    why: Option<String>,
+    /// Show reviewer, edit date, short link and coverage too
+    #[arg(long)]
+    full: bool,
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Ask every line of a file: `id<TAB>question`
+    #[arg(long, value_name = "FILE", conflicts_with = "question")]
+    batch: Option<PathBuf>,
+    /// What a line of `trec` stands for
+    #[arg(long, value_enum, default_value_t = UnitArgument::Page, hide_possible_values = true, value_name = "page|section")]
+    unit: UnitArgument,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  vademecum search IMNM
+  vademecum search trouble swallowing after a biopsy
+  vademecum search '\"muscle biopsy\" -children'
+  vademecum search exercise --under /living-well/ --fresh-only
+  echo 'can I swim?' | vademecum search -
+  vademecum search --batch questions.tsv --format trec -n 100 > run.txt
+
+Exit codes: 0 something was found; 1 nothing was; 2 it could not run.";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One object
+    Json,
+    /// One object a line
+    Jsonl,
+    /// For a spreadsheet
+    Csv,
+    /// A TREC run
+    Trec,
+    /// Bare links
+    Links,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum UnitArgument {
+    Page,
+    Section,
+}
+
+/// Lets `-children` reach the question: clap would take it for flags. Such a hyphen becomes U+2010, which the query
+/// reads as the same.
+pub(super) fn protect_exclusions(arguments: Vec<OsString>) -> Vec<OsString> {
+    let is_search = arguments.iter().skip(1).any(|argument| argument == "search");
+    if !is_search {
+        return arguments;
+    }
+    let mut flags_end = false;
+    arguments
+        .into_iter()
+        .map(|argument| {
+            flags_end |= argument == "--";
+            match argument.to_str().and_then(|text| text.strip_prefix('-')) {
+                Some(word) if !flags_end && word.len() > 1 && word.starts_with(|c: char| c.is_alphabetic() || c == '"') => {
+                    // `-n5` and `-q` stay flags; `-hmgcr` is a word.
+                    let number = word.strip_prefix('n').is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+                    if number { argument } else { format!("\u{2010}{word}").into() }
+                }
+                _ => argument,
+            }
+        })
+        .collect()
+}
+
+pub(super) fn run(arguments: &SearchArgs, common: &Common, terminal: &mut Terminal) -> Result<Exit> {
+    let options = options(arguments, common)?;
+    let snapshot = open(common, terminal)?;
+    vocabulary_notice(&snapshot, terminal);
+    let searcher = Searcher::new(&snapshot);
+    if let Some(file) = &arguments.batch {
+        return batch(file, arguments, &searcher, &options, terminal);
+    }
+    let question = question(arguments)?;
+    if let Some(link) = &arguments.why {
+        let why = searcher.why(&question, link, &options)?;
+        match arguments.format {
+            Format::Json | Format::Jsonl => output::json(&why, terminal.out())?,
+            _ => output::why_text(link, &why, style(arguments), terminal.out())?,
+        }
+        return Ok(Exit::Done);
+    }
+    let answer = searcher.search(&question, &options)?;
+    print("1", std::slice::from_ref(&answer), arguments, terminal)?;
+    Ok(if answer.hits.is_empty() { Exit::No } else { Exit::Done })
+}
+
+fn options(arguments: &SearchArgs, common: &Common) -> Result<SearchOptions> {
+    let config = common.configuration(&[sample::corpus()])?;
+    let mut options = SearchOptions::as_of(arguments.as_of.unwrap_or_else(moment::today));
+    if arguments.number == 0 {
+        bail!("`-n 0` asks for no answer; write at least 1");
+    }
+    options.pages = arguments.number;
+    options.per_page = match (arguments.unit, arguments.per_page) {
+        (_, 0) => bail!("`--per-page 0` asks for no passage; write at least 1"),
+        (UnitArgument::Section, 1) => SECTIONS_OF_A_PAGE,
+        (_, wanted) => wanted,
+    };
+    options.filter = Filter {
+        under: arguments.under.clone(),
+        language: arguments.lang.clone(),
+        modified_after: arguments.modified_after.and_then(moment::start_of),
+        modified_before: arguments.modified_before.and_then(moment::start_of),
+        fresh_only: arguments.fresh_only,
+    };
+    options.excluded.clone_from(&arguments.not);
+    options.synonyms = !arguments.no_synonyms;
+    options.explain = arguments.explain;
+    options.max_age = arguments.max_age.or(config.max_age).unwrap_or(options.max_age);
+    Ok(options)
+}
+
+/// Passages looked at of each page where sections are ranked.
+const SECTIONS_OF_A_PAGE: usize = 20;
+
+/// Opens the index; builds it first only where the corpus at hand is the sample site.
+fn open(common: &Common, terminal: &mut Terminal) -> Result<Snapshot> {
+    let missing = !common.index.join("CURRENT").exists();
+    if missing && sample::is_sample(&sample::corpus()) {
+        terminal.notice("There is no index yet; building one from the sample site in corpus/.");
+        let vocabulary = Some(sample::corpus().join("vocabulary.txt")).filter(|path| path.is_file());
+        let options = BuildOptions {
+            index: common.index.clone(),
+            sources: vec![sample::corpus()],
+            vocabulary,
+            config: common.configuration(&[sample::corpus()])?,
+            ..BuildOptions::default()
+        };
+        super::index::build(&options, terminal)?;
+    }
+    Snapshot::open(&common.index)
+}
+
+fn vocabulary_notice(snapshot: &Snapshot, terminal: &mut Terminal) {
+    let Some((path, hash)) = snapshot.status().vocabulary_file else { return };
+    let Ok(text) = std::fs::read(&path) else { return };
+    if blake3::hash(&text).to_hex().as_str() != hash {
+        terminal.notice(&format!("`{path}` has changed since the index was built; run `vademecum index` to use it."));
+    }
+}
+
+fn question(arguments: &SearchArgs) -> Result<String> {
+    if arguments.question != ["-"] {
+        return Ok(arguments.question.join(" "));
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().take(1 << 20).read_to_end(&mut bytes).context("could not read the question from standard input")?;
+    Ok(String::from_utf8_lossy(&bytes).trim().to_owned())
+}
+
+fn batch(
+    file: &std::path::Path,
+    arguments: &SearchArgs,
+    searcher: &Searcher<'_>,
+    options: &SearchOptions,
+    terminal: &mut Terminal,
+) -> Result<Exit> {
+    let input = std::fs::File::open(file).with_context(|| format!("could not read `{}`", file.display()))?;
+    let mut answers = Vec::new();
+    for (number, line) in std::io::BufReader::new(input).lines().enumerate() {
+        let line = line.with_context(|| format!("could not read line {} of `{}`", number + 1, file.display()))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let Some((id, question)) = line.split_once('\t') else {
+            bail!("line {} of `{}` has no tab; write `id<TAB>question`", number + 1, file.display());
+        };
+        let answer = searcher.search(question, options)?;
+        match arguments.format {
+            Format::Csv => answers.push(answer),
+            _ => print(id, std::slice::from_ref(&answer), arguments, terminal)?,
+        }
+    }
+    if arguments.format == Format::Csv {
+        output::csv(&answers, terminal.out())?;
+    }
+    Ok(Exit::Done)
+}
+
+fn print(id: &str, answers: &[Answer], arguments: &SearchArgs, terminal: &mut Terminal) -> Result<()> {
+    let out = terminal.out();
+    if arguments.format == Format::Csv {
+        return output::csv(answers, out);
+    }
+    for answer in answers {
+        match arguments.format {
+            Format::Text => {
+                if arguments.batch.is_some() {
+                    writeln!(out, "== {id}: {}", output::sanitize(&answer.query))?;
+                }
+                output::answer_text(answer, style(arguments), out)?;
+            }
+            Format::Json if arguments.batch.is_none() => output::json(answer, out)?,
+            Format::Json | Format::Jsonl => output::json_line(answer, out)?,
+            Format::Links => output::links(answer, out)?,
+            Format::Trec => output::trec(id, answer, unit(arguments), out)?,
+            Format::Csv => {}
+        }
+    }
+    Ok(())
+}
+
+fn unit(arguments: &SearchArgs) -> Unit {
+    match arguments.unit {
+        UnitArgument::Page => Unit::Page,
+        UnitArgument::Section => Unit::Section,
+    }
+}
+
+fn style(arguments: &SearchArgs) -> Style {
+    Style { width: Terminal::width(), full: arguments.full }
+}

@@ -1,0 +1,15 @@
+//! Writing what was found: text for people, JSON, CSV and TREC for programs.
+//!
+//! Every printer writes to a given writer and decides nothing.
+
+mod json;
+mod records;
+mod report;
+mod sanitize;
+mod text;
+
+pub use json::{json, json_line};
+pub use records::{csv, links, trec};
+pub use report::report_text;
+pub use sanitize::sanitize;
+pub use text::{Style, answer_text, why_text};

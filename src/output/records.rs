@@ -1,0 +1,91 @@
+//! One line a hit: bare links, CSV for a spreadsheet, TREC runs for measuring.
+
+use std::collections::HashSet;
+use std::io::Write;
+
+use anyhow::{Context, Result};
+
+use crate::search::{Answer, Hit, Unit};
+
+/// Writes the deepest link of each hit.
+///
+/// # Errors
+/// If the writer fails.
+pub fn links(answer: &Answer, to: &mut dyn Write) -> Result<()> {
+    for hit in &answer.hits {
+        writeln!(to, "{}", super::sanitize(&hit.url)).context("could not write the links")?;
+    }
+    Ok(())
+}
+
+/// Writes the hits of answers as CSV, with a header; a cell that a spreadsheet would run as a formula gets an
+/// apostrophe in front.
+///
+/// # Errors
+/// If the writer fails.
+pub fn csv(answers: &[Answer], to: &mut dyn Write) -> Result<()> {
+    let mut writer = ::csv::Writer::from_writer(to);
+    let header = [
+        "query", "rank", "score", "coverage", "title", "section", "reviewed", "reviewer", "freshness", "edited", "url",
+        "lead", "passage",
+    ];
+    writer.write_record(header).context("could not write CSV")?;
+    for (answer, hit) in answers.iter().flat_map(|answer| answer.hits.iter().map(move |hit| (answer, hit))) {
+        let record = [
+            answer.query.clone(),
+            hit.rank.to_string(),
+            format!("{:.3}", hit.score),
+            format!("{:.2}", hit.coverage),
+            hit.page.title.clone(),
+            hit.section.join(" › "),
+            hit.page.reviewed.map(|date| date.to_string()).unwrap_or_default(),
+            hit.page.reviewer.clone().unwrap_or_default(),
+            hit.page.age.clone(),
+            hit.page.modified.clone().unwrap_or_default(),
+            hit.url.clone(),
+            hit.lead.clone().unwrap_or_default(),
+            hit.passage.clone(),
+        ];
+        writer.write_record(record.iter().map(|cell| harmless(cell))).context("could not write CSV")?;
+    }
+    writer.flush().context("could not write CSV")
+}
+
+/// What a spreadsheet would take for a formula is written as text.
+fn harmless(cell: &str) -> String {
+    let cell = super::sanitize(cell);
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.into_owned() }
+}
+
+/// Writes `query-id Q0 document rank score vademecum`, scores strictly falling, one line a page or a section.
+///
+/// The document is the page's WordPress id, or the `id` of the section's heading; a section without one is left out.
+///
+/// # Errors
+/// If the writer fails.
+pub fn trec(id: &str, answer: &Answer, unit: Unit, to: &mut dyn Write) -> Result<()> {
+    let mut seen = HashSet::new();
+    let mut last = f32::INFINITY;
+    let mut rank = 0;
+    let mut hits: Vec<&Hit> = answer.hits.iter().collect();
+    if unit == Unit::Section {
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.rank.cmp(&b.rank)));
+    }
+    for hit in hits {
+        let document = match unit {
+            Unit::Page => hit.page.id.to_string(),
+            Unit::Section => match &hit.anchor {
+                Some(anchor) => anchor.clone(),
+                None => continue,
+            },
+        };
+        if !seen.insert(document.clone()) {
+            continue;
+        }
+        rank += 1;
+        let score = if hit.score < last { hit.score } else { last.next_down() };
+        last = score;
+        writeln!(to, "{id} Q0 {document} {rank} {score} vademecum").context("could not write the run")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! Clauses: what a word or a concept of the question becomes for the engine.
+//!
+//! A concept is one clause whatever names it has, so that all its names share one frequency. The single words of a
+//! recognised name stay as clauses of little weight: they order passages that hold the name, and no passage answers
+//! by them alone.
+
+use super::words::{AskedConcept, Query, Word};
+use crate::engine::{Alternative, Clause, Phrase, Slot};
+use crate::vocabulary::{ConceptId, NameId, Vocabulary};
+
+/// What a single word inside a recognised name counts.
+const WORD_IN_NAME: f32 = 0.15;
+/// What having the very name that was typed counts, beside the concept.
+const SAME_NAME: f32 = 0.1;
+/// What a narrower concept counts for the wider one that was asked for.
+const NARROWER: f32 = 0.5;
+/// What an acronym counts on a page that does not show which of its meanings it has there.
+const UNDECIDED: f32 = 0.6;
+
+/// What a clause stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// A word of the question, by index.
+    Word(usize),
+    /// A recognised name, by index.
+    Concept(usize),
+    /// A word inside a recognised name.
+    WordInName(usize),
+    /// The very name typed.
+    SameName(usize),
+}
+
+impl Meaning {
+    /// It is a part of what was asked, and not only a preference among answers.
+    #[must_use]
+    pub fn is_asked(self) -> bool {
+        matches!(self, Meaning::Word(_) | Meaning::Concept(_))
+    }
+}
+
+/// A clause and what it stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueryClause {
+    /// What it stands for.
+    pub meaning: Meaning,
+    /// The clause.
+    pub clause: Clause,
+}
+
+/// Token of a concept, in every field of the index.
+#[must_use]
+pub fn concept_token(concept: ConceptId) -> String {
+    format!("\u{1}c{}", concept.0)
+}
+
+/// Token of one name of a concept.
+#[must_use]
+pub fn name_token(name: NameId) -> String {
+    format!("\u{1}n{}", name.0)
+}
+
+/// The clauses of a query: what was asked in the order of the question, then the preferences.
+pub(super) fn clauses(query: &Query, vocabulary: &Vocabulary) -> Vec<QueryClause> {
+    let mut clauses: Vec<QueryClause> = Vec::new();
+    let mut preferences = Vec::new();
+    let mut last_concept = None;
+    for (index, word) in query.words.iter().enumerate() {
+        let Some(number) = word.concept else {
+            if !word.carries && !repeats(&clauses, query, index) {
+                clauses.push(QueryClause { meaning: Meaning::Word(index), clause: word_clause(word, 1.0) });
+            }
+            continue;
+        };
+        let Some(asked) = query.concepts.get(number) else { continue };
+        if last_concept != Some(number) {
+            last_concept = Some(number);
+            clauses.push(QueryClause { meaning: Meaning::Concept(number), clause: concept_clause(asked, vocabulary) });
+            preferences.push(QueryClause { meaning: Meaning::SameName(number), clause: same_name(asked) });
+        }
+        preferences.push(QueryClause {
+            meaning: Meaning::WordInName(index),
+            clause: word_clause(word, WORD_IN_NAME * asked.weight),
+        });
+    }
+    clauses.extend(preferences);
+    clauses
+}
+
+/// A word typed twice is asked once.
+fn repeats(clauses: &[QueryClause], query: &Query, index: usize) -> bool {
+    let stems = query.words.get(index).map(|word| &word.stems);
+    clauses.iter().any(|clause| match clause.meaning {
+        Meaning::Word(earlier) => query.words.get(earlier).map(|word| &word.stems) == stems,
+        _ => false,
+    })
+}
+
+fn word_clause(word: &Word, weight: f32) -> Clause {
+    let alternatives = word.stems.iter().map(|stem| Alternative { token: stem.clone(), weight: 1.0 }).collect();
+    Clause { alternatives, weight }
+}
+
+fn same_name(asked: &AskedConcept) -> Clause {
+    Clause {
+        alternatives: vec![Alternative { token: name_token(asked.name), weight: 1.0 }],
+        weight: SAME_NAME * asked.weight,
+    }
+}
+
+fn concept_clause(asked: &AskedConcept, vocabulary: &Vocabulary) -> Clause {
+    let mut alternatives: Vec<Alternative> = asked
+        .concepts
+        .iter()
+        .map(|&concept| Alternative { token: concept_token(concept), weight: 1.0 })
+        .collect();
+    for concept in narrower(&asked.concepts, vocabulary) {
+        alternatives.push(Alternative { token: concept_token(concept), weight: NARROWER });
+    }
+    if asked.acronym && asked.concepts.len() != 1 {
+        alternatives.push(Alternative { token: name_token(asked.name), weight: UNDECIDED });
+    }
+    Clause { alternatives, weight: asked.weight }
+}
+
+/// All concepts below these, each once.
+pub(crate) fn narrower(concepts: &[ConceptId], vocabulary: &Vocabulary) -> Vec<ConceptId> {
+    let mut found: Vec<ConceptId> = Vec::new();
+    let mut open = concepts.to_vec();
+    while let Some(concept) = open.pop() {
+        for &below in vocabulary.concept(concept).narrower {
+            if !concepts.contains(&below) && !found.contains(&below) {
+                found.push(below);
+                open.push(below);
+            }
+        }
+    }
+    found.sort_unstable_by_key(|concept| concept.0);
+    found
+}
+
+/// A quoted phrase; a recognised name in it takes one place, where any name of its concept may stand.
+pub(super) fn phrase(words: &[Word], concepts: &[AskedConcept], vocabulary: &Vocabulary) -> Option<Phrase> {
+    let mut slots = Vec::new();
+    let mut last_concept = None;
+    for word in words {
+        let Some(asked) = word.concept.and_then(|number| concepts.get(number)) else {
+            slots.push(Slot { tokens: word.stems.iter().map(|stem| (stem.clone(), 1)).collect() });
+            continue;
+        };
+        if last_concept == word.concept {
+            continue;
+        }
+        last_concept = word.concept;
+        let mut names = vec![asked.name];
+        names.extend(asked.concepts.iter().flat_map(|&concept| vocabulary.concept(concept).names.iter().copied()));
+        names.sort_unstable_by_key(|name| name.0);
+        names.dedup();
+        let length = |name: NameId| u32::from(vocabulary.name(name).words);
+        slots.push(Slot { tokens: names.into_iter().map(|name| (name_token(name), length(name))).collect() });
+    }
+    (!slots.is_empty()).then_some(Phrase { slots })
+}

@@ -1,0 +1,17 @@
+//! What was typed to what is meant: words, phrases, concepts, exclusions.
+//!
+//! 1. [`typed`] splits quotes and exclusions from words. 2. [`understand`](Query::understand) recognises names of
+//! concepts and leaves out what only carries the question. 3. Each word and each concept becomes a clause for the
+//! engine. Nothing here looks at an index; which words occur where is the search's matter.
+
+mod clauses;
+mod typed;
+mod words;
+
+pub(crate) use clauses::narrower;
+pub use clauses::{Meaning, QueryClause, concept_token, name_token};
+pub use typed::{Exclusion, Typed};
+pub use words::{AskedConcept, Query, QueryOptions, Word};
+
+/// A question of more characters than this is cut; nobody reads that long a question aloud.
+pub const MOST_CHARACTERS: usize = 4_000;

@@ -1,0 +1,187 @@
+//! A query: the words and concepts of a question, with what each is worth asking for.
+
+use std::collections::HashSet;
+
+use super::clauses::{self, QueryClause};
+use super::typed::{Exclusion, Typed};
+use crate::analysis::{self, Analyzer, Case, Language, Tokens};
+use crate::engine::Phrase;
+use crate::vocabulary::{ConceptId, Mention, NameId, Place, Vocabulary};
+
+/// How a question is to be read.
+#[derive(Debug, Clone)]
+pub struct QueryOptions {
+    /// Languages of the index, the most frequent first.
+    pub languages: Vec<Language>,
+    /// Recognise names of concepts.
+    pub synonyms: bool,
+    /// Words and phrases excluded by a flag.
+    pub excluded: Vec<String>,
+}
+
+/// A word of the question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// As typed.
+    pub surface: String,
+    /// Lower case, without accents.
+    pub folded: String,
+    /// It only carries the question (a stop word, politeness).
+    pub carries: bool,
+    /// Index into [`Query::concepts`] if it is part of a recognised name.
+    pub concept: Option<usize>,
+    /// Tokens it may have in the index, one for each language that stems it differently.
+    pub stems: Vec<String>,
+}
+
+/// A name of a concept recognised in the question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AskedConcept {
+    /// As typed.
+    pub text: String,
+    /// The name recognised.
+    pub name: NameId,
+    /// Its concept, or the meanings of an acronym that has several.
+    pub concepts: Vec<ConceptId>,
+    /// It is an acronym.
+    pub acronym: bool,
+    /// Words, half-open.
+    pub words: std::ops::Range<usize>,
+    /// 1, or less for an acronym typed in lower case.
+    pub weight: f32,
+}
+
+/// A question, understood.
+#[derive(Debug, Clone, Default)]
+pub struct Query {
+    /// As typed.
+    pub text: String,
+    /// Its running words.
+    pub words: Vec<Word>,
+    /// Recognised names, in order.
+    pub concepts: Vec<AskedConcept>,
+    /// What to retrieve by.
+    pub clauses: Vec<QueryClause>,
+    /// Quoted phrases.
+    pub phrases: Vec<Phrase>,
+    /// Excluded words and phrases, as typed and as phrases.
+    pub excluded: Vec<(Exclusion, Phrase)>,
+    /// The question was cut because of its length.
+    pub cut: bool,
+}
+
+impl Query {
+    /// Reads a question.
+    #[must_use]
+    pub fn understand(question: &str, vocabulary: &Vocabulary, options: &QueryOptions) -> Query {
+        let mut typed = Typed::parse(question);
+        let flags = options.excluded.iter().filter(|text| text.chars().any(char::is_alphanumeric));
+        typed.exclusions.extend(flags.map(|text| Exclusion { text: text.clone(), flag: true }));
+        let reader = Reader { vocabulary, options };
+        let (tokens, mentions) = reader.read(&typed.running);
+        let mut query = Query { text: question.to_owned(), cut: typed.cut, ..Query::default() };
+        query.concepts = reader.concepts(&typed.running, &tokens, &mentions);
+        query.words = reader.words(&tokens, &query.concepts);
+        query.clauses = clauses::clauses(&query, vocabulary);
+        query.phrases = typed.phrases.iter().filter_map(|phrase| reader.phrase(phrase)).collect();
+        query.excluded = typed
+            .exclusions
+            .into_iter()
+            .filter_map(|exclusion| Some((exclusion.clone(), reader.phrase(&exclusion.text)?)))
+            .collect();
+        query
+    }
+
+    /// Whether there is anything to look for.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.clauses.is_empty() && self.phrases.is_empty()
+    }
+}
+
+/// Reads texts of a question with the index's languages.
+struct Reader<'a> {
+    vocabulary: &'a Vocabulary,
+    options: &'a QueryOptions,
+}
+
+impl Reader<'_> {
+    fn language(&self) -> Language {
+        self.options.languages.first().copied().unwrap_or(Language::English)
+    }
+
+    fn read(&self, text: &str) -> (Tokens, Vec<Mention>) {
+        let mut tokens = Tokens::default();
+        Analyzer::new(self.language()).tokens(text, &mut tokens);
+        let mut mentions = if self.options.synonyms {
+            self.vocabulary.mentions(&tokens, Case::of(text), Place::Question)
+        } else {
+            Vec::new()
+        };
+        mentions.retain(|mention| !mention.nested);
+        mentions.sort_by_key(|mention| mention.first);
+        (tokens, mentions)
+    }
+
+    fn concepts(&self, text: &str, tokens: &Tokens, mentions: &[Mention]) -> Vec<AskedConcept> {
+        let asked = mentions.iter().map(|mention| {
+            let words = mention.first as usize..mention.end as usize;
+            let bytes = tokens.range_of(words.start, words.end);
+            AskedConcept {
+                text: text.get(bytes.start as usize..bytes.end as usize).unwrap_or_default().to_owned(),
+                name: mention.name,
+                concepts: mention.concepts.to_vec(),
+                acronym: self.vocabulary.name(mention.name).acronym,
+                words,
+                weight: mention.discount,
+            }
+        });
+        asked.collect()
+    }
+
+    fn words(&self, tokens: &Tokens, concepts: &[AskedConcept]) -> Vec<Word> {
+        let language = self.language();
+        let polite: HashSet<usize> = analysis::politeness(tokens).into_iter().flatten().collect();
+        let mut others: Vec<Analyzer> =
+            self.options.languages.iter().skip(1).map(|&language| Analyzer::new(language)).collect();
+        let mut words: Vec<Word> = (0..tokens.len())
+            .map(|index| {
+                let folded = tokens.folded(index);
+                let concept = concepts.iter().position(|concept| concept.words.contains(&index));
+                let carries = polite.contains(&index) || analysis::is_stop_word(folded, language);
+                Word {
+                    surface: tokens.surface(index).to_owned(),
+                    folded: folded.to_owned(),
+                    carries: carries && concept.is_none(),
+                    concept,
+                    stems: stems(tokens, index, &mut others),
+                }
+            })
+            .collect();
+        // A question of nothing but stop words asks for them.
+        if words.iter().all(|word| word.carries) {
+            words.iter_mut().for_each(|word| word.carries = false);
+        }
+        words
+    }
+
+    fn phrase(&self, text: &str) -> Option<Phrase> {
+        let (tokens, mentions) = self.read(text);
+        let concepts = self.concepts(text, &tokens, &mentions);
+        let words = self.words(&tokens, &concepts);
+        clauses::phrase(&words, &concepts, self.vocabulary)
+    }
+}
+
+fn stems(tokens: &Tokens, index: usize, others: &mut [Analyzer]) -> Vec<String> {
+    let mut stems = vec![tokens.stem(index).to_owned()];
+    let mut again = Tokens::default();
+    for analyzer in others {
+        again.clear();
+        analyzer.tokens(tokens.surface(index), &mut again);
+        if again.len() == 1 && !stems.iter().any(|stem| stem == again.stem(0)) {
+            stems.push(again.stem(0).to_owned());
+        }
+    }
+    stems
+}

@@ -1,0 +1,263 @@
+//! From ranked passages to an answer that a person or a program reads.
+
+use std::collections::HashSet;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use super::highlight::{Mark, Marker, code_points};
+use super::hit::{
+    Answer, Hit, HitPage, Meanings, Note, OneMeaning, TotalPages, Understood, VERSION,
+};
+use super::rerank::Ranked;
+use super::searcher::{COVERAGE_FLOOR, RankedQuery, SearchOptions, Searcher};
+use crate::analysis::Language;
+use crate::content::{age_in_words, freshness, passage_link};
+use crate::engine::{Alternative, Clause, Engine, Request};
+use crate::index::{PageEntry, StoredPassage};
+use crate::query::{Meaning, concept_token};
+
+/// A line of fewer words is too short to be the same paragraph by more than chance.
+const PARAGRAPH_WORDS: usize = 8;
+
+impl Searcher<'_> {
+    /// Answers a question.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn search(&self, question: &str, options: &SearchOptions) -> Result<Answer> {
+        let started = Instant::now();
+        let ranking = self.rank(question, options)?;
+        let mut answer = Answer {
+            version: VERSION,
+            query: question.to_owned(),
+            total_pages: TotalPages { value: ranking.pages, at_least: false },
+            understood: self.understood(&ranking),
+            meanings: self.meanings(&ranking)?,
+            absent: absent(&ranking),
+            excluded: ranking.query.excluded.iter().map(|(exclusion, _)| exclusion.text.clone()).collect(),
+            ..Answer::default()
+        };
+        answer.hits = self.hits(&ranking, options)?;
+        answer.notes = notes(&ranking, &answer);
+        answer.took_ms = started.elapsed().as_secs_f64() * 1000.0;
+        Ok(answer)
+    }
+
+    fn understood(&self, ranking: &RankedQuery) -> Vec<Understood> {
+        let vocabulary = &self.snapshot.vocabulary;
+        let of_concept = |text: &str, concept| {
+            let concept = vocabulary.concept(concept);
+            let names = concept.names.iter().map(|&name| vocabulary.name(name).text);
+            let other = |name: &&str| !name.eq_ignore_ascii_case(text) && *name != concept.preferred;
+            let also = names.filter(other).map(str::to_owned).collect();
+            Understood { text: text.to_owned(), concept: concept.preferred.to_owned(), also }
+        };
+        let asked = ranking.query.concepts.iter();
+        asked.flat_map(|asked| asked.concepts.iter().map(|&concept| of_concept(&asked.text, concept))).collect()
+    }
+
+    /// Acronyms of the question with several meanings, and how many pages speak of each.
+    fn meanings(&self, ranking: &RankedQuery) -> Result<Vec<Meanings>> {
+        let mut all = Vec::new();
+        for asked in ranking.query.concepts.iter().filter(|asked| asked.concepts.len() > 1) {
+            let clauses: Vec<Clause> = asked
+                .concepts
+                .iter()
+                .map(|&concept| Clause {
+                    alternatives: vec![Alternative { token: concept_token(concept), weight: 1.0 }],
+                    weight: 1.0,
+                })
+                .collect();
+            let request = Request {
+                clauses: &clauses,
+                required: &[],
+                excluded: &[],
+                admitted: None,
+                order: self.snapshot.table.order(),
+                pages: 1,
+                per_page: 1,
+                everything: false,
+            };
+            let frequencies = self.snapshot.engine.retrieve(&request)?.frequencies;
+            let preferred = |concept| self.snapshot.vocabulary.concept(concept).preferred.to_owned();
+            let mut meanings: Vec<OneMeaning> = asked
+                .concepts
+                .iter()
+                .zip(frequencies)
+                .map(|(&concept, found)| OneMeaning { concept: preferred(concept), pages: found.pages })
+                .collect();
+            meanings.sort_by(|a, b| b.pages.cmp(&a.pages).then_with(|| a.concept.cmp(&b.concept)));
+            all.push(Meanings { text: asked.text.clone(), meanings });
+        }
+        Ok(all)
+    }
+
+    fn hits(&self, ranking: &RankedQuery, options: &SearchOptions) -> Result<Vec<Hit>> {
+        let marker = Marker::new(&ranking.query, &self.snapshot.vocabulary);
+        let mut hits: Vec<Hit> = Vec::new();
+        let mut paragraphs: Vec<HashSet<String>> = Vec::new();
+        let mut pages: Vec<u32> = Vec::new();
+        for ranked in &ranking.ranked {
+            let page = ranked.candidate.page;
+            if !pages.contains(&page) && pages.len() >= options.pages {
+                break;
+            }
+            let entry = self.snapshot.table.page(page).context("a passage belongs to no page; rebuild the index")?;
+            let stored: StoredPassage = postcard::from_bytes(&self.snapshot.engine.stored(&ranked.candidate)?)
+                .context("a stored passage is damaged; rebuild the index")?;
+            let language = entry.facts.language.as_deref().map_or(Language::English, Language::from_tag);
+            let marks = marker.marks(&stored.passage.text, language);
+            let matched = matched_paragraphs(&stored.passage.text, &marks);
+            if let Some(same) = same_paragraph(&matched, &paragraphs).filter(|&same| other_page(&hits, same, entry)) {
+                if let Some(hit) = hits.get_mut(same) {
+                    hit.also_at.push(link(entry, &stored));
+                }
+                continue;
+            }
+            if !pages.contains(&page) {
+                pages.push(page);
+            }
+            paragraphs.push(paragraphs_of(&stored.passage.text));
+            let rank = hits.len() + 1;
+            hits.push(hit(rank, ranked, entry, stored, &marker, &marks, language, options));
+        }
+        Ok(hits)
+    }
+}
+
+fn other_page(hits: &[Hit], same: usize, entry: &PageEntry) -> bool {
+    hits.get(same).is_some_and(|hit| hit.page.link != entry.facts.link)
+}
+
+fn link(entry: &PageEntry, stored: &StoredPassage) -> String {
+    passage_link(&entry.facts.link, stored.passage.screen, stored.passage.fragment.as_deref())
+}
+
+#[expect(clippy::too_many_arguments, reason = "everything a hit is made of, used once")]
+fn hit(
+    rank: usize,
+    ranked: &Ranked,
+    entry: &PageEntry,
+    stored: StoredPassage,
+    marker: &Marker<'_>,
+    marks: &[Mark],
+    language: Language,
+    options: &SearchOptions,
+) -> Hit {
+    let mut matched = Vec::new();
+    Marker::matches(&stored.passage.text, marks, &mut matched);
+    let around = [stored.passage.lead.as_deref().unwrap_or_default(), &stored.section.join("\n"), &entry.facts.title];
+    for text in around {
+        let marks = marker.marks(text, language);
+        let mut more = Vec::new();
+        Marker::matches(text, &marks, &mut more);
+        // The title and the headings say how a part of the question was met only where the passage does not.
+        more.retain(|found| !matched.iter().any(|known| known.query == found.query));
+        matched.extend(more);
+    }
+    Hit {
+        rank,
+        score: ranked.score,
+        coverage: ranked.coverage,
+        url: link(entry, &stored),
+        page: hit_page(entry, options),
+        highlights: code_points(&stored.passage.text, marks),
+        section: stored.section,
+        anchor: stored.anchor,
+        lead: stored.passage.lead,
+        passage: stored.passage.text,
+        also_at: Vec::new(),
+        matched,
+        explain: options.explain.then(|| ranked.parts.clone()),
+    }
+}
+
+fn hit_page(entry: &PageEntry, options: &SearchOptions) -> HitPage {
+    let facts = &entry.facts;
+    HitPage {
+        id: facts.id,
+        title: facts.title.clone(),
+        link: facts.link.clone(),
+        short_link: entry.short_link(),
+        breadcrumb: facts.breadcrumb.clone(),
+        modified: facts.modified.map(|modified| modified.to_string()),
+        reviewed: facts.review.reviewed,
+        reviewer: facts.review.reviewer.clone(),
+        next_review: facts.review.next,
+        freshness: freshness(&facts.review, options.as_of, options.max_age),
+        age: age_in_words(&facts.review, facts.modified, options.as_of, options.max_age),
+        language: facts.language.clone(),
+        organisation: facts.organisation.clone(),
+    }
+}
+
+/// The paragraphs of a text that are long enough to be told from chance.
+fn paragraphs_of(text: &str) -> HashSet<String> {
+    text.lines().filter(|line| line.split_whitespace().count() >= PARAGRAPH_WORDS).map(folded).collect()
+}
+
+fn folded(line: &str) -> String {
+    line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The paragraphs in which something matched; empty if one of them is too short to tell.
+fn matched_paragraphs(text: &str, marks: &[Mark]) -> Vec<String> {
+    let mut start = 0;
+    let mut matched = Vec::new();
+    for line in text.split('\n') {
+        let end = start + line.len();
+        if marks.iter().any(|mark| mark.bytes.start >= start && mark.bytes.end <= end) {
+            if line.split_whitespace().count() < PARAGRAPH_WORDS {
+                return Vec::new();
+            }
+            matched.push(folded(line));
+        }
+        start = end + 1;
+    }
+    matched
+}
+
+/// The hit that shows all these paragraphs already.
+fn same_paragraph(matched: &[String], shown: &[HashSet<String>]) -> Option<usize> {
+    if matched.is_empty() {
+        return None;
+    }
+    shown.iter().position(|paragraphs| matched.iter().all(|paragraph| paragraphs.contains(paragraph)))
+}
+
+/// Words of the question that stand nowhere.
+fn absent(ranking: &RankedQuery) -> Vec<String> {
+    let mut absent = Vec::new();
+    for (clause, found) in ranking.query.clauses.iter().zip(&ranking.frequencies) {
+        if found.passages > 0 {
+            continue;
+        }
+        match clause.meaning {
+            Meaning::Word(index) => absent.extend(ranking.query.words.get(index).map(|word| word.surface.clone())),
+            Meaning::Concept(index) => absent.extend(ranking.query.concepts.get(index).map(|c| c.text.clone())),
+            Meaning::WordInName(_) | Meaning::SameName(_) => {}
+        }
+    }
+    absent
+}
+
+fn notes(ranking: &RankedQuery, answer: &Answer) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if ranking.query.is_empty() {
+        notes.push(Note::new("empty-question", "the question has no words to look for"));
+    }
+    if ranking.query.cut {
+        let text = format!("only the first {} characters of the question were read", crate::query::MOST_CHARACTERS);
+        notes.push(Note::new("question-cut", text));
+    }
+    if ranking.exclusions_ignored {
+        let text = "nothing was left after leaving out what was excluded, so it was not left out";
+        notes.push(Note::new("exclusion-ignored", text));
+    }
+    let best = answer.hits.iter().map(|hit| hit.coverage).fold(0.0, f32::max);
+    if !answer.hits.is_empty() && best < COVERAGE_FLOOR {
+        notes.push(Note::new("no-full-answer", "no page answers this fully; these are the nearest"));
+    }
+    notes
+}

@@ -1,0 +1,20 @@
+//! A question to its answer: retrieve, rerank, collapse, link, mark.
+//!
+//! 1. The query is understood with the index's own vocabulary. 2. The engine retrieves the best pages. 3. The second
+//! stage looks closely at their passages. 4. Pages are taken best first until there are enough; the same paragraph
+//! on another page becomes `also_at`. 5. Each hit gets its link, its freshness and its marks.
+
+mod answer;
+mod filter;
+mod highlight;
+mod hit;
+mod rerank;
+mod searcher;
+mod why;
+
+pub use filter::Filter;
+pub use hit::{
+    Answer, By, Correction, Hit, HitPage, Match, Meanings, Note, OneMeaning, Part, TotalPages, Understood, VERSION,
+};
+pub use searcher::{COVERAGE_FLOOR, SearchOptions, Searcher, Unit};
+pub use why::Why;

@@ -1,0 +1,98 @@
+//! Why a page is not among the answers.
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::searcher::{SearchOptions, Searcher};
+use crate::engine::{Alternative, Clause, Engine, Request};
+use crate::index::same_page;
+use crate::query::Meaning;
+
+/// What became of one page for one question.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "outcome", rename_all = "kebab-case")]
+pub enum Why {
+    /// It is not in the index.
+    NotIndexed {
+        /// What is known of the reason: withheld, hidden, not in the exports.
+        reason: String,
+    },
+    /// A filter leaves it out.
+    Filtered {
+        /// The filters that were set.
+        reason: String,
+    },
+    /// It is among the answers, at this place.
+    Ranked {
+        /// Its place, from 1.
+        rank: usize,
+        /// Pages that match at all.
+        of: usize,
+        /// Words of the question that it does not have.
+        missing: Vec<String>,
+    },
+    /// Nothing of the question stands on it.
+    NoMatch {
+        /// Words of the question that it does not have.
+        missing: Vec<String>,
+    },
+}
+
+impl Searcher<'_> {
+    /// Says what became of the page with this link.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn why(&self, question: &str, link: &str, options: &SearchOptions) -> Result<Why> {
+        let wanted = same_page(link);
+        let Some(entry) = self.snapshot.table.pages().iter().find(|page| same_page(&page.facts.link) == wanted)
+        else {
+            return Ok(Why::NotIndexed { reason: self.snapshot.left_out(link)? });
+        };
+        if !options.filter.admits(entry, options.as_of, options.max_age) {
+            return Ok(Why::Filtered { reason: "a filter of this search leaves it out".to_owned() });
+        }
+        let all = SearchOptions { pages: self.snapshot.table.pages().len().max(1), ..options.clone() };
+        let ranking = self.rank(question, &all)?;
+        let missing = self.missing(&ranking, entry.number)?;
+        let mut pages: Vec<u32> = ranking.ranked.iter().map(|ranked| ranked.candidate.page).collect();
+        pages.dedup();
+        Ok(match pages.iter().position(|&page| page == entry.number) {
+            Some(place) => Why::Ranked { rank: place + 1, of: pages.len(), missing },
+            None => Why::NoMatch { missing },
+        })
+    }
+
+    /// Parts of the question that stand nowhere on one page.
+    fn missing(&self, ranking: &super::searcher::RankedQuery, page: u32) -> Result<Vec<String>> {
+        let mut only = vec![false; self.snapshot.table.slots()];
+        if let Some(slot) = only.get_mut(page as usize) {
+            *slot = true;
+        }
+        let mut missing = Vec::new();
+        for clause in &ranking.query.clauses {
+            let text = match clause.meaning {
+                Meaning::Word(index) => ranking.query.words.get(index).map(|word| word.surface.clone()),
+                Meaning::Concept(index) => ranking.query.concepts.get(index).map(|asked| asked.text.clone()),
+                Meaning::WordInName(_) | Meaning::SameName(_) => None,
+            };
+            let Some(text) = text else { continue };
+            let alternatives: Vec<Alternative> = clause.clause.alternatives.clone();
+            let clauses = [Clause { alternatives, weight: 1.0 }];
+            let request = Request {
+                clauses: &clauses,
+                required: &[],
+                excluded: &[],
+                admitted: Some(&only),
+                order: self.snapshot.table.order(),
+                pages: 1,
+                per_page: 1,
+                everything: true,
+            };
+            if self.snapshot.engine.retrieve(&request)?.candidates.is_empty() {
+                missing.push(text);
+            }
+        }
+        Ok(missing)
+    }
+}
