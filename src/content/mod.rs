@@ -1,12 +1,36 @@
 //! A raw page to a page: HTML to blocks, blocks to sections, sections to passages, and what it says of its review.
 //!
-//! 1. [`html`](self) strips markup to [`Block`]s. 2. Blocks are grouped into [`Section`]s and cut into
-//! [`Passage`]s. 3. [`Review`] is read from text and JSON-LD.
+//! 1. [`blocks`] strips markup to [`Block`]s. 2. Blocks are labelled, grouped into [`Section`]s and cut into
+//! [`Passage`]s, each with the fragment of its link. 3. [`Review`] is read from text and JSON-LD; [`freshness`] says
+//! what it is worth on a day.
 
+mod assemble;
 mod block;
+mod clause;
+mod date;
+mod fold;
+mod fragment;
+mod freshness;
+mod html;
+mod label;
+mod language;
+mod lead;
 mod page;
+mod passage;
 mod review;
+mod review_line;
+mod reviewer;
+mod section;
+mod sentence;
+mod wording;
 
+pub use assemble::{assemble, page};
 pub use block::{Block, BlockKind, Image, Link, Run};
+pub use date::DateOrder;
+pub use fragment::passage_link;
+pub use freshness::{DEFAULT_MAX_AGE_MONTHS, Freshness, age_in_words, freshness};
+pub use html::{Blocks, blocks, plain_text};
+pub use language::detect_language;
 pub use page::{Label, Page, PageFacts, Passage, Section};
 pub use review::{Review, StatedDate};
+pub use review_line::ambiguous_review_dates;

@@ -1,0 +1,78 @@
+//! A page from its blocks: review, labels, sections, passages, their fragments and the language, put together.
+//!
+//! Pure: reads no HTML and no clock. Short links, breadcrumbs from parents and what spans pages are made elsewhere.
+
+use jiff::tz::TimeZone;
+
+use super::block::Block;
+use super::date::DateOrder;
+use super::fragment::{Rendered, id_fragment, text_fragment};
+use super::html::{blocks, plain_text};
+use super::label::labels;
+use super::page::{Label, Page, PageFacts};
+use super::passage::passages;
+use super::review_line::read_review;
+use super::section::outline;
+use super::language::language;
+use crate::corpus::{ExportKind, RawPage};
+
+/// A raw page to a page. Without a `date_order` (the site's configuration has it) `03/04/2025` is left unread.
+#[must_use]
+pub fn page(raw: &RawPage, date_order: Option<DateOrder>) -> Page {
+    let converted = blocks(raw);
+    let mut page = assemble(raw, &converted.blocks, date_order);
+    page.simplified = converted.simplified;
+    page
+}
+
+/// The page that these blocks make: the half of [`page`] that comes after the HTML.
+#[must_use]
+pub fn assemble(raw: &RawPage, blocks: &[Block], date_order: Option<DateOrder>) -> Page {
+    let title = plain_text(&raw.title_html);
+    let mut labels = labels(blocks);
+    let modified = raw.modified.map(|edited| edited.to_zoned(TimeZone::UTC).date());
+    let reading = read_review(blocks, &labels, &raw.json_ld, modified, date_order);
+    for line in &reading.lines {
+        if let Some(label @ Label::Body) = labels.get_mut(*line) {
+            *label = Label::Review;
+        }
+    }
+    let outline = outline(blocks, &labels);
+    let cuts = passages(blocks, &outline);
+
+    let texturised = raw.kind == Some(ExportKind::Wxr);
+    let mut rendered = None;
+    let mut passages = Vec::with_capacity(cuts.len());
+    for cut in cuts {
+        let mut passage = cut.passage;
+        let anchor = outline.sections.get(passage.section as usize).and_then(|section| section.anchor.as_deref());
+        passage.fragment = match anchor {
+            Some(id) => Some(id_fragment(id)),
+            None if passage.label == Label::Dynamic => None,
+            None => {
+                let rendered = rendered.get_or_insert_with(|| Rendered::new(blocks, &title, &raw.breadcrumb));
+                text_fragment(blocks, &cut.pieces, rendered, texturised)
+            }
+        };
+        passages.push(passage);
+    }
+    let facts = PageFacts {
+        id: raw.id,
+        link: raw.link.clone(),
+        site: raw.site.clone(),
+        slug: raw.slug.clone(),
+        title,
+        post_type: raw.post_type.clone(),
+        published: raw.published,
+        modified: raw.modified,
+        parent: raw.parent,
+        breadcrumb: raw.breadcrumb.clone(),
+        description: raw.description.clone(),
+        author: raw.author.clone(),
+        organisation: raw.organisation.clone(),
+        language: language(raw.language.as_deref(), blocks),
+        review: reading.review,
+        noindex: raw.noindex,
+    };
+    Page { facts, sections: outline.sections, passages, simplified: None }
+}

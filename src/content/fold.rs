@@ -1,0 +1,79 @@
+//! Folding: letters without case and accents, to recognise wordings and to count how often words stand on a page.
+//!
+//! Only for `content`'s own recognisers; the words that are indexed are made in `analysis`.
+
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
+/// The letter without case and accent; curly quotation marks are straight, every white space is a space.
+pub(super) fn fold_char(c: char) -> char {
+    if c.is_ascii() {
+        return if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() };
+    }
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{02bc}' => return '\'',
+        '\u{201c}' | '\u{201d}' | '\u{201e}' => return '"',
+        _ if c.is_whitespace() => return ' ',
+        _ => {}
+    }
+    let lower = c.to_lowercase().next().unwrap_or(c);
+    let mut base = None;
+    decompose_canonical(lower, |part| {
+        base.get_or_insert(part);
+    });
+    base.unwrap_or(lower)
+}
+
+/// Appends the folded text: combining marks are dropped and white space is one space.
+pub(super) fn fold_into(text: &str, out: &mut String) {
+    let mut space = out.is_empty() || out.ends_with(' ');
+    for c in text.chars() {
+        if c.is_ascii() {
+            if c.is_ascii_whitespace() {
+                if !space {
+                    out.push(' ');
+                }
+                space = true;
+            } else {
+                out.push(c.to_ascii_lowercase());
+                space = false;
+            }
+            continue;
+        }
+        if is_combining_mark(c) {
+            continue;
+        }
+        let folded = fold_char(c);
+        if folded != ' ' || !space {
+            out.push(folded);
+        }
+        space = folded == ' ';
+    }
+}
+
+/// The folded text.
+pub(super) fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
+}
+
+/// The folded beginning of a text, at most about `bytes` long.
+pub(super) fn fold_head(text: &str, bytes: usize) -> String {
+    fold(&text[..text.floor_char_boundary(bytes)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_accents_quotes_and_spaces_do_not_matter() {
+        assert_eq!(fold("Última\u{a0} révision: l’été"), "ultima revision: l'ete");
+        assert_eq!(fold("e\u{301}te\u{301}"), "ete");
+    }
+
+    #[test]
+    fn a_head_never_ends_inside_a_character() {
+        assert_eq!(fold_head("ééé", 3), "e");
+    }
+}

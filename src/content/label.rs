@@ -1,0 +1,246 @@
+//! Labels: which blocks are references, a disclaimer or other pages' words, told from the page itself.
+//!
+//! Precise rather than greedy: what is not surely a source stays body. Review lines are found by `review_line`, text that
+//! repeats over many pages by the index.
+
+use super::block::{Block, BlockKind};
+use super::fold::{fold, fold_head};
+use super::page::Label;
+use super::section::is_heading;
+use super::sentence::word_count;
+
+/// Bytes of a block in which a disclaimer must begin.
+const HEAD: usize = 420;
+/// A disclaimer that does not begin its block is believed in one of at most so many words.
+const SHORT: usize = 60;
+/// Most words of a citation.
+const LONGEST_CITATION: usize = 90;
+
+const REFERENCES: &[&str] = &[
+    "references", "reference list", "list of references", "references and further reading", "references and sources", "bibliography",
+    "works cited", "literature cited", "citations", "scientific references", "medical references", "referencias",
+    "referencias bibliograficas", "bibliografia", "referencias y bibliografia", "bibliographie", "references bibliographiques",
+    "literaturverzeichnis", "quellenangaben", "quellenverzeichnis", "literaturangaben", "literatur und quellen", "quellen und literatur",
+];
+
+/// Headings that may also mean other things: their section must hold citations.
+const SOURCES: &[&str] = &[
+    "sources", "source", "article sources", "our sources", "literature", "fuentes", "fuente", "sources et references", "quellen", "quelle", "literatur",
+    "further reading", "footnotes", "notes",
+];
+
+const DISCLAIMERS: &[&str] = &[
+    "disclaimer", "medical disclaimer", "health disclaimer", "legal disclaimer", "descargo de responsabilidad", "aviso medico", "avertissement",
+    "avis de non-responsabilite", "clause de non-responsabilite", "haftungsausschluss", "medizinischer hinweis", "medizinischer haftungsausschluss",
+];
+
+/// One of these stands in every phrase of [`DISCLAIMING`].
+const DISCLAIMING_STEMS: &[&str] = &["substitut", "purposes", "constitute", "sustitu", "reemplaz", "rempla", "substituer", "ersetz", "ersatz"];
+
+const DISCLAIMING: &[&str] = &[
+    "not a substitute for professional", "not a substitute for medical", "not be a substitute for", "not intended to be a substitute",
+    "not intended as a substitute", "not substitute for", "substitute for professional medical", "for educational purposes only", "for informational purposes only",
+    "educational and informational purposes only", "informational and educational purposes only", "for information purposes only",
+    "does not constitute medical advice", "not constitute medical", "no sustituye el consejo", "no sustituye la consulta", "no reemplaza el consejo",
+    "no pretende sustituir", "no sustituyen el consejo", "no debe sustituir", "ne remplace pas l'avis", "ne remplace pas une consultation",
+    "ne remplacent pas l'avis", "ne remplace en aucun cas", "ne saurait se substituer", "ersetzt keine arztliche", "ersetzt nicht die arztliche",
+    "ersetzt nicht den arzt", "ersetzen keine arztliche", "ersetzt keinen arztbesuch", "kein ersatz fur",
+];
+
+/// The label of a section under this heading, by its words alone.
+pub(super) fn heading_label(heading: &str) -> Option<Label> {
+    if heading.len() > 60 {
+        return None;
+    }
+    let folded = fold(heading);
+    let bare = folded.trim_matches(|c: char| !c.is_alphabetic());
+    if REFERENCES.contains(&bare) || SOURCES.contains(&bare) {
+        return Some(Label::References);
+    }
+    DISCLAIMERS.contains(&bare).then_some(Label::Disclaimer)
+}
+
+/// A label for each block, headings included. Review lines are still body.
+pub(super) fn labels(blocks: &[Block]) -> Vec<Label> {
+    let mut out: Vec<Label> = blocks.iter().map(own_label).collect();
+    let mut start = 0;
+    while start < blocks.len() {
+        start = label_region(blocks, start, &mut out);
+    }
+    out
+}
+
+/// What a block shows by itself.
+fn own_label(block: &Block) -> Label {
+    if block.dynamic {
+        Label::Dynamic
+    } else if is_heading(block) || block.kind == BlockKind::TableRow {
+        Label::Body
+    } else if is_disclaimer(&block.text) {
+        Label::Disclaimer
+    } else if is_marked_citation(&block.text) {
+        Label::References
+    } else {
+        Label::Body
+    }
+}
+
+/// Labels the blocks under a heading of references or a disclaimer that stands at `start`; gives the place to go on.
+fn label_region(blocks: &[Block], start: usize, out: &mut [Label]) -> usize {
+    let after = start + 1;
+    let Some(heading) = blocks.get(start).filter(|block| !block.dynamic) else { return after };
+    let Some(label) = heading_label(&heading.text) else { return after };
+    let end = region_end(blocks, start);
+    let under = after..end;
+    let sources = blocks.get(under.clone()).unwrap_or_default();
+    let listed = |block: &Block| matches!(block.kind, BlockKind::ListItem { .. });
+    let ambiguous = !REFERENCES.contains(&fold(heading.text.trim_matches(|c: char| !c.is_alphabetic())).as_str());
+    let content = sources.iter().filter(|block| !is_heading(block)).count();
+    let citing = sources.iter().filter(|block| !is_heading(block) && looks_cited(block)).count();
+    let believed = match label {
+        Label::References if is_heading(heading) && !ambiguous => content > 0,
+        Label::References => content > 0 && citing * 2 >= content,
+        _ => is_heading(heading) && content > 0,
+    };
+    if !believed {
+        return after;
+    }
+    if let Some(own) = out.get_mut(start) {
+        *own = label;
+    }
+    for (block, own) in sources.iter().zip(out.get_mut(under).unwrap_or_default()) {
+        let cited = label != Label::References || is_heading(block) || listed(block) || looks_cited(block);
+        if *own == Label::Body && cited {
+            *own = label;
+        }
+    }
+    end
+}
+
+/// Where the blocks under a heading end: at the next of its level or above; under a paragraph that acts as a heading, at
+/// the first block that is no source.
+fn region_end(blocks: &[Block], start: usize) -> usize {
+    let level = |block: &Block| match block.kind {
+        BlockKind::Heading(level) => Some(level),
+        BlockKind::Summary => Some(7),
+        _ => None,
+    };
+    let own = blocks.get(start).and_then(level);
+    let rest = blocks.iter().enumerate().skip(start + 1);
+    let end = match own {
+        Some(own) => rest.skip_while(|(_, block)| level(block).is_none_or(|next| next > own)).next(),
+        None => rest.skip_while(|(_, block)| level(block).is_none() && looks_cited(block)).next(),
+    };
+    end.map_or(blocks.len(), |(i, _)| i)
+}
+
+fn is_disclaimer(text: &str) -> bool {
+    let head = fold_head(text, HEAD);
+    let marked = head.split_once([':', '–', '.']).is_some_and(|(name, rest)| DISCLAIMERS.contains(&name.trim()) && !rest.trim().is_empty());
+    if marked {
+        return true;
+    }
+    if !DISCLAIMING_STEMS.iter().any(|stem| head.contains(stem)) {
+        return false;
+    }
+    let Some(place) = DISCLAIMING.iter().filter_map(|phrase| head.find(phrase)).min() else { return false };
+    let in_first_sentence = !head.get(..place).is_some_and(|before| before.contains(". "));
+    word_count(text) <= SHORT || in_first_sentence && word_count(text) <= SHORT * 2
+}
+
+/// `See: <citation>`, `Reference: <citation>`, or a paragraph that is a citation and nothing else.
+fn is_marked_citation(text: &str) -> bool {
+    if text.len() < 20 || text.len() > 900 {
+        return false;
+    }
+    let marks = citation_marks(text);
+    if marks < 2 || word_count(text) > LONGEST_CITATION {
+        return false;
+    }
+    let head = fold_head(text, 24);
+    let introduced = ["see:", "source:", "sources:", "reference:", "references:", "fuente:", "fuentes:", "referencia:", "source :", "voir :", "quelle:", "quellen:"];
+    if introduced.iter().any(|word| head.starts_with(word)) {
+        return true;
+    }
+    marks >= 3 && begins_with_authors(text)
+}
+
+/// How many signs of a citation the text shows: a DOI or PMID, a year, volume and pages, `et al.`, a link.
+fn citation_marks(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let has = |needle: &[u8]| memchr::memmem::find(bytes, needle).is_some();
+    let identified = has(b"doi") || has(b"DOI") || has(b"PMID") || has(b"PMC") || has(b"ISBN");
+    let year = has_year(text);
+    let volume = has_volume(text);
+    let authors = has(b"et al");
+    let linked = has(b"http://") || has(b"https://") || has(b"www.");
+    u32::from(identified) + u32::from(year) + u32::from(volume) + u32::from(authors) + u32::from(linked)
+}
+
+/// A year from 1900 to 2099 that stands alone.
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// `20(4)`, `12:345`, `12:345-350`.
+fn has_volume(text: &str) -> bool {
+    text.as_bytes().windows(3).any(|three| matches!(three, [a, b'(' | b':', c] if a.is_ascii_digit() && c.is_ascii_digit()))
+}
+
+/// `Pinal-Fernandez I, Casal Dominguez M`, `Smith, J. A.`: a name, then initials.
+fn begins_with_authors(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '[' | ']' | '(' | ')' | ' '));
+    let mut words = text.split_whitespace();
+    let Some(name) = words.next() else { return false };
+    let mut rest = words.take(3);
+    name.starts_with(char::is_uppercase)
+        && rest.any(|word| {
+            let bare = word.trim_end_matches([',', '.', ';', ':']);
+            (1..=3).contains(&bare.chars().filter(|c| *c != '.').count()) && bare.chars().all(|c| c.is_uppercase() || c == '.' || c == '-')
+        })
+}
+
+/// A block that may well be a source: it names a year or an identifier, or links.
+fn looks_cited(block: &Block) -> bool {
+    block.dynamic
+        || block.text.is_empty()
+        || word_count(&block.text) <= LONGEST_CITATION
+            && (citation_marks(&block.text) > 0 || (!block.links.is_empty() && word_count(&block.text) <= 30))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disclaimer_is_told_by_its_name_or_its_wording() {
+        for text in [
+            "Disclaimer: Information provided here is for learning.",
+            "This page is for informational purposes only. Ask your doctor.",
+            "Esta información no sustituye el consejo de su médico.",
+            "Ces informations ne remplacent pas l’avis de votre médecin.",
+            "Diese Seite ersetzt keine ärztliche Beratung.",
+        ] {
+            assert!(is_disclaimer(text), "{text}");
+        }
+        assert!(!is_disclaimer("Salt substitutes can raise potassium."));
+        assert!(!is_disclaimer(&format!("{} It is not a substitute for medical care.", "Exercise helps. ".repeat(60))));
+    }
+
+    #[test]
+    fn a_citation_is_told_by_several_marks() {
+        for text in [
+            "See: Pinal-Fernandez I, Mammen A. Necrotizing Myopathy. Current Reports, 2018. 20(4). DOI:10.1007/s11926-018-0732-6",
+            "1. Smith J, Jones AB, et al. A trial of rest. J Rest. 2019;12(3):45-50.",
+        ] {
+            assert!(is_marked_citation(text), "{text}");
+        }
+        for text in [
+            "In 2018 we found 20(4) cases, see http://example.org for more.",
+            "See: your doctor, if it lasts more than a week.",
+            "A study by Smith et al. in 2019 showed that rest helps.",
+        ] {
+            assert!(!is_marked_citation(text), "{text}");
+        }
+    }
+}

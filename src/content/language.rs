@@ -1,0 +1,106 @@
+//! The language of a page: what its export states, else what its words show.
+//!
+//! Short texts say too little; the site's language is then used by whoever knows it.
+
+use whatlang::{Lang, detect};
+
+use super::block::Block;
+
+/// Bytes of text that are looked at.
+const SAMPLE: usize = 1200;
+/// Letters below which nothing is detected.
+const FEWEST_LETTERS: usize = 40;
+/// Below this confidence, from 0 to 1, nothing is said.
+const CONFIDENCE: f64 = 0.6;
+
+/// The BCP 47 tag: the stated one put in order (`es_ES` is `es-ES`), else the one detected.
+pub(super) fn language(stated: Option<&str>, blocks: &[Block]) -> Option<String> {
+    stated.and_then(tag).or_else(|| detected(blocks))
+}
+
+/// A stated tag with hyphens; `None` if it is none.
+fn tag(stated: &str) -> Option<String> {
+    let tag = stated.trim().replace('_', "-");
+    let primary = tag.split('-').next().unwrap_or_default();
+    let is_tag = (2..=3).contains(&primary.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    is_tag.then_some(tag)
+}
+
+fn detected(blocks: &[Block]) -> Option<String> {
+    let mut sample = String::new();
+    for block in blocks.iter().filter(|block| !block.dynamic) {
+        let room = SAMPLE.saturating_sub(sample.len());
+        if room == 0 {
+            break;
+        }
+        sample.push_str(&block.text[..block.text.floor_char_boundary(room)]);
+        sample.push(' ');
+    }
+    detect_language(&sample).map(str::to_owned)
+}
+
+/// The language of a text as a two-letter code, if it is long enough to tell.
+#[must_use]
+pub fn detect_language(text: &str) -> Option<&'static str> {
+    if text.chars().filter(|c| c.is_alphabetic()).take(FEWEST_LETTERS).count() < FEWEST_LETTERS {
+        return None;
+    }
+    let found = detect(text)?;
+    if found.confidence() < CONFIDENCE { None } else { code(found.lang()) }
+}
+
+/// ISO 639-1 code of a language that whatlang knows.
+fn code(lang: Lang) -> Option<&'static str> {
+    Some(match lang {
+        Lang::Eng => "en",
+        Lang::Spa => "es",
+        Lang::Fra => "fr",
+        Lang::Deu => "de",
+        Lang::Ita => "it",
+        Lang::Por => "pt",
+        Lang::Nld => "nl",
+        Lang::Cat => "ca",
+        Lang::Swe => "sv",
+        Lang::Dan => "da",
+        Lang::Nob => "nb",
+        Lang::Fin => "fi",
+        Lang::Pol => "pl",
+        Lang::Ces => "cs",
+        Lang::Slk => "sk",
+        Lang::Slv => "sl",
+        Lang::Hun => "hu",
+        Lang::Ron => "ro",
+        Lang::Hrv => "hr",
+        Lang::Srp => "sr",
+        Lang::Bul => "bg",
+        Lang::Mkd => "mk",
+        Lang::Rus => "ru",
+        Lang::Ukr => "uk",
+        Lang::Bel => "be",
+        Lang::Ell => "el",
+        Lang::Tur => "tr",
+        Lang::Aze => "az",
+        Lang::Ara => "ar",
+        Lang::Heb => "he",
+        Lang::Pes => "fa",
+        Lang::Urd => "ur",
+        Lang::Hin => "hi",
+        Lang::Ben => "bn",
+        Lang::Pan => "pa",
+        Lang::Tam => "ta",
+        Lang::Tel => "te",
+        Lang::Cmn => "zh",
+        Lang::Jpn => "ja",
+        Lang::Kor => "ko",
+        Lang::Vie => "vi",
+        Lang::Ind => "id",
+        Lang::Tgl => "tl",
+        Lang::Tha => "th",
+        Lang::Lit => "lt",
+        Lang::Lav => "lv",
+        Lang::Est => "et",
+        Lang::Afr => "af",
+        Lang::Lat => "la",
+        _ => return None,
+    })
+}
