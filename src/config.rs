@@ -26,9 +26,9 @@ pub struct Config {
 #[serde(rename_all = "kebab-case")]
 pub enum DateOrder {
     /// 03/04/2025 is 3 April.
-    DayMonth,
+    DayFirst,
     /// 03/04/2025 is March 4th.
-    MonthDay,
+    MonthFirst,
 }
 
 impl Config {

@@ -17,7 +17,7 @@ const USUAL: usize = 80;
 
 /// Both streams of the program.
 pub(super) struct Terminal {
-    out: AutoStream<BufWriter<std::io::Stdout>>,
+    out: BufWriter<AutoStream<std::io::Stdout>>,
     err: AutoStream<std::io::Stderr>,
     quiet: bool,
 }
@@ -32,7 +32,7 @@ impl Terminal {
         let out = choice(AutoStream::choice(&std::io::stdout()));
         let err = choice(AutoStream::choice(&std::io::stderr()));
         Terminal {
-            out: AutoStream::new(BufWriter::new(std::io::stdout()), out),
+            out: BufWriter::new(AutoStream::new(std::io::stdout(), out)),
             err: AutoStream::new(std::io::stderr(), err),
             quiet,
         }

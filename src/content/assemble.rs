@@ -5,7 +5,7 @@
 use jiff::tz::TimeZone;
 
 use super::block::Block;
-use super::date::DateOrder;
+use crate::config::DateOrder;
 use super::fragment::{Rendered, id_fragment, text_fragment};
 use super::html::{blocks, plain_text};
 use super::label::labels;

@@ -2,19 +2,8 @@
 //!
 //! English, Spanish, French and German month names. A numeric date that can be read two ways is never guessed.
 
-use serde::{Deserialize, Serialize};
-
 use super::review::StatedDate;
-
-/// Which comes first in a numeric date such as `03/04/2025`, as the site's configuration states it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DateOrder {
-    /// 3 April.
-    DayFirst,
-    /// 4 March.
-    MonthFirst,
-}
+use crate::config::DateOrder;
 
 /// What stands where a date was looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

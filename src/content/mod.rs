@@ -26,7 +26,6 @@ mod wording;
 
 pub use assemble::{assemble, page};
 pub use block::{Block, BlockKind, Image, Link, Run};
-pub use date::DateOrder;
 pub use fragment::passage_link;
 pub use freshness::{DEFAULT_MAX_AGE_MONTHS, Freshness, age_in_words, freshness};
 pub use html::{Blocks, blocks, plain_text};

@@ -7,7 +7,8 @@
 use jiff::civil::Date;
 
 use super::block::Block;
-use super::date::{DateOrder, Reading, read, read_iso, skip_any, word_at};
+use crate::config::DateOrder;
+use super::date::{Reading, read, read_iso, skip_any, word_at};
 use super::fold::fold_char;
 use super::page::Label;
 use super::review::{Review, StatedDate};

@@ -82,7 +82,7 @@ pub fn build(options: &BuildOptions, progress: &(dyn Fn(Progress) + Sync)) -> Re
         .with_context(|| format!("could not create the index folder `{}`", options.index.display()))?;
     let _lock = WriterLock::take(&options.index)?;
     let (vocabulary, vocabulary_file) = compile_vocabulary(options)?;
-    let salt = format!("{FORMAT}:{}", vocabulary.hash());
+    let salt = salt(&vocabulary);
     let base = open_base(&options.index, &salt)?;
     let outcome = run(options, &vocabulary, vocabulary_file, &salt, &base, progress);
     if outcome.is_err() {
@@ -106,6 +106,15 @@ fn compile_vocabulary(options: &BuildOptions) -> Result<(Vocabulary, Option<(Str
         sources.push(Source { name: path.display().to_string(), text, kind: SourceKind::File });
     }
     Ok((Vocabulary::compile(&sources)?, file))
+}
+
+/// What page hashes are salted with: a new vocabulary or format makes every page new.
+fn salt(vocabulary: &Vocabulary) -> String {
+    format!("{FORMAT}:{}", hex(vocabulary))
+}
+
+fn hex(vocabulary: &Vocabulary) -> String {
+    blake3::Hash::from(vocabulary.hash()).to_hex().to_string()
 }
 
 fn open_base(index: &Path, salt: &str) -> Result<Base> {
@@ -197,7 +206,7 @@ fn run(
         next_pack: base.next_pack + 1,
         sources: sources.iter().map(|path| path.display().to_string()).collect(),
         vocabulary_file,
-        vocabulary: vocabulary.hash(),
+        vocabulary: hex(vocabulary),
         published: Timestamp::now().to_string(),
         newest_edit: newest_edit.map(|edit| edit.to_string()),
         files: generation::checksums(&base.building, base.manifest.as_ref())?,
@@ -220,7 +229,7 @@ fn sources(options: &BuildOptions, base: &Base) -> Result<Vec<PathBuf>> {
 
 fn concept_counts(vocabulary: &Vocabulary) -> ConceptCounts {
     let counts = vocabulary.counts();
-    ConceptCounts { builtin: counts.builtin, file: counts.file, mined: counts.mined }
+    ConceptCounts { builtin: counts.builtin as usize, file: counts.file as usize, mined: counts.mined as usize }
 }
 
 /// What the reading thread found out.
@@ -244,8 +253,7 @@ fn read_all(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Vec<SourceReport>, Taken)> {
     let (sender, receiver) = crossbeam_channel::bounded(WAITING);
-    let types = [&options.types, options.config.types.as_ref().unwrap_or(&Vec::new())];
-    let types = types.into_iter().find(|types| !types.is_empty()).cloned();
+    let types = Some(&options.types).filter(|types| !types.is_empty()).or(options.config.types.as_ref()).cloned();
     let read_options = types.map_or_else(ReadOptions::default, |types| ReadOptions { types });
     let mut intake = Intake {
         config: &options.config,

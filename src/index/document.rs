@@ -12,7 +12,7 @@ use crate::analysis::{Analyzer, Case, Language, Tokens};
 use crate::content::{Label, Page, Passage, Section};
 use crate::query::{concept_token, name_token};
 use crate::engine::{BLOCK_GAP, FieldTokens, PassageDocument};
-use crate::vocabulary::{Mention, Place, Vocabulary};
+use crate::vocabulary::{Mention, PassageMentions, Place, Vocabulary};
 
 /// A sentence shorter than this repeats by chance.
 const SENTENCE_WORDS: u32 = 6;
@@ -51,6 +51,7 @@ impl Analyzers {
 
 /// A text of the page, analysed: its tokens, their lines and the names in it.
 struct Analysed {
+    text: String,
     tokens: Tokens,
     positions: Vec<u32>,
     mentions: Vec<Mention>,
@@ -64,7 +65,7 @@ impl Analysed {
         // A name does not go on from one block to the next.
         mentions.retain(|mention| spans_one_block(mention, &positions));
         mentions.sort_by_key(|mention| mention.first);
-        Analysed { tokens, positions, mentions }
+        Analysed { text: text.to_owned(), tokens, positions, mentions }
     }
 
     /// Adds the tokens to a field, the first at `base`; returns the position after the last.
@@ -160,12 +161,16 @@ impl AnalysedPage {
     }
 
     fn resolve(&mut self, vocabulary: &Vocabulary) {
-        let mut texts: Vec<(&Tokens, &mut Vec<Mention>)> = Vec::new();
+        let mut texts = Vec::new();
         let all = std::iter::once(&mut self.title)
             .chain(self.headings.iter_mut())
             .chain(self.passages.iter_mut().flat_map(|(lead, text)| lead.iter_mut().chain(std::iter::once(text))));
         for analysed in all {
-            texts.push((&analysed.tokens, &mut analysed.mentions));
+            texts.push(PassageMentions {
+                text: &analysed.text,
+                tokens: &analysed.tokens,
+                mentions: &mut analysed.mentions,
+            });
         }
         vocabulary.resolve(&mut texts);
     }

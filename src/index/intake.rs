@@ -95,7 +95,7 @@ impl Intake<'_> {
     }
 
     fn skip(&mut self, skipped: Skipped) {
-        if let Some(key) = self.selection.withhold(&skipped) {
+        for key in self.selection.withhold(&skipped) {
             self.withdraw(&key);
             self.withheld.insert(key);
         }
@@ -117,22 +117,23 @@ impl Intake<'_> {
 
     fn page(&mut self, source: &SourceId, raw: Box<RawPage>) -> Result<()> {
         let key = PageKey::of(&raw);
-        self.by_source.entry(source.to_string()).or_default().insert(key.clone());
+        self.by_source.entry(source.name.to_string()).or_default().insert(key.clone());
         match self.selection.offer(&raw) {
             Offer::Refuse(reason) => {
                 self.skipped.push(skipped(source, &raw, &reason));
                 return Ok(());
             }
             Offer::TakeInsteadOf(old) => {
-                if old != key {
-                    self.withdraw(&old);
-                }
-                if let Some(before) = self.met.get(&old) {
-                    let (source_before, title) = (before.source.clone(), before.title.clone());
-                    let mut note = skipped(source, &raw, "an older copy of a page; the newest is used");
-                    note.source = source_before;
-                    note.title = title;
-                    self.skipped.push(note);
+                for old in old {
+                    if let Some(before) = self.met.get(&old) {
+                        let mut note = skipped(source, &raw, "an older copy of a page; the newest is used");
+                        note.source.clone_from(&before.source);
+                        note.title = crate::content::plain_text(&before.title);
+                        self.skipped.push(note);
+                    }
+                    if old != key {
+                        self.withdraw(&old);
+                    }
                 }
             }
             Offer::Take => {}
@@ -158,7 +159,7 @@ impl Intake<'_> {
             number,
             version,
             unchanged,
-            source: source.to_string(),
+            source: source.name.to_string(),
             title: raw.title_html.clone(),
             link: raw.link.clone(),
         };
@@ -171,7 +172,7 @@ impl Intake<'_> {
             lock(&self.shared.latest).insert(number, version);
         }
         self.shared.open.fetch_add(1, Ordering::AcqRel);
-        let job = Job { raw, key, number, hash, source: source.to_string(), replace, version };
+        let job = Job { raw, key, number, hash, source: source.name.to_string(), replace, version };
         self.jobs.send(job).context("the indexing threads have ended")
     }
 
@@ -192,7 +193,7 @@ impl Intake<'_> {
 
     fn note_host(&mut self, source: &SourceId, raw: &RawPage) {
         if let Some(host) = Url::parse(&raw.link).ok().and_then(|url| url.host_str().map(str::to_owned)) {
-            self.hosts.entry(host).or_insert_with(|| source.to_string());
+            self.hosts.entry(host).or_insert_with(|| source.name.to_string());
         }
     }
 
@@ -214,7 +215,7 @@ impl Intake<'_> {
 
 pub(super) fn skipped(source: &SourceId, raw: &RawPage, reason: &str) -> Skipped {
     Skipped {
-        source: source.to_string(),
+        source: source.name.to_string(),
         id: Some(raw.id),
         title: crate::content::plain_text(&raw.title_html),
         reason: reason.to_owned(),

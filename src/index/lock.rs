@@ -1,11 +1,10 @@
 //! The writer's lock: one build at a time, and a second one is told who holds it.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use fs4::fs_std::FileExt;
 use jiff::Timestamp;
 
 const LOCK: &str = "LOCK";
@@ -25,7 +24,12 @@ impl WriterLock {
         let could_not = || format!("could not lock `{}`", path.display());
         let mut file =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).with_context(could_not)?;
-        if !file.try_lock_exclusive().with_context(could_not)? {
+        let busy = match file.try_lock() {
+            Ok(()) => false,
+            Err(TryLockError::WouldBlock) => true,
+            Err(TryLockError::Error(error)) => return Err(error).with_context(could_not),
+        };
+        if busy {
             let mut holder = String::new();
             file.read_to_string(&mut holder).with_context(could_not)?;
             let holder = if holder.is_empty() { "another process".to_owned() } else { holder };

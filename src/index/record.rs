@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::generation::{read_checked, write_checked};
 use super::kept::Place;
 use crate::content::PageFacts;
-use crate::corpus::ExportKind;
+use crate::corpus::{ExportKind, PageKey};
 
 /// A sentence that is long enough to be told from chance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +46,7 @@ pub(super) struct Record {
 }
 
 /// All pages of a generation by site and id.
-pub(super) type Records = BTreeMap<(String, u64), Record>;
+pub(super) type Records = BTreeMap<PageKey, Record>;
 
 /// File name of the records that belong to commit number `commit`.
 pub(super) fn records_name(commit: u64) -> String {

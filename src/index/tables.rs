@@ -13,6 +13,7 @@ use url::Url;
 use super::generation::{read_checked, write_checked};
 use super::record::{Record, Records};
 use crate::content::PageFacts;
+use crate::corpus::PageKey;
 
 const PAGES: &str = "pages.bin";
 const REPEATS: &str = "repeats.bin";
@@ -126,7 +127,7 @@ fn entries(records: &Records) -> Vec<PageEntry> {
     let languages = site_languages(records);
     records
         .iter()
-        .map(|((site, _), record)| {
+        .map(|(PageKey { site, .. }, record)| {
             let mut facts = record.facts.clone();
             if facts.breadcrumb.is_empty() {
                 facts.breadcrumb = breadcrumb(records, site, record);
@@ -142,7 +143,7 @@ fn entries(records: &Records) -> Vec<PageEntry> {
 /// The language most pages of each site have; on a tie the first in the alphabet.
 fn site_languages(records: &Records) -> HashMap<&str, String> {
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for ((site, _), record) in records {
+    for (PageKey { site, .. }, record) in records {
         if let Some(language) = &record.facts.language {
             *counts.entry((site, language)).or_default() += 1;
         }
@@ -163,14 +164,14 @@ fn breadcrumb(records: &Records, site: &str, record: &Record) -> Vec<String> {
     let mut seen = HashSet::from([record.facts.id]);
     let mut parent = record.facts.parent;
     while let Some(id) = parent {
-        let Some(ancestor) = records.get(&(site.to_owned(), id)).filter(|_| seen.insert(id)) else {
-            return from_path(&record.facts.link, site);
+        let Some(ancestor) = records.get(&PageKey { site: site.to_owned(), id }).filter(|_| seen.insert(id)) else {
+            return from_path(&record.facts.link, &record.facts.site);
         };
         titles.push(ancestor.facts.title.clone());
         parent = ancestor.facts.parent;
     }
     if titles.is_empty() {
-        return from_path(&record.facts.link, site);
+        return from_path(&record.facts.link, &record.facts.site);
     }
     titles.reverse();
     titles

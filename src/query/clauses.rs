@@ -155,7 +155,7 @@ pub(super) fn phrase(words: &[Word], concepts: &[AskedConcept], vocabulary: &Voc
         names.extend(asked.concepts.iter().flat_map(|&concept| vocabulary.concept(concept).names.iter().copied()));
         names.sort_unstable_by_key(|name| name.0);
         names.dedup();
-        let length = |name: NameId| u32::from(vocabulary.name(name).words);
+        let length = |name: NameId| vocabulary.name(name).words as u32;
         slots.push(Slot { tokens: names.into_iter().map(|name| (name_token(name), length(name))).collect() });
     }
     (!slots.is_empty()).then_some(Phrase { slots })

@@ -1,7 +1,5 @@
 //! A query: the words and concepts of a question, with what each is worth asking for.
 
-use std::collections::HashSet;
-
 use super::clauses::{self, QueryClause};
 use super::typed::{Exclusion, Typed};
 use crate::analysis::{self, Analyzer, Case, Language, Tokens};
@@ -141,14 +139,14 @@ impl Reader<'_> {
 
     fn words(&self, tokens: &Tokens, concepts: &[AskedConcept]) -> Vec<Word> {
         let language = self.language();
-        let polite: HashSet<usize> = analysis::politeness(tokens).into_iter().flatten().collect();
+        let filler = analysis::filler(tokens, language);
         let mut others: Vec<Analyzer> =
             self.options.languages.iter().skip(1).map(|&language| Analyzer::new(language)).collect();
         let mut words: Vec<Word> = (0..tokens.len())
             .map(|index| {
                 let folded = tokens.folded(index);
                 let concept = concepts.iter().position(|concept| concept.words.contains(&index));
-                let carries = polite.contains(&index) || analysis::is_stop_word(folded, language);
+                let carries = filler.get(index).copied().unwrap_or(false) || analysis::is_stop_word(folded, language);
                 Word {
                     surface: tokens.surface(index).to_owned(),
                     folded: folded.to_owned(),
