@@ -1,0 +1,224 @@
+//! The intake: goes through all sources, gives each to the reader of its format and keeps its report.
+//!
+//! Decides, for both readers alike, what is indexed and what is left out: an item is a page only if its type is wanted,
+//! its status is `publish`, and it has neither a password nor `protected: true`.
+
+use std::collections::HashSet;
+use std::io::Read;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::sniff::{Format, sniff};
+use super::source::{self, Found, Input, Meter, Opened};
+use super::{ExportKind, Item, RawPage, ReadOptions, Skipped, SourceId, SourceReport, Warning, rest, wxr};
+
+type Sink<'a> = dyn FnMut(&SourceId, Item) -> anyhow::Result<()> + 'a;
+
+/// Why a source is not read on.
+pub(super) enum Halt {
+    /// The caller said stop.
+    Sink(anyhow::Error),
+    /// It could not be read, or not to its end; the text follows the source's name.
+    Unreadable(String),
+    /// It is no export; the text follows the source's name.
+    Foreign(String),
+}
+
+/// What a reader needs while it reads one source.
+pub(super) struct Intake<'a> {
+    options: &'a ReadOptions,
+    id: SourceId,
+    sink: &'a mut Sink<'a>,
+    /// Filled in as the source is read.
+    pub(super) report: SourceReport,
+}
+
+/// What decides whether an item is a page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standing<'s> {
+    pub(super) post_type: &'s str,
+    pub(super) status: &'s str,
+    /// Has a password or is flagged as protected.
+    pub(super) locked: bool,
+}
+
+impl Intake<'_> {
+    /// Name of the source.
+    pub(super) fn source(&self) -> &str {
+        &self.id.name
+    }
+
+    /// Why an item of this standing is left out, and whether the public may not see it; `None` if it is a page.
+    pub(super) fn objection(&mut self, standing: Standing<'_>) -> Option<(String, bool)> {
+        let Standing { post_type, status, locked } = standing;
+        if !self.options.types.iter().any(|wanted| wanted == post_type) {
+            return Some((format!("type is {post_type}"), false));
+        }
+        if let Err(place) = self.report.types.binary_search_by(|known| known.as_str().cmp(post_type)) {
+            self.report.types.insert(place, post_type.to_owned());
+        }
+        if status != "publish" {
+            return Some((format!("status is {status}"), true));
+        }
+        locked.then(|| ("protected by a password".to_owned(), true))
+    }
+
+    /// Hands a page on.
+    pub(super) fn page(&mut self, page: RawPage) -> Result<(), Halt> {
+        self.note(&page.site, page.modified);
+        self.hand_on(Item::Page(Box::new(page)))
+    }
+
+    /// Hands on what was left out.
+    pub(super) fn skip(&mut self, skipped: Skipped) -> Result<(), Halt> {
+        self.note(&skipped.site, skipped.modified);
+        self.hand_on(Item::Skipped(skipped))
+    }
+
+    /// Hands on an element of which nothing but its place is known.
+    pub(super) fn skip_unreadable(&mut self, id: Option<u64>, reason: String) -> Result<(), Halt> {
+        let source = self.source().to_owned();
+        self.hand_on(Item::Skipped(Skipped {
+            source,
+            id,
+            title: String::new(),
+            reason,
+            link: String::new(),
+            site: String::new(),
+            modified: None,
+            withheld: false,
+        }))
+    }
+
+    /// Adds a warning; `text` follows the source's name.
+    pub(super) fn warn(&mut self, code: &'static str, text: &str) {
+        let text = format!("`{}` {text}", self.id.name);
+        self.report.warnings.push(Warning { code, text });
+    }
+
+    fn note(&mut self, site: &str, modified: Option<jiff::Timestamp>) {
+        if self.report.site.is_none() && !site.is_empty() {
+            self.report.site = Some(site.to_owned());
+        }
+        if self.report.kind == Some(ExportKind::Rest) {
+            self.report.created = self.report.created.max(modified);
+        }
+    }
+
+    fn hand_on(&mut self, item: Item) -> Result<(), Halt> {
+        self.report.items += 1;
+        (self.sink)(&self.id, item).map_err(Halt::Sink)
+    }
+
+    fn read(&mut self, mut input: Input<'_>) -> Result<(), Halt> {
+        let unreadable = |error: &std::io::Error| Halt::Unreadable(source::reading_error(error));
+        let format = sniff(input.peek().map_err(|error| unreadable(&error))?);
+        let (start, kind) = match format {
+            Format::Foreign(what) => return Err(Halt::Foreign(what.to_owned())),
+            Format::Wxr { start } => (start, ExportKind::Wxr),
+            Format::Json { start } | Format::Pre { start } => (start, ExportKind::Rest),
+        };
+        let start = start as u64;
+        std::io::copy(&mut input.by_ref().take(start), &mut std::io::sink()).map_err(|error| unreadable(&error))?;
+        self.report.kind = Some(kind);
+        match format {
+            Format::Wxr { .. } => wxr::read(self, input, start),
+            Format::Pre { .. } => rest::read(self, rest::unwrapped(input), start),
+            _ => rest::read(self, input, start),
+        }
+    }
+
+    /// Reads the source to its end and closes its report; an error only if the caller said stop.
+    fn finish(mut self, outcome: Result<(), Halt>) -> anyhow::Result<SourceReport> {
+        match outcome {
+            Ok(()) => self.report.complete = true,
+            Err(Halt::Sink(error)) => return Err(error),
+            Err(Halt::Unreadable(what)) => self.report.error = Some(format!("`{}` {what}", self.id.name)),
+            Err(Halt::Foreign(what)) => {
+                self.report.kind = None;
+                if self.report.named {
+                    self.report.error = Some(format!("`{}` {what}", self.id.name));
+                } else {
+                    self.warn("passed-over", &format!("is passed over: it {what}"));
+                }
+            }
+        }
+        self.report.whole &= self.report.complete;
+        Ok(self.report)
+    }
+}
+
+/// See [`super::read`].
+pub(super) fn read_all(
+    paths: &[PathBuf],
+    options: &ReadOptions,
+    sink: &mut Sink<'_>,
+    progress: &dyn Fn(u64),
+) -> anyhow::Result<Vec<SourceReport>> {
+    let meter = Meter::new(progress);
+    let mut reports: Vec<SourceReport> = Vec::new();
+    let mut seen = HashSet::new();
+    // Named files first claim their path, so that one that also lies in a folder counts as named.
+    let found = source::walk(paths);
+    let named: HashSet<PathBuf> = found.iter().filter(|file| file.named).filter_map(Found::canonical).collect();
+    for file in &found {
+        if let Some(path) = file.canonical() {
+            let claimed = !file.named && named.contains(&path);
+            if claimed || !seen.insert(path) {
+                continue;
+            }
+        }
+        let first = reports.len();
+        source::open(file, &meter, &mut |opened| {
+            let report = read_one(opened, file.named, options, reports.len(), &mut *sink)?;
+            reports.push(report);
+            anyhow::Ok(())
+        })?;
+        sum_up_archive(file, &mut reports, first);
+    }
+    Ok(reports)
+}
+
+fn read_one(
+    opened: Opened<'_>,
+    named: bool,
+    options: &ReadOptions,
+    order: usize,
+    sink: &mut Sink<'_>,
+) -> anyhow::Result<SourceReport> {
+    let (Opened::Text { name, .. } | Opened::Unreadable { name, .. }) = &opened;
+    let id = SourceId { order: u32::try_from(order).unwrap_or(u32::MAX), name: Arc::from(name.as_str()) };
+    let mut sink = |id: &SourceId, item: Item| sink(id, item);
+    let mut report = SourceReport { source: name.clone(), order: id.order, named, ..SourceReport::default() };
+    match opened {
+        Opened::Unreadable { error, .. } => {
+            let intake = Intake { options, id, sink: &mut sink, report };
+            intake.finish(Err(Halt::Unreadable(error)))
+        }
+        Opened::Text { member, input, .. } => {
+            report.named &= !member;
+            let mut intake = Intake { options, id, sink: &mut sink, report };
+            let outcome = intake.read(input);
+            intake.finish(outcome)
+        }
+    }
+}
+
+/// An archive in which nothing is an export is one source, not as many as it has members.
+fn sum_up_archive(file: &Found, reports: &mut Vec<SourceReport>, first: usize) {
+    let of_file = reports.get(first..).unwrap_or_default();
+    let is_archive = of_file.iter().all(|report| report.source != file.name);
+    if !is_archive || of_file.iter().any(|report| report.kind.is_some() || report.error.is_some()) {
+        return;
+    }
+    reports.truncate(first);
+    let mut report =
+        SourceReport { source: file.name.clone(), order: first as u32, named: file.named, ..SourceReport::default() };
+    if file.named {
+        report.error = Some(format!("`{}` is an archive without a WordPress export", file.name));
+    } else {
+        let text = format!("`{}` is passed over: it is an archive without a WordPress export", file.name);
+        report.warnings.push(Warning { code: "passed-over", text });
+    }
+    reports.push(report);
+}

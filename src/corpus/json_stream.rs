@@ -1,0 +1,365 @@
+//! Splits a stream of JSON into its elements without parsing it: arrays of objects, one object after another, several
+//! answers in one file.
+//!
+//! A pushdown scanner finds where each element ends; `serde_json` then reads that element alone ([`super::rest`]). So a
+//! gigabyte in one array costs the memory of its largest element, and a broken element is one lost element: the scanner
+//! goes on at the next `,{"id":`, which can stand nowhere else, because in a string its quotes would be escaped.
+
+use std::io::{self, BufRead};
+
+mod scan;
+
+use scan::{Outcome, Scan};
+
+/// Larger elements are passed over, not kept.
+const ELEMENT_LIMIT: usize = 64 << 20;
+
+/// What the splitter found; the bytes of the element are in the buffer given to [`Splitter::next_piece`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// A whole value that starts at byte `at`.
+    Value {
+        /// Offset of its first byte.
+        at: u64,
+    },
+    /// A value that ends nowhere or is too large; the buffer has its beginning.
+    Broken {
+        /// Offset of its first byte.
+        at: u64,
+        /// Offset of the byte where it went wrong.
+        fault: u64,
+        /// What is wrong.
+        reason: &'static str,
+    },
+}
+
+/// How a stream that was not read to its proper end was cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// Offset of the value, or of the array, that does not end.
+    pub(super) at: u64,
+    /// What is missing.
+    pub(super) missing: &'static str,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Top,
+    /// Inside an array that begins at the offset; `after_value` if a comma or `]` is due.
+    Array { at: u64, empty: bool, after_value: bool },
+}
+
+/// Reads pieces off a stream.
+pub(super) struct Splitter<R> {
+    input: R,
+    offset: u64,
+    place: Place,
+    /// The start of the next element, already read while looking for it.
+    resumed: Option<(u64, Vec<u8>)>,
+    cut: Option<Cut>,
+    junk: u64,
+    first_junk: Option<u64>,
+    limit: usize,
+}
+
+impl<R: BufRead> Splitter<R> {
+    /// Splits `input`, whose first byte is the byte `offset` of its file.
+    pub(super) fn new(input: R, offset: u64) -> Self {
+        Self {
+            input,
+            offset,
+            place: Place::Top,
+            resumed: None,
+            cut: None,
+            junk: 0,
+            first_junk: None,
+            limit: ELEMENT_LIMIT,
+        }
+    }
+
+    /// How the stream was cut short, if it was; final once [`Self::next_piece`] has returned `None`.
+    pub(super) fn cut(&self) -> Option<Cut> {
+        self.cut
+    }
+
+    /// Bytes between values that are neither JSON nor white space: where the first is, and how many.
+    pub(super) fn junk(&self) -> Option<(u64, u64)> {
+        self.first_junk.map(|at| (at, self.junk))
+    }
+
+    /// The next element, its bytes in `value`; `None` at the end of the stream.
+    pub(super) fn next_piece(&mut self, value: &mut Vec<u8>) -> io::Result<Option<Piece>> {
+        loop {
+            value.clear();
+            if let Some((at, prefix)) = self.resumed.take() {
+                value.extend_from_slice(&prefix);
+                if let Some(piece) = self.value(value, Scan::inside_object_after_key(), at)? {
+                    return Ok(Some(piece));
+                }
+                continue;
+            }
+            let Some(byte) = self.peek_token()? else {
+                self.end();
+                return Ok(None);
+            };
+            let at = self.offset;
+            match (self.place, byte) {
+                (Place::Top, b'[') => {
+                    self.bump(1);
+                    self.place = Place::Array { at, empty: true, after_value: false };
+                }
+                (Place::Top, b'{') | (Place::Array { .. }, b'{' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') => {
+                    if let Some(piece) = self.value(value, Scan::new(), at)? {
+                        return Ok(Some(piece));
+                    }
+                }
+                (Place::Top, b',') => self.bump(1),
+                (Place::Top, _) => self.pass_over(1),
+                (Place::Array { .. }, b']') => {
+                    self.bump(1);
+                    self.place = Place::Top;
+                }
+                (Place::Array { at, empty, .. }, b',') => {
+                    self.bump(1);
+                    self.place = Place::Array { at, empty, after_value: false };
+                }
+                // Another answer begins where this one should go on.
+                (Place::Array { at, after_value: true, .. }, b'[') => self.cut_at(at),
+                (Place::Array { .. }, b'[') => {
+                    if let Some(piece) = self.value(value, Scan::new(), at)? {
+                        return Ok(Some(piece));
+                    }
+                }
+                // `[` that began no array: part of a warning that PHP printed between two answers.
+                (Place::Array { empty: true, .. }, _) => {
+                    self.place = Place::Top;
+                    self.pass_over(1);
+                }
+                (Place::Array { .. }, _) => {
+                    let fault = self.offset;
+                    self.resync(false)?;
+                    return Ok(Some(Piece::Broken { at, fault, reason: "a value or `]` is due" }));
+                }
+            }
+        }
+    }
+
+    /// Reads one value into `value`. `None` if it was junk, or the stream ended inside it.
+    fn value(&mut self, value: &mut Vec<u8>, mut scan: Scan, at: u64) -> io::Result<Option<Piece>> {
+        if let Place::Array { at, .. } = self.place {
+            self.place = Place::Array { at, empty: false, after_value: true };
+        }
+        let mut too_large = false;
+        loop {
+            let chunk = self.input.fill_buf()?;
+            if chunk.is_empty() {
+                self.cut_at(at);
+                return Ok(None);
+            }
+            let (used, outcome) = scan.feed(chunk);
+            if value.len() + used > self.limit {
+                too_large = true;
+            } else {
+                value.extend_from_slice(chunk.get(..used).unwrap_or_default());
+            }
+            self.bump(used);
+            match outcome {
+                Outcome::More => {}
+                Outcome::Done if too_large => {
+                    let reason = "it is larger than 64 MiB";
+                    return Ok(Some(Piece::Broken { at, fault: at, reason }));
+                }
+                Outcome::Done => return Ok(Some(Piece::Value { at })),
+                Outcome::NextAnswer => {
+                    self.cut_at(at);
+                    return Ok(None);
+                }
+                Outcome::Fault(_) if self.place == Place::Top && self.offset == at + 1 => {
+                    self.note_junk(at, 1);
+                    return Ok(None);
+                }
+                Outcome::Fault(reason) => {
+                    let fault = self.offset;
+                    if self.place == Place::Top {
+                        self.skip_line()?;
+                    } else {
+                        self.resync(scan.after_comma())?;
+                    }
+                    return Ok(Some(Piece::Broken { at, fault, reason }));
+                }
+            }
+        }
+    }
+
+    /// After a fault in an array: passes over everything up to the next `,{"id":`, or to the end of the stream.
+    fn resync(&mut self, mut comma: bool) -> io::Result<()> {
+        const KEY: &[u8] = b"\"id\"";
+        let mut matched: Vec<u8> = Vec::new();
+        let mut start = self.offset;
+        loop {
+            let Some(byte) = self.peek()? else {
+                self.cut_at(self.offset);
+                return Ok(());
+            };
+            // `matched` is `{` and what of `"id"` has been seen after it, without the white space between.
+            let expected = matched.len().checked_sub(1).map(|done| KEY.get(done).copied());
+            match expected {
+                None if byte == b'{' && comma => {
+                    start = self.offset;
+                    matched.push(byte);
+                }
+                None => comma = byte == b',' || (comma && byte.is_ascii_whitespace()),
+                Some(Some(due)) if byte == due => matched.push(byte),
+                Some(Some(_)) if matched.len() == 1 && byte.is_ascii_whitespace() => {}
+                Some(None) if byte.is_ascii_whitespace() => {}
+                Some(None) if byte == b':' => {
+                    self.resumed = Some((start, matched));
+                    return Ok(());
+                }
+                Some(_) => {
+                    matched.clear();
+                    comma = byte == b',';
+                }
+            }
+            self.bump(1);
+        }
+    }
+
+    fn skip_line(&mut self) -> io::Result<()> {
+        loop {
+            let chunk = self.input.fill_buf()?;
+            if chunk.is_empty() {
+                return Ok(());
+            }
+            if let Some(end) = memchr::memchr(b'\n', chunk) {
+                self.bump(end + 1);
+                return Ok(());
+            }
+            let length = chunk.len();
+            self.bump(length);
+        }
+    }
+
+    /// At the end of the stream: an array that is still open was cut short.
+    fn end(&mut self) {
+        if let Place::Array { at, .. } = self.place {
+            self.cut_at(at);
+        }
+    }
+
+    /// The array or the value at `at` does not end: what follows is read as a new answer.
+    fn cut_at(&mut self, at: u64) {
+        let missing = if matches!(self.place, Place::Array { .. }) { "the array's `]`" } else { "the object's `}`" };
+        self.cut.get_or_insert(Cut { at, missing });
+        self.place = Place::Top;
+    }
+
+    fn note_junk(&mut self, at: u64, bytes: u64) {
+        self.first_junk.get_or_insert(at);
+        self.junk += bytes;
+    }
+
+    fn pass_over(&mut self, bytes: usize) {
+        self.note_junk(self.offset, bytes as u64);
+        self.bump(bytes);
+    }
+
+    fn bump(&mut self, bytes: usize) {
+        self.input.consume(bytes);
+        self.offset += bytes as u64;
+    }
+
+    fn peek(&mut self) -> io::Result<Option<u8>> {
+        Ok(self.input.fill_buf()?.first().copied())
+    }
+
+    /// The next byte that is no white space, not consumed.
+    fn peek_token(&mut self) -> io::Result<Option<u8>> {
+        loop {
+            let chunk = self.input.fill_buf()?;
+            if chunk.is_empty() {
+                return Ok(None);
+            }
+            let blank = chunk.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            let next = chunk.get(blank).copied();
+            self.bump(blank);
+            if next.is_some() {
+                return Ok(next);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> (Vec<String>, Vec<u64>, Option<Cut>) {
+        let mut splitter = Splitter::new(io::BufReader::with_capacity(3, text.as_bytes()), 0);
+        let (mut values, mut broken, mut buffer) = (Vec::new(), Vec::new(), Vec::new());
+        while let Some(piece) = splitter.next_piece(&mut buffer).unwrap() {
+            match piece {
+                Piece::Value { .. } => values.push(String::from_utf8(buffer.clone()).unwrap()),
+                Piece::Broken { at, .. } => broken.push(at),
+            }
+        }
+        (values, broken, splitter.cut())
+    }
+
+    #[test]
+    fn elements_of_arrays_and_objects_in_a_row_come_one_by_one() {
+        let text = "[{\"id\":1,\"t\":\"a]}\\\"\"},\n 2 ]\n{\"id\":3}\n{\"id\":4}[\"x\",[1],null]";
+        let (values, broken, cut) = split(text);
+        assert_eq!(values, ["{\"id\":1,\"t\":\"a]}\\\"\"}", "2", "{\"id\":3}", "{\"id\":4}", "\"x\"", "[1]", "null"]);
+        assert!(broken.is_empty());
+        assert_eq!(cut, None);
+    }
+
+    #[test]
+    fn a_broken_element_is_one_lost_element() {
+        for bad in ["{\"id\":2,\"t\":\"x\"", "{\"id\":2,\"t\":\"a\"b\"}", "{\"id\":2,\"t\":}", "{id:2}", "oops"] {
+            let (values, broken, cut) = split(&format!("[{{\"id\":1}},{bad},{{ \"id\" :3}}]"));
+            assert_eq!(values.first().map(String::as_str), Some("{\"id\":1}"), "{bad}");
+            assert_eq!(values.last().map(String::as_str), Some("{\"id\":3}"), "{bad}");
+            assert_eq!(broken, [10], "{bad}");
+            assert_eq!(cut, None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_answer_cut_short_before_another_one_is_cut_short() {
+        for first in ["[{\"id\":1},{\"id\":2,\"t\":\"ab", "[{\"id\":1},{\"id\":2", "[{\"id\":1}", "[{\"id\":1},"] {
+            let (values, _, cut) = split(&format!("{first}\n[{{\"id\":3}}]"));
+            assert_eq!(values.first().map(String::as_str), Some("{\"id\":1}"), "{first}");
+            assert!(cut.is_some(), "{first}");
+        }
+    }
+
+    #[test]
+    fn what_php_prints_between_answers_is_passed_over() {
+        let (values, broken, cut) = split("[{\"id\":1}]\n<br /> [client {x}] notice\n[{\"id\":2}]);");
+        assert_eq!(values, ["{\"id\":1}", "{\"id\":2}"]);
+        assert!(broken.is_empty());
+        assert_eq!(cut, None);
+    }
+
+    #[test]
+    fn no_prefix_of_an_array_reads_as_complete() {
+        let text = "[{\"id\":1,\"t\":{\"r\":\"a\\u00e9\"}},{\"id\":2,\"n\":[1,-2.5e3,true]}]";
+        for end in 1..text.len() {
+            assert!(split(&text[..end]).2.is_some(), "{end}");
+        }
+    }
+
+    #[test]
+    fn an_element_beyond_the_limit_is_passed_over() {
+        let text = format!("[{{\"id\":1,\"t\":\"{}\"}},{{\"id\":2}}]", "x".repeat(100));
+        let mut splitter = Splitter::new(text.as_bytes(), 0);
+        splitter.limit = 50;
+        let mut buffer = Vec::new();
+        let first = splitter.next_piece(&mut buffer).unwrap();
+        assert!(matches!(first, Some(Piece::Broken { at: 1, .. })), "{first:?}");
+        assert!(matches!(splitter.next_piece(&mut buffer).unwrap(), Some(Piece::Value { .. })));
+        assert_eq!(buffer, b"{\"id\":2}");
+    }
+}
