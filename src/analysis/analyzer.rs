@@ -108,6 +108,10 @@ impl Analyzer {
         let mut plain = std::mem::take(&mut self.plain);
         plain.clear();
         fold::plain(surface, &mut plain);
+        if plain.is_empty() {
+            self.plain = plain;
+            return;
+        }
         let after = text.get(piece.end..).unwrap_or_default();
         if let Some(digits) = numerals.read(text, &piece, &plain, after) {
             self.push(piece.start, piece.end, surface, digits, out);

@@ -251,7 +251,7 @@ pub(super) fn root(folded: &str) -> Root {
     let plural = if folded.len() >= 7 {
         cut("itides", "itis")
             .or_else(|| cut("omata", "oma"))
-            .or_else(|| cut("sis", "s"))
+            .or_else(|| cut("sis", "se"))
     } else {
         None
     };

@@ -16,7 +16,8 @@ pub(super) fn surface(word: &str, out: &mut String) {
     if word.is_ascii() {
         out.push_str(word);
     } else {
-        out.extend(word.chars().filter(|&c| !is_invisible(c)).nfkc());
+        // Some compatibility forms hold a space.
+        out.extend(word.chars().filter(|&c| !is_invisible(c)).nfkc().filter(|c| !c.is_whitespace()));
     }
 }
 
@@ -45,6 +46,7 @@ pub(super) fn plain(word: &str, out: &mut String) {
             'ё' => out.push('е'),
             '\u{2044}' => out.push('/'),
             '\u{300}'..='\u{36f}' => {}
+            c if c.is_whitespace() => {}
             c if c.is_ascii() => out.push(c),
             c => push_base(c, out),
         }
