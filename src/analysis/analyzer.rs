@@ -58,7 +58,7 @@ impl Analyzer {
             .unwrap_or(text);
         let mut numerals = Numerals::default();
         pieces(text, self.language, &mut |piece| {
-            self.piece(text, piece, &mut numerals, out)
+            self.piece(text, piece, &mut numerals, out);
         });
     }
 
@@ -155,7 +155,7 @@ impl Analyzer {
             return;
         }
         let unit = plain == "ug"
-            && out.len() > 0
+            && !out.is_empty()
             && out
                 .folded(out.len() - 1)
                 .starts_with(|c: char| c.is_ascii_digit());

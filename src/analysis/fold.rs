@@ -17,7 +17,12 @@ pub(super) fn surface(word: &str, out: &mut String) {
         out.push_str(word);
     } else {
         // Some compatibility forms hold a space.
-        out.extend(word.chars().filter(|&c| !is_invisible(c)).nfkc().filter(|c| !c.is_whitespace()));
+        out.extend(
+            word.chars()
+                .filter(|&c| !is_invisible(c))
+                .nfkc()
+                .filter(|c| !c.is_whitespace()),
+        );
     }
 }
 

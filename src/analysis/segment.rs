@@ -174,7 +174,7 @@ fn number<'a>(cursor: &mut Cursor<'a>) -> Piece<'a> {
     if let [a, b, after @ ..] = ordinal
         && matches!(
             [a.to_ascii_lowercase(), b.to_ascii_lowercase()],
-            [b's', b't'] | [b'n', b'd'] | [b'r', b'd'] | [b't', b'h']
+            [b's', b't'] | [b'n' | b'r', b'd'] | [b't', b'h']
         )
         && !after.first().is_some_and(u8::is_ascii_alphanumeric)
     {

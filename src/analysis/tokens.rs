@@ -73,6 +73,7 @@ impl Tokens {
     }
 
     /// The words in order.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Token<'_>> {
         (0..self.len()).map(|at| self.get(at))
     }

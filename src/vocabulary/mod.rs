@@ -2,9 +2,11 @@
 //!
 //! What is mined from pages is a source like any other; finding it there is not done here.
 //!
-//! 1. A [`Source`] is read as Solr's synonym format. 2. [`Vocabulary::compile`] joins its lines to concepts.
+//! 1. A [`Source`] is read as Solr's synonym format.
+//! 2. [`Vocabulary::compile`] joins its lines to concepts.
 //! 3. [`Vocabulary::mentions`] finds their names in [`Tokens`](crate::analysis::Tokens), the same way in
-//! passages and questions. 4. [`Vocabulary::resolve`] decides page by page what an acronym means.
+//!    passages and questions.
+//! 4. [`Vocabulary::resolve`] decides page by page what an acronym means.
 //!
 //! # The file
 //! `a, b, c` are names of one concept, the first preferred. A comment `# relation: …` says what the lines after it

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::Tokens;
 
-use super::{ConceptId, Mention, NameId, Vocabulary};
+use super::{ConceptId, Mention, NameEntry, NameId, Vocabulary};
 
 /// A stretch of a page's text with its tokens and what was found in them.
 #[derive(Debug)]
@@ -19,11 +19,28 @@ pub struct PassageMentions<'a> {
     pub mentions: &'a mut Vec<Mention>,
 }
 
+/// What a definition says an acronym is.
+#[derive(Clone, Copy)]
+enum Meaning {
+    Known(ConceptId),
+    /// None of those the vocabulary has.
+    Foreign,
+}
+
+impl Meaning {
+    fn known(self) -> Option<ConceptId> {
+        match self {
+            Self::Known(concept) => Some(concept),
+            Self::Foreign => None,
+        }
+    }
+}
+
 /// A definition on the page: where, and as which of the known meanings, if it is one.
 struct Definition {
     passage: usize,
     token: u32,
-    meaning: Option<ConceptId>,
+    meaning: Meaning,
 }
 
 impl Vocabulary {
@@ -70,7 +87,7 @@ impl Vocabulary {
                         .find(|it| (it.passage, it.token) <= here);
                     mention.concepts = before
                         .or_else(|| defined.first())
-                        .and_then(|it| it.meaning)
+                        .and_then(|it| it.meaning.known())
                         .into_iter()
                         .collect();
                 } else if name.concepts.len() > 1 {
@@ -89,87 +106,73 @@ impl Vocabulary {
         }
     }
 
-    /// What the text at an acronym defines it as: nothing, none of its meanings (`Some(None)`), or one of them.
-    fn defined(&self, part: &PassageMentions<'_>, acronym: &Mention) -> Option<Option<ConceptId>> {
-        let range = part
-            .tokens
-            .range_of(acronym.first as usize, acronym.end as usize);
-        let before = part.text.get(..range.start as usize)?;
+    /// What the text at an acronym defines it as, if it does.
+    fn defined(&self, part: &PassageMentions<'_>, acronym: &Mention) -> Option<Meaning> {
+        let (at, end) = (acronym.first as usize, acronym.end as usize);
+        let range = part.tokens.range_of(at, end);
+        let before = part.text.get(..range.start as usize)?.trim_end();
         let after = part.text.get(range.end as usize..)?;
-        let meanings = self.name(acronym.name).concepts;
-        let named = |first: Option<u32>, end: Option<u32>| {
-            let other = part
-                .mentions
-                .iter()
-                .filter(|it| it.name != acronym.name && !self.name(it.name).acronym);
-            other
-                .filter(|it| {
-                    first.is_none_or(|first| it.first == first)
-                        && end.is_none_or(|end| it.end == end)
-                })
-                .find_map(|it| {
-                    it.concepts
-                        .iter()
-                        .find(|concept| meanings.contains(concept))
-                        .copied()
-                })
-        };
-        let opened = before.trim_end().ends_with(['(', '[']);
-        if opened && after.trim_start().starts_with([')', ']', ';', ',']) {
+        if before.ends_with(['(', '[']) && after.trim_start().starts_with([')', ']', ';', ',']) {
             // long form (PM)
-            if let Some(meaning) = named(None, Some(acronym.first)) {
-                return Some(Some(meaning));
-            }
-            let first = long_form(part, acronym)?;
-            return Some(self.likeliest(part.tokens, first, acronym.first as usize, meanings));
+            let known = self.meaning_where(part, acronym, |other| other.end == acronym.first);
+            let otherwise = || {
+                long_form(part, acronym)
+                    .map(|first| self.likeliest(part.tokens, first, at, acronym))
+            };
+            return known.or_else(otherwise);
         }
+        // PM (long form)
         let inside = after.trim_start().strip_prefix(['(', '['])?;
-        let inside = inside.get(..inside.find([')', ']', ';', ','])?)?;
-        if let Some(meaning) = named(Some(acronym.end), None) {
-            return Some(Some(meaning));
-        }
-        let from = acronym.end as usize;
-        let limit = part.text.len() - after.len()
-            + (inside.as_ptr() as usize - after.as_ptr() as usize)
-            + inside.len();
-        let end = (from..part.tokens.len())
-            .take_while(|&at| part.tokens.range(at).end as usize <= limit)
-            .count()
-            + from;
-        let first = abbreviated(
-            part.tokens,
-            from,
-            end,
-            part.tokens.folded(acronym.first as usize),
-        )?;
-        (first == from).then(|| self.likeliest(part.tokens, from, end, meanings))
+        let closed = inside.find([')', ']', ';', ','])?;
+        let limit = part.text.len() - inside.len() + closed;
+        let known = self.meaning_where(part, acronym, |other| other.first == acronym.end);
+        known.or_else(|| {
+            let inner = end..part.tokens.len();
+            let last = inner
+                .take_while(|&at| part.tokens.range(at).end as usize <= limit)
+                .last()?;
+            let first = abbreviated(part.tokens, end, last + 1, part.tokens.folded(at))?;
+            (first == end).then(|| self.likeliest(part.tokens, end, last + 1, acronym))
+        })
+    }
+
+    /// The meaning of the acronym that an ordinary name at a fitting place has.
+    fn meaning_where(
+        &self,
+        part: &PassageMentions<'_>,
+        acronym: &Mention,
+        fits: impl Fn(&Mention) -> bool,
+    ) -> Option<Meaning> {
+        let meanings = self.name(acronym.name).concepts;
+        let names = part
+            .mentions
+            .iter()
+            .filter(|it| fits(it) && !self.name(it.name).acronym);
+        let mut concepts = names.flat_map(|it| it.concepts.iter().copied());
+        concepts
+            .find(|concept| meanings.contains(concept))
+            .map(Meaning::Known)
     }
 
     /// The meaning that shares at least half its words with a long form written a little differently.
-    fn likeliest(
-        &self,
-        tokens: &Tokens,
-        first: usize,
-        end: usize,
-        meanings: &[ConceptId],
-    ) -> Option<ConceptId> {
+    fn likeliest(&self, tokens: &Tokens, first: usize, end: usize, acronym: &Mention) -> Meaning {
         let words: Vec<&str> = (first..end).map(|at| tokens.stem(at)).collect();
-        let shares = |concept: &ConceptId| {
-            let names = self
-                .concept(*concept)
-                .names
-                .iter()
-                .filter_map(|name| self.names.get(name.0 as usize));
-            names.filter(|name| !name.acronym).any(|name| {
-                let shared = name
-                    .stems
-                    .split(' ')
-                    .filter(|stem| words.contains(stem))
-                    .count();
-                shared * 2 >= words.len() && shared > 0 && words.len() > 1
-            })
+        let like = |name: &NameEntry| {
+            let shared = name
+                .stems
+                .split(' ')
+                .filter(|stem| words.contains(stem))
+                .count();
+            !name.acronym && words.len() > 1 && shared * 2 >= words.len()
         };
-        meanings.iter().copied().find(shares)
+        let shares = |concept: &&ConceptId| {
+            let names = self.concept(**concept).names.iter();
+            names
+                .filter_map(|name| self.names.get(name.0 as usize))
+                .any(like)
+        };
+        let known = self.name(acronym.name).concepts.iter().find(shares);
+        known.map_or(Meaning::Foreign, |&concept| Meaning::Known(concept))
     }
 }
 
