@@ -1,0 +1,455 @@
+//! The two Englishes made one by rule, and the words that the stemmer would join wrongly.
+//!
+//! Each rule turns towards the spelling that meets the fewest other words: `-ize` becomes `-ise` (few words end
+//! in `-ize` that are no such verbs, while `rise`, `promise` and `exercise` are many), but `-our` becomes `-or`.
+
+/// The folded form of a word in lower case without accents: one spelling of the two.
+pub(super) fn fold(plain: &str) -> String {
+    let mut word = plain.to_owned();
+    if word.len() < 4 || !word.is_ascii() {
+        return word;
+    }
+    if let Ok(at) = WORDS.binary_search_by_key(&plain, |entry| entry.0) {
+        return WORDS.get(at).map_or(word, |entry| entry.1.to_owned());
+    }
+    digraphs(&mut word);
+    ise(&mut word);
+    our(&mut word);
+    re(&mut word);
+    ll(&mut word);
+    for (from, to) in PARTS {
+        if let Some(at) = word.find(from) {
+            word.replace_range(at..at + from.len(), to);
+        }
+    }
+    word
+}
+
+/// Whole words that no rule reaches; sorted.
+const WORDS: &[(&str, &str)] = &[
+    ("acknowledgement", "acknowledgment"),
+    ("acknowledgements", "acknowledgments"),
+    ("ageing", "aging"),
+    ("aluminium", "aluminum"),
+    ("artefact", "artifact"),
+    ("artefacts", "artifacts"),
+    ("councillor", "councilor"),
+    ("councillors", "councilors"),
+    ("counsellor", "counselor"),
+    ("counsellors", "counselors"),
+    ("defence", "defense"),
+    ("defences", "defenses"),
+    ("disk", "disc"),
+    ("disks", "discs"),
+    ("enrolment", "enrollment"),
+    ("fulfil", "fulfill"),
+    ("fulfilment", "fulfillment"),
+    ("gramme", "gram"),
+    ("grammes", "grams"),
+    ("grey", "gray"),
+    ("instalment", "installment"),
+    ("instalments", "installments"),
+    ("jewellery", "jewelry"),
+    ("judgement", "judgment"),
+    ("judgements", "judgments"),
+    ("licence", "license"),
+    ("licences", "licenses"),
+    ("manoeuvre", "maneuver"),
+    ("manoeuvred", "maneuvered"),
+    ("manoeuvres", "maneuvers"),
+    ("manoeuvring", "maneuvering"),
+    ("mould", "mold"),
+    ("moulds", "molds"),
+    ("mouldy", "moldy"),
+    ("neurone", "neuron"),
+    ("neurones", "neurons"),
+    ("offence", "offense"),
+    ("offences", "offenses"),
+    ("orientated", "oriented"),
+    ("pretence", "pretense"),
+    ("programme", "program"),
+    ("programmes", "programs"),
+    ("pyjamas", "pajamas"),
+    ("sceptic", "skeptic"),
+    ("sceptical", "skeptical"),
+    ("skilful", "skillful"),
+    ("skilfully", "skillfully"),
+    ("specialities", "specialties"),
+    ("speciality", "specialty"),
+    ("wilful", "willful"),
+    ("wilfully", "willfully"),
+    ("yoghurt", "yogurt"),
+    ("yoghurts", "yogurts"),
+];
+
+/// Parts of words that are spelled in two ways wherever they stand.
+const PARTS: &[(&str, &str)] = &[
+    ("sulph", "sulf"),
+    ("practis", "practic"),
+    ("leucocyt", "leukocyt"),
+    ("leucopen", "leukopen"),
+    ("leucodystroph", "leukodystroph"),
+    ("leucem", "leukem"),
+    ("tranquillis", "tranquilis"),
+    ("crystallis", "crystalis"),
+    ("logue", "log"),
+    ("kilogramme", "kilogram"),
+    ("cesarian", "cesarean"),
+];
+
+/// `ae` and `oe` become `e` in the Greek and Latin parts that medicine is made of, and nowhere else: `aerobic`,
+/// `poem`, `shoes` and `coexist` have no digraph.
+fn digraphs(word: &mut String) {
+    const AE: &[&str] = &[
+        "aem", "paed", "aesth", "aetiol", "faec", "caec", "caesar", "caesi", "caerul", "gynaec",
+        "phaeo", "naev", "laev", "palae", "archae", "mediaev", "taeni", "praev", "perinae",
+        "gangraen", "haes",
+    ];
+    const OE: &[&str] = &[
+        "rrhoe", "pnoe", "foet", "amoeb", "homoeo", "poei", "oenol", "oecol",
+    ];
+    if word.contains("ae") {
+        for part in AE {
+            while let Some(at) = word.find(part) {
+                let ae = at + part.find("ae").unwrap_or(0);
+                word.replace_range(ae..ae + 2, "e");
+            }
+        }
+    }
+    if !word.contains("oe") {
+        return;
+    }
+    for part in OE {
+        while let Some(at) = word.find(part) {
+            let oe = at + part.find("oe").unwrap_or(0);
+            word.replace_range(oe..oe + 2, "e");
+        }
+    }
+    // `lymphoedema` is British, `angioedema` is not: there the `o` ends the word's first part.
+    joined(word, "oedem", |before| before != b'i');
+    let after_vowel = |before| matches!(before, b'o' | b'a' | b'i' | b's' | b'b');
+    joined(word, "oesoph", after_vowel);
+    joined(word, "oestr", after_vowel);
+    if word.starts_with("coeli") {
+        word.replace_range(1..3, "e");
+    }
+}
+
+/// Turns a part that begins with `oe` to `e` at the word's start or after a fitting letter.
+fn joined(word: &mut String, part: &str, fits: impl Fn(u8) -> bool) {
+    if let Some(at) = word.find(part)
+        && (at == 0 || word.as_bytes().get(at - 1).copied().is_some_and(fits))
+    {
+        word.replace_range(at..at + 2, "e");
+    }
+}
+
+/// `-ize`, `-yze` and what is made of them become `-ise`, `-yse`.
+fn ise(word: &mut String) {
+    const ENDINGS: &[&str] = &[
+        "e", "ed", "es", "ing", "er", "ers", "able", "ation", "ations", "ational", "ability",
+        "ement",
+    ];
+    for ending in ENDINGS {
+        let Some(base) = word
+            .strip_suffix(ending)
+            .and_then(|rest| rest.strip_suffix('z'))
+        else {
+            continue;
+        };
+        let Some(root) = base.strip_suffix(['i', 'y']) else {
+            return;
+        };
+        // `size`, `prize` and `seize` are no such verbs.
+        if root.len() >= 3 && root.bytes().any(is_vowel) {
+            let z = base.len();
+            word.replace_range(z..=z, "s");
+        }
+        return;
+    }
+}
+
+/// `-our` and what is made of it becomes `-or`, where a syllable stands before it.
+fn our(word: &mut String) {
+    const ENDINGS: &[&str] = &[
+        "", "s", "ed", "ing", "ings", "er", "ers", "ful", "fully", "able", "ably", "ite", "ites",
+        "less", "al", "ally", "hood", "hoods", "y", "ist", "ation", "ise", "ised", "ising",
+        "ously",
+    ];
+    const KEPT: &[&str] = &[
+        "cont", "det", "dev", "vel", "param", "troubad", "am", "downp", "outp", "conc", "parc",
+    ];
+    let Some(at) = word.rfind("our") else { return };
+    let (root, rest) = word.split_at(at);
+    let ending = &rest[3..];
+    if root.len() >= 2
+        && root.bytes().any(is_vowel)
+        && ENDINGS.contains(&ending)
+        && !KEPT.contains(&root)
+    {
+        word.replace_range(at..at + 3, "or");
+    }
+}
+
+/// `-tre` and `-bre` become `-ter` and `-ber`; `fibreoptic` has it inside.
+fn re(word: &mut String) {
+    if word.starts_with("timbre") || word.starts_with("macabre") {
+        return;
+    }
+    if word.starts_with("fibre") && word.len() > 6 && word != "fibred" {
+        word.replace_range(3..5, "er");
+        return;
+    }
+    let body = word.trim_end_matches(['s', 'd']).len();
+    if word.len() - body <= 1
+        && body >= 5
+        && (word[..body].ends_with("tre") || word[..body].ends_with("bre"))
+    {
+        let plural_or_not = word.ends_with('d');
+        word.replace_range(body - 2..body, if plural_or_not { "ere" } else { "er" });
+    }
+}
+
+/// `travelling` becomes `traveling`; in `swelling` no syllable stands before.
+fn ll(word: &mut String) {
+    for ending in ["ellings", "elling", "elled", "ellers", "eller"] {
+        if let Some(root) = word.strip_suffix(ending)
+            && root.bytes().any(is_vowel)
+        {
+            let at = root.len() + 1;
+            word.replace_range(at..=at, "");
+            return;
+        }
+    }
+}
+
+fn is_vowel(letter: u8) -> bool {
+    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
+}
+
+/// What to hand to the stemmer for a folded word, or its stem where the stemmer would do harm.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Root {
+    /// To be stemmed.
+    Word(String),
+    /// Already the stem.
+    Stem(&'static str),
+}
+
+/// Guards the stemmer: look-alikes it would join, plurals of Greek, Latin and old English it does not know.
+pub(super) fn root(folded: &str) -> Root {
+    if let Ok(at) = STEMS.binary_search_by_key(&folded, |entry| entry.0)
+        && let Some(entry) = STEMS.get(at)
+    {
+        return Root::Stem(entry.1);
+    }
+    let cut = |ending: &str, instead: &str| {
+        folded
+            .strip_suffix(ending)
+            .map(|rest| format!("{rest}{instead}"))
+    };
+    let plural = if folded.len() >= 7 {
+        cut("itides", "itis")
+            .or_else(|| cut("omata", "oma"))
+            .or_else(|| cut("sis", "se"))
+    } else {
+        None
+    };
+    let plural = plural.or_else(|| {
+        if folded.len() >= 5 {
+            cut("ae", "a")
+        } else {
+            None
+        }
+    });
+    Root::Word(plural.unwrap_or_else(|| folded.to_owned()))
+}
+
+/// Stems of words that the stemmer gets wrong; sorted.
+const STEMS: &[(&str, &str)] = &[
+    ("aids", "aids"),
+    ("bacteria", "bacteri"),
+    ("bacterium", "bacteri"),
+    ("bronchi", "bronchus"),
+    ("children", "child"),
+    ("criteria", "criterion"),
+    ("emboli", "embolus"),
+    ("feet", "foot"),
+    ("fungi", "fungus"),
+    ("hospitable", "hospitable"),
+    ("hospitality", "hospitality"),
+    ("men", "man"),
+    ("mice", "mouse"),
+    ("nuclei", "nucleus"),
+    ("organic", "organic"),
+    ("organically", "organic"),
+    ("organism", "organism"),
+    ("organisms", "organism"),
+    ("paste", "paste"),
+    ("pastes", "paste"),
+    ("several", "several"),
+    ("teeth", "tooth"),
+    ("thrombi", "thrombus"),
+    ("universal", "universal"),
+    ("universally", "universal"),
+    ("universe", "universe"),
+    ("universities", "university"),
+    ("university", "university"),
+    ("women", "woman"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted_for_the_search() {
+        for list in [WORDS, STEMS] {
+            for pair in list.windows(2) {
+                assert!(pair[0].0 < pair[1].0, "{} before {}", pair[0].0, pair[1].0);
+            }
+        }
+    }
+
+    #[test]
+    fn the_two_englishes_are_one() {
+        for (british, american) in [
+            ("necrotising", "necrotizing"),
+            ("oedema", "edema"),
+            ("lymphoedema", "lymphedema"),
+            ("angiooedema", "angioedema"),
+            ("haemoglobin", "hemoglobin"),
+            ("tumour", "tumor"),
+            ("tumours", "tumors"),
+            ("paediatric", "pediatric"),
+            ("diarrhoea", "diarrhea"),
+            ("oesophagus", "esophagus"),
+            ("gastrooesophageal", "gastroesophageal"),
+            ("transoesophageal", "transesophageal"),
+            ("anaesthetic", "anesthetic"),
+            ("paraesthesia", "paresthesia"),
+            ("leukaemia", "leukemia"),
+            ("leucocytes", "leukocytes"),
+            ("anaemia", "anemia"),
+            ("ischaemic", "ischemic"),
+            ("dyspnoea", "dyspnea"),
+            ("apnoeic", "apneic"),
+            ("foetus", "fetus"),
+            ("coeliac", "celiac"),
+            ("caecum", "cecum"),
+            ("faeces", "feces"),
+            ("oestrogen", "estrogen"),
+            ("phytoestrogen", "phytoestrogen"),
+            ("aetiology", "etiology"),
+            ("gynaecologist", "gynecologist"),
+            ("orthopaedic", "orthopedic"),
+            ("fibre", "fiber"),
+            ("fibres", "fibers"),
+            ("fibreoptic", "fiberoptic"),
+            ("centre", "center"),
+            ("centred", "centered"),
+            ("metre", "meter"),
+            ("millilitres", "milliliters"),
+            ("titre", "titer"),
+            ("colour", "color"),
+            ("behavioural", "behavioral"),
+            ("odourless", "odorless"),
+            ("favourite", "favorite"),
+            ("labour", "labor"),
+            ("programme", "program"),
+            ("practise", "practice"),
+            ("practised", "practiced"),
+            ("analyse", "analyze"),
+            ("paralysed", "paralyzed"),
+            ("dialysing", "dialyzing"),
+            ("counsellor", "counselor"),
+            ("travelling", "traveling"),
+            ("labelled", "labeled"),
+            ("immunisation", "immunization"),
+            ("hospitalised", "hospitalized"),
+            ("catheterisations", "catheterizations"),
+            ("sulphasalazine", "sulfasalazine"),
+            ("manoeuvre", "maneuver"),
+            ("licence", "license"),
+            ("dialogue", "dialog"),
+            ("homoeopathy", "homeopathy"),
+            ("caesarean", "cesarean"),
+        ] {
+            assert_eq!(fold(british), fold(american), "{british} and {american}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_look_british_or_american_stay() {
+        for word in [
+            "wise",
+            "rise",
+            "exercise",
+            "disease",
+            "four",
+            "hour",
+            "your",
+            "does",
+            "goes",
+            "shoes",
+            "toes",
+            "poem",
+            "aerobic",
+            "aerosol",
+            "promise",
+            "advise",
+            "size",
+            "prize",
+            "seize",
+            "seizing",
+            "sour",
+            "flour",
+            "tour",
+            "contour",
+            "detour",
+            "devour",
+            "timbre",
+            "swelling",
+            "telling",
+            "filled",
+            "coexist",
+            "coenzyme",
+            "canoe",
+            "joe",
+            "source",
+            "course",
+            "journal",
+            "nourish",
+            "tourniquet",
+            "maize",
+            "aedes",
+            "michael",
+            "acre",
+            "genre",
+            "electroencephalogram",
+            "tracheoesophageal",
+            "otherwise",
+            "precise",
+        ] {
+            assert_eq!(fold(word), word);
+        }
+    }
+
+    #[test]
+    fn no_rule_joins_two_words() {
+        for (one, other) in [
+            ("hypernatremia", "hyponatremia"),
+            ("four", "for"),
+            ("poet", "pet"),
+            ("does", "des"),
+            ("shoe", "she"),
+            ("toe", "te"),
+            ("timbre", "timber"),
+            ("aerial", "erial"),
+            ("tour", "tor"),
+            ("disease", "decease"),
+        ] {
+            assert_ne!(fold(one), fold(other));
+        }
+    }
+}

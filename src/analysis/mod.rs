@@ -1,0 +1,36 @@
+//! Text to words: each word with its surface, folded form and stem, and its place in the text.
+//!
+//! Passages, questions and the names of the vocabulary all come through here, so that what is written in one
+//! way is found when asked in another. The engine receives these tokens and never makes its own.
+//!
+//! 1. [`segment`] finds the pieces: UAX #29 words, split further at hyphens, between letters and digits and
+//!    around Greek letters. 2. [`fold`] takes away case and accents; [`english`] the difference between the two
+//!    Englishes. 3. The [`Analyzer`] stems what is left and decides what needs its neighbours: `type II`,
+//!    `can't`, `10 µg`.
+//!
+//! ```
+//! use vademecum::analysis::{Analyzer, Language, Tokens};
+//!
+//! let mut analyzer = Analyzer::new(Language::from_tag("en-GB"));
+//! let mut tokens = Tokens::default();
+//! analyzer.tokens("Sjögren’s oedema, type II", &mut tokens);
+//! let folded: Vec<_> = (0..tokens.len()).map(|at| tokens.folded(at)).collect();
+//! assert_eq!(folded, ["sjogren", "edema", "type", "2"]);
+//! ```
+
+mod analyzer;
+mod english;
+mod filler;
+mod fold;
+mod language;
+mod segment;
+mod shape;
+mod stop;
+mod tokens;
+
+pub use analyzer::Analyzer;
+pub use filler::filler;
+pub use language::Language;
+pub use shape::{Case, acronym_shaped, all_capitals};
+pub use stop::{is_negation, is_stop_word};
+pub use tokens::{LONGEST_WORD, Token, Tokens};

@@ -1,0 +1,401 @@
+//! A text to its pieces: UAX #29 words, split further where ways of writing differ.
+//!
+//! A piece is letters, or digits, or one Greek letter. What a piece means beside its neighbours is the
+//! analyzer's business.
+
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::Language;
+use super::fold::{greek_name, is_invisible};
+
+/// One piece of a text: where it is and how it reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Piece<'a> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) form: PieceForm<'a>,
+}
+
+/// What stands for a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PieceForm<'a> {
+    /// As written.
+    Written(&'a str),
+    /// As written, without full stops and apostrophes inside (`U.S.`, `O'Brien`).
+    Joined(&'a str),
+    /// A word that stands for what is written (`γ`, `n't`, `&`).
+    Named(&'static str),
+    /// A unit with the micro sign before it: `µg`.
+    Micro(&'a str),
+}
+
+/// Hands each piece of the text to `take`, in order.
+pub(super) fn pieces<'a>(text: &'a str, language: Language, take: &mut impl FnMut(Piece<'a>)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at].is_ascii_whitespace() {
+            at += 1;
+            continue;
+        }
+        let mut end = at;
+        let mut ascii = true;
+        while end < bytes.len() && !bytes[end].is_ascii_whitespace() {
+            ascii &= bytes[end].is_ascii();
+            end += 1;
+        }
+        if &bytes[at..end] == b"&" {
+            take(Piece {
+                start: at,
+                end,
+                form: PieceForm::Named(language.and()),
+            });
+        } else if ascii {
+            // No word of UAX #29 spans white space, and in ASCII its words are what `split` finds by itself.
+            split(text, at..end, language, take);
+        } else {
+            for (offset, word) in text[at..end].unicode_word_indices() {
+                let start = at + offset;
+                split(text, start..start + word.len(), language, take);
+            }
+        }
+        at = end;
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Letter,
+    Greek,
+    Digit,
+    Inside,
+    Other,
+}
+
+fn kind(c: char) -> Kind {
+    if c.is_ascii() {
+        return if c.is_ascii_alphabetic() {
+            Kind::Letter
+        } else if c.is_ascii_digit() {
+            Kind::Digit
+        } else {
+            Kind::Other
+        };
+    }
+    if is_invisible(c) || is_combining_mark(c) {
+        Kind::Inside
+    } else if c == 'µ'
+        || (c.is_alphabetic() && matches!(c, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}'))
+    {
+        Kind::Greek
+    } else if c.is_alphabetic() {
+        Kind::Letter
+    } else if c.is_numeric() {
+        Kind::Digit
+    } else {
+        Kind::Other
+    }
+}
+
+/// A place in the text that moves on one character at a time.
+struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+}
+
+impl<'a> Cursor<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..self.end).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn kind(&self) -> Option<Kind> {
+        self.peek().map(kind)
+    }
+
+    fn step(&mut self) {
+        self.at += self.peek().map_or(0, char::len_utf8);
+    }
+
+    fn skip_while(&mut self, wanted: impl Fn(Kind) -> bool) {
+        while self.kind().is_some_and(&wanted) {
+            self.step();
+        }
+    }
+
+    fn written(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+}
+
+fn split<'a>(
+    text: &'a str,
+    range: Range<usize>,
+    language: Language,
+    take: &mut impl FnMut(Piece<'a>),
+) {
+    let mut cursor = Cursor {
+        text,
+        at: range.start,
+        end: range.end,
+    };
+    while let Some(kind) = cursor.kind() {
+        match kind {
+            Kind::Other | Kind::Inside => cursor.step(),
+            Kind::Digit => take(number(&mut cursor)),
+            Kind::Greek if language != Language::Greek => greek(&mut cursor, take),
+            Kind::Letter | Kind::Greek => letters(&mut cursor, language, take),
+        }
+    }
+}
+
+/// Digits with the points and commas inside them; `1st` stays one piece.
+fn number<'a>(cursor: &mut Cursor<'a>) -> Piece<'a> {
+    let start = cursor.at;
+    loop {
+        cursor.skip_while(|kind| matches!(kind, Kind::Digit | Kind::Inside));
+        let mut ahead = cursor.rest().chars();
+        if matches!(ahead.next(), Some('.' | ','))
+            && ahead.next().is_some_and(|c| c.is_ascii_digit())
+        {
+            cursor.step();
+        } else {
+            break;
+        }
+    }
+    let ordinal = cursor.rest().as_bytes();
+    if let [a, b, after @ ..] = ordinal
+        && matches!(
+            [a.to_ascii_lowercase(), b.to_ascii_lowercase()],
+            [b's', b't'] | [b'n' | b'r', b'd'] | [b't', b'h']
+        )
+        && !after.first().is_some_and(u8::is_ascii_alphanumeric)
+    {
+        cursor.at += 2;
+    }
+    Piece {
+        start,
+        end: cursor.at,
+        form: PieceForm::Written(cursor.written(start)),
+    }
+}
+
+/// Greek letters: one or two are names of letters, a micro sign before a unit is part of it, more are a word.
+fn greek<'a>(cursor: &mut Cursor<'a>, take: &mut impl FnMut(Piece<'a>)) {
+    const UNITS: [&str; 11] = ["g", "m", "l", "L", "mol", "M", "s", "V", "U", "kat", "Sv"];
+    let start = cursor.at;
+    let first = cursor.peek();
+    cursor.skip_while(|kind| matches!(kind, Kind::Greek | Kind::Inside));
+    let written = cursor.written(start);
+    if matches!(first, Some('µ' | 'μ')) && written.chars().count() == 1 {
+        let unit = cursor.rest();
+        let letters = unit.len()
+            - unit
+                .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+                .len();
+        if let Some(unit) = unit.get(..letters).filter(|unit| UNITS.contains(unit)) {
+            cursor.at += letters;
+            take(Piece {
+                start,
+                end: cursor.at,
+                form: PieceForm::Micro(unit),
+            });
+            return;
+        }
+    }
+    if written.chars().count() > 2 {
+        take(Piece {
+            start,
+            end: cursor.at,
+            form: PieceForm::Written(written),
+        });
+        return;
+    }
+    for (offset, c) in written.char_indices() {
+        if let Some(name) = greek_name(c) {
+            let start = start + offset;
+            take(Piece {
+                start,
+                end: start + c.len_utf8(),
+                form: PieceForm::Named(name),
+            });
+        }
+    }
+}
+
+/// Letters, with what an apostrophe or a full stop inside them means.
+fn letters<'a>(cursor: &mut Cursor<'a>, language: Language, take: &mut impl FnMut(Piece<'a>)) {
+    let own = |kind| match kind {
+        Kind::Letter | Kind::Inside => true,
+        Kind::Greek => language == Language::Greek,
+        Kind::Digit | Kind::Other => false,
+    };
+    let start = cursor.at;
+    cursor.skip_while(own);
+    let mut joined = false;
+    while let Some(c) = cursor.peek() {
+        let next = cursor.rest().chars().nth(1);
+        if !next.is_some_and(|c| own(kind(c)) && !is_invisible(c)) {
+            break;
+        }
+        let before = cursor.at;
+        match c {
+            '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}' | '\u{ff07}' if !language.elides() => {
+                cursor.step();
+                let after = cursor.at;
+                cursor.skip_while(own);
+                if clitic(cursor, start, before, after, joined, language, take) {
+                    return;
+                }
+                joined = true;
+            }
+            '.' if initials(cursor, start, joined, own) => {
+                cursor.step();
+                cursor.step();
+                joined = true;
+            }
+            _ => break,
+        }
+    }
+    let written = cursor.written(start);
+    let form = if joined {
+        PieceForm::Joined(written)
+    } else {
+        PieceForm::Written(written)
+    };
+    let anti = written.len() - written.strip_prefix("anti").map_or(written.len(), str::len);
+    if anti > 0 && written[anti..].starts_with(|c: char| c.is_uppercase()) {
+        // `antiJo1` is written for `anti-Jo-1`.
+        let middle = start + anti;
+        take(Piece {
+            start,
+            end: middle,
+            form: PieceForm::Written(&written[..anti]),
+        });
+        take(Piece {
+            start: middle,
+            end: cursor.at,
+            form: PieceForm::Written(&written[anti..]),
+        });
+        return;
+    }
+    take(Piece {
+        start,
+        end: cursor.at,
+        form,
+    });
+}
+
+/// What stands after an apostrophe, if it is no part of the name: `'s` is dropped, `n't` is a word of its own.
+fn clitic<'a>(
+    cursor: &Cursor<'a>,
+    start: usize,
+    apostrophe: usize,
+    after: usize,
+    joined: bool,
+    language: Language,
+    take: &mut impl FnMut(Piece<'a>),
+) -> bool {
+    let Some(tail) = cursor.text.get(after..cursor.at) else {
+        return false;
+    };
+    let Some(base) = cursor.text.get(start..apostrophe) else {
+        return false;
+    };
+    let is = |what: &str| tail.eq_ignore_ascii_case(what);
+    let written = |word| {
+        if joined {
+            PieceForm::Joined(word)
+        } else {
+            PieceForm::Written(word)
+        }
+    };
+    if language == Language::English && is("t") && base.len() > 1 && base.ends_with(['n', 'N']) {
+        let stem = base.len() - 1;
+        let form = match base.to_ascii_lowercase().as_str() {
+            "can" => PieceForm::Named("can"),
+            "won" => PieceForm::Named("will"),
+            "shan" => PieceForm::Named("shall"),
+            _ => written(&base[..stem]),
+        };
+        take(Piece {
+            start,
+            end: start + stem,
+            form,
+        });
+        take(Piece {
+            start: start + stem,
+            end: cursor.at,
+            form: PieceForm::Named("not"),
+        });
+        return true;
+    }
+    let dropped = is("s")
+        || (language == Language::English && ["ll", "re", "ve", "d", "m"].into_iter().any(is));
+    if dropped {
+        take(Piece {
+            start,
+            end: cursor.at,
+            form: written(base),
+        });
+    }
+    dropped
+}
+
+/// Whether the full stop here is one between initials (`U.S.`, `e.g.`).
+fn initials(cursor: &Cursor<'_>, start: usize, joined: bool, own: impl Fn(Kind) -> bool) -> bool {
+    let single = joined || cursor.written(start).chars().count() == 1;
+    single && !cursor.rest().chars().nth(2).is_some_and(|c| own(kind(c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str, language: Language) -> Vec<String> {
+        let mut out = Vec::new();
+        pieces(text, language, &mut |piece| {
+            out.push(match piece.form {
+                PieceForm::Written(word) => word.to_owned(),
+                PieceForm::Joined(word) => word.replace(['.', '\'', '’'], ""),
+                PieceForm::Named(name) => name.to_owned(),
+                PieceForm::Micro(unit) => format!("mc{unit}"),
+            });
+        });
+        out
+    }
+
+    #[test]
+    fn words_are_split_where_ways_of_writing_differ() {
+        for (text, expected) in [
+            ("immune-mediated", "immune mediated"),
+            ("10mg", "10 mg"),
+            ("TIF1-γ TIF1γ", "TIF 1 gamma TIF 1 gamma"),
+            ("anti-Jo-1 antiJo1", "anti Jo 1 anti Jo 1"),
+            ("Sjögren’s Crohn's patients'", "Sjögren Crohn patients"),
+            ("can't won’t isn't", "can not will not is not"),
+            ("O'Brien U.S. e.g. M.D.", "OBrien US eg MD"),
+            ("1,000 0.5 1.5mg", "1,000 0.5 1.5 mg"),
+            ("1st 22ND 3d", "1st 22ND 3 d"),
+            ("head & neck, R&D", "head and neck R D"),
+            ("10µg 5 μmol μ-opioid", "10 mcg 5 mcmol mu opioid"),
+            ("γδ Μυοσίτιδα", "gamma delta Μυοσίτιδα"),
+            ("SRP)—also", "SRP also"),
+            ("example.org a_b", "example org a b"),
+            ("m² CO₂", "m ² CO ₂"),
+        ] {
+            assert_eq!(words(text, Language::English).join(" "), expected, "{text}");
+        }
+        assert_eq!(
+            words("l'œdème d’une", Language::French),
+            ["l", "œdème", "d", "une"]
+        );
+    }
+}

@@ -1,0 +1,75 @@
+//! What tells an acronym from the word that is written like it.
+//!
+//! The shape of an acronym is `analysis::acronym_shaped`; which meaning it has is decided in `resolve`.
+
+use crate::analysis::Tokens;
+
+/// Words of everyday English that are also acronyms somewhere; sorted. Typed in small letters one of them is an
+/// acronym only as the whole question.
+const EVERYDAY: &[&str] = &[
+    "ace", "act", "acts", "ad", "age", "aid", "aids", "aim", "air", "all", "am", "an", "and",
+    "any", "arc", "are", "arm", "arms", "art", "as", "ask", "at", "ate", "back", "bad", "bag",
+    "ball", "bar", "bat", "bath", "be", "bed", "best", "bid", "big", "bit", "bite", "blue", "body",
+    "bone", "born", "both", "box", "boy", "bug", "burn", "but", "buy", "by", "call", "calm",
+    "came", "camp", "can", "cap", "car", "card", "care", "cart", "case", "cast", "cat", "cell",
+    "cold", "come", "cope", "cost", "crest", "cup", "cure", "cut", "dad", "dare", "dash", "data",
+    "date", "day", "dead", "deep", "did", "die", "diet", "dip", "dish", "do", "dog", "done",
+    "dose", "down", "drop", "drug", "dry", "due", "ear", "ease", "east", "eat", "echo", "edge",
+    "end", "eye", "face", "fact", "fail", "fall", "far", "fast", "fat", "fear", "feel", "feet",
+    "few", "fish", "fit", "fix", "flare", "flat", "flu", "fly", "food", "foot", "for", "free",
+    "from", "full", "fun", "gain", "gas", "get", "give", "go", "goal", "gold", "good", "got",
+    "grace", "gum", "gun", "gut", "guy", "had", "hair", "hand", "hard", "has", "hat", "have", "he",
+    "head", "heal", "hear", "heart", "heat", "help", "her", "here", "high", "him", "hip", "his",
+    "hit", "hold", "home", "hope", "host", "hot", "how", "hurt", "ice", "if", "ill", "in", "ion",
+    "is", "it", "its", "jam", "jar", "jaw", "jet", "job", "joy", "key", "kid", "kids", "kind",
+    "lab", "lack", "lad", "lamp", "lap", "last", "late", "law", "lay", "lead", "led", "left",
+    "leg", "less", "let", "lid", "lie", "life", "lip", "list", "live", "log", "long", "loss",
+    "lost", "lot", "low", "mace", "mad", "made", "main", "make", "man", "many", "map", "mars",
+    "mask", "mass", "mast", "may", "me", "meal", "mean", "med", "meds", "meet", "men", "mg",
+    "mild", "milk", "mind", "miss", "mix", "mode", "mom", "mood", "more", "most", "move", "mr",
+    "mrs", "ms", "mum", "must", "my", "need", "net", "new", "nice", "no", "nor", "nose", "not",
+    "note", "now", "numb", "nut", "nuts", "odd", "of", "off", "oil", "ok", "old", "on", "once",
+    "one", "only", "or", "our", "out", "over", "own", "pace", "pad", "page", "pain", "pan", "part",
+    "past", "pat", "path", "pay", "peel", "per", "pet", "pie", "pill", "pin", "pit", "plan",
+    "play", "pop", "pot", "pray", "push", "put", "rag", "ran", "rap", "rare", "rash", "rat",
+    "rate", "raw", "ray", "read", "real", "red", "rest", "rib", "rice", "rid", "right", "risk",
+    "rod", "role", "room", "rub", "run", "sad", "safe", "sage", "said", "salt", "same", "sat",
+    "save", "saw", "say", "scan", "scar", "sea", "see", "seen", "set", "she", "shot", "show",
+    "sick", "side", "sign", "sir", "sit", "six", "skin", "sky", "sleep", "slow", "smart", "so",
+    "soap", "sole", "some", "son", "soon", "sore", "spot", "stage", "star", "start", "stat",
+    "stay", "step", "stop", "such", "sum", "sun", "take", "talk", "tan", "tap", "tar", "tax",
+    "tea", "team", "tell", "ten", "tens", "term", "test", "than", "that", "the", "them", "then",
+    "they", "thin", "this", "tie", "time", "tin", "tip", "tips", "tire", "to", "toe", "told",
+    "tone", "too", "top", "toy", "tract", "trip", "try", "turn", "two", "unit", "up", "us", "use",
+    "used", "van", "very", "wait", "walk", "want", "war", "ward", "warm", "was", "wash", "wax",
+    "way", "we", "weak", "wear", "web", "week", "well", "went", "were", "wet", "what", "when",
+    "who", "why", "will", "win", "wise", "with", "won", "word", "work", "yes", "yet", "you",
+    "your", "zip",
+];
+
+/// Whether small letters make it a word and no acronym.
+pub(super) fn is_everyday(folded: &str) -> bool {
+    EVERYDAY.binary_search(&folded).is_ok()
+}
+
+/// Whether the token is the end of a time: `3 PM`, `10:30 am`.
+pub(super) fn is_time(tokens: &Tokens, at: usize) -> bool {
+    if !matches!(tokens.folded(at), "am" | "pm") {
+        return false;
+    }
+    let number = at.checked_sub(1).map_or("", |before| tokens.folded(before));
+    let first = number.split(['.', ',']).next().unwrap_or_default();
+    first.len() <= 2 && first.parse::<u8>().is_ok_and(|n| n < 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EVERYDAY;
+
+    #[test]
+    fn the_list_is_sorted_for_the_search() {
+        for pair in EVERYDAY.windows(2) {
+            assert!(pair[0] < pair[1], "{} before {}", pair[0], pair[1]);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Lines to concepts: names that lines share join them, `never` keeps them apart.
+//!
+//! 1. [`names`] are analysed and numbered; two that differ in nothing but form are one.
+//! 2. Each line gives groups of names.
+//! 3. [`join`]: groups that share an ordinary name become one concept; acronyms join nothing.
+//! 4. The rest is [`tables`].
+
+mod join;
+mod names;
+mod tables;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::analysis::{Analyzer, Language, Tokens};
+
+use super::never::{Never, Words};
+use super::solr::{Line, LineError, Relation, VocabularyErrors, parse};
+use super::{NameEntry, Source, SourceKind, Vocabulary};
+
+/// Counts up when the same sources compile to something else.
+const VERSION: u8 = 1;
+
+pub(super) fn compile(sources: &[Source]) -> Result<Vocabulary, VocabularyErrors> {
+    let mut compiler = Compiler::default();
+    let mut parsed = Vec::new();
+    for (source, given) in sources.iter().enumerate() {
+        compiler.sources.push((given.name.clone(), given.kind));
+        for line in parse(&given.name, &given.text, &mut compiler.errors) {
+            parsed.push((source, line));
+        }
+    }
+    for (source, line) in &parsed {
+        if line.relation == Relation::Never {
+            compiler.never_line(*source, line);
+        }
+    }
+    for (source, line) in &parsed {
+        if line.relation != Relation::Never {
+            compiler.concept_line(*source, line);
+        }
+    }
+    compiler.join();
+    compiler.relate();
+    if !compiler.errors.is_empty() {
+        let order = |error: &LineError| {
+            compiler
+                .sources
+                .iter()
+                .position(|source| source.0 == error.source)
+        };
+        let mut errors = compiler.errors.clone();
+        errors.sort_by_key(|error| (order(error), error.line));
+        return Err(VocabularyErrors(errors));
+    }
+    Ok(compiler.finish(hash(sources)))
+}
+
+fn hash(sources: &[Source]) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&[VERSION]);
+    for source in sources {
+        hasher.update(&[source.kind as u8]);
+        hasher.update(&(source.text.len() as u64).to_le_bytes());
+        hasher.update(source.text.as_bytes());
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// A name while it is compiled.
+struct Known {
+    entry: NameEntry,
+    words: Words,
+    /// Other sequences of stems that are this name.
+    also: Vec<Vec<String>>,
+    /// Whether a `never` line may concern it.
+    guarded: bool,
+}
+
+/// Names that one line puts together.
+struct Group {
+    source: usize,
+    line: usize,
+    names: Vec<usize>,
+    /// Whose group it has become part of.
+    joined: usize,
+}
+
+#[derive(Default)]
+struct Compiler {
+    sources: Vec<(String, SourceKind)>,
+    errors: Vec<LineError>,
+    analyzers: BTreeMap<Language, Analyzer>,
+    tokens: Tokens,
+    never: Never,
+    names: Vec<Known>,
+    by_identity: HashMap<String, usize>,
+    groups: Vec<Group>,
+    /// `(wider, narrower, source, line)` by group.
+    narrower: Vec<(usize, usize, usize, usize)>,
+}
+
+impl Compiler {
+    fn error(&mut self, source: usize, line: usize, problem: String) {
+        let name = self
+            .sources
+            .get(source)
+            .map(|source| source.0.clone())
+            .unwrap_or_default();
+        self.errors.push(LineError {
+            source: name,
+            line,
+            problem,
+        });
+    }
+
+    fn never_line(&mut self, source: usize, line: &Line) {
+        let group = self.never.line(source);
+        let mut seen = BTreeSet::new();
+        for name in &line.left {
+            if let Some(prefix) = name.strip_suffix('*') {
+                let prefix = self
+                    .analyze(prefix.trim_end_matches('-'), Language::English)
+                    .folded(0)
+                    .to_owned();
+                if prefix.is_empty() {
+                    self.error(
+                        source,
+                        line.number,
+                        format!("`{name}` holds no word; write letters before `*`"),
+                    );
+                }
+                self.never.add_prefix(group, &prefix);
+                continue;
+            }
+            let stems = Words::of(self.analyze(name, Language::English))
+                .stems
+                .join(" ");
+            if stems.is_empty() {
+                self.error(source, line.number, format!("`{name}` holds no word"));
+            } else if !seen.insert(stems.clone()) {
+                self.error(
+                    source,
+                    line.number,
+                    format!("`{name}` cannot be told from another name of the line"),
+                );
+            }
+            self.never.add_name(group, &stems);
+        }
+    }
+
+    fn concept_line(&mut self, source: usize, line: &Line) {
+        let left: Vec<usize> = line
+            .left
+            .iter()
+            .filter_map(|name| self.intern(source, line, name))
+            .collect();
+        let right: Vec<usize> = line
+            .right
+            .iter()
+            .filter_map(|name| self.intern(source, line, name))
+            .collect();
+        if left.len() < line.left.len() || right.len() < line.right.len() {
+            return;
+        }
+        match line.relation {
+            Relation::Narrower => {
+                let wider = self.group(source, line.number, left);
+                for name in right {
+                    let narrower = self.group(source, line.number, vec![name]);
+                    self.narrower.push((wider, narrower, source, line.number));
+                }
+            }
+            Relation::Superseded => {
+                for &name in &left {
+                    if let Some(known) = self.names.get_mut(name) {
+                        known.entry.superseded = true;
+                    }
+                }
+                self.group(source, line.number, right.into_iter().chain(left).collect());
+            }
+            Relation::Acronym => {
+                let plain = left.iter().find(|&&name| {
+                    self.names
+                        .get(name)
+                        .is_some_and(|known| !known.entry.acronym)
+                });
+                if let Some(known) = plain.and_then(|&name| self.names.get(name)) {
+                    let problem = format!(
+                        "`{}` is not written as an acronym; use capitals",
+                        known.entry.text
+                    );
+                    self.error(source, line.number, problem);
+                    return;
+                }
+                for name in right {
+                    self.group(
+                        source,
+                        line.number,
+                        std::iter::once(name).chain(left.iter().copied()).collect(),
+                    );
+                }
+            }
+            Relation::Unstated | Relation::Same | Relation::Never => {
+                self.group(source, line.number, left);
+            }
+        }
+    }
+
+    fn group(&mut self, source: usize, line: usize, mut names: Vec<usize>) -> usize {
+        let mut seen = BTreeSet::new();
+        names.retain(|&name| seen.insert(name));
+        let id = self.groups.len();
+        self.groups.push(Group {
+            source,
+            line,
+            names,
+            joined: id,
+        });
+        id
+    }
+}

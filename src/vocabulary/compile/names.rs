@@ -1,0 +1,134 @@
+//! Names to numbers: one for all forms that mean the same word for word.
+//!
+//! Whether two names are one concept is decided in `join`.
+
+use crate::analysis::{Analyzer, Language, Tokens, acronym_shaped, is_stop_word};
+
+use super::super::never::Words;
+use super::super::solr::Line;
+use super::super::{NameEntry, SourceKind};
+use super::{Compiler, Known};
+
+/// The longest name, in words.
+const MOST_WORDS: usize = 12;
+
+impl Compiler {
+    pub(super) fn analyze(&mut self, name: &str, language: Language) -> &Tokens {
+        let analyzer = self
+            .analyzers
+            .entry(language)
+            .or_insert_with(|| Analyzer::new(language));
+        analyzer.tokens(name, &mut self.tokens);
+        &self.tokens
+    }
+
+    /// The number of a name, the same for all its forms; an unusable one is an error.
+    pub(super) fn intern(&mut self, source: usize, line: &Line, text: &str) -> Option<usize> {
+        let tokens = self.analyze(text, Language::English);
+        let words = Words::of(tokens);
+        let alone = tokens.len() == 1;
+        let acronym = alone && acronym_shaped(tokens.surface(0));
+        let surface = tokens.surface(0).to_owned();
+        let problem = if words.stems.is_empty() {
+            Some(format!("`{text}` holds no word"))
+        } else if words.stems.len() > MOST_WORDS {
+            Some(format!(
+                "`{text}` has more than {MOST_WORDS} words; shorten it"
+            ))
+        } else if alone
+            && !acronym
+            && words
+                .folded
+                .iter()
+                .any(|word| is_stop_word(word, Language::English))
+        {
+            Some(format!(
+                "`{text}` is a common word and would match everywhere; write it out"
+            ))
+        } else {
+            None
+        };
+        if let Some(problem) = problem {
+            self.error(source, line.number, problem);
+            return None;
+        }
+        let stems = words.stems.join(" ");
+        let identity = if acronym {
+            format!("={surface}")
+        } else {
+            stems.clone()
+        };
+        let known = self
+            .by_identity
+            .get(&identity)
+            .copied()
+            .unwrap_or(self.names.len());
+        if known == self.names.len() {
+            let entry = NameEntry {
+                text: if acronym { surface } else { text.to_owned() },
+                folded: words.folded.join(" "),
+                stems,
+                acronym,
+                superseded: false,
+                concepts: Vec::new(),
+                source: self
+                    .sources
+                    .get(source)
+                    .map_or(SourceKind::File, |source| source.1),
+            };
+            let also = if acronym {
+                Vec::new()
+            } else {
+                self.other_forms(text, &words, line.language)
+            };
+            let guarded = self.never.touches(&words);
+            self.by_identity.insert(identity, known);
+            self.names.push(Known {
+                entry,
+                words,
+                also,
+                guarded,
+            });
+        }
+        Some(known)
+    }
+
+    /// The name with a hyphen closed (`antiinflammatory`), a first part set off (`anti inflammatory`), and by the
+    /// stems of its own language.
+    fn other_forms(&mut self, text: &str, words: &Words, language: Language) -> Vec<Vec<String>> {
+        const FIRST_PARTS: [&str; 9] = [
+            "anti", "non", "auto", "post", "pre", "multi", "inter", "micro", "poly",
+        ];
+        let mut texts = Vec::new();
+        for (at, _) in text.match_indices(['-', '\u{2010}', '\u{2011}']).take(3) {
+            let mut closed = text.to_owned();
+            let width = text
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(1, char::len_utf8);
+            closed.replace_range(at..at + width, "");
+            texts.push(closed);
+        }
+        for (at, word) in words.folded.iter().enumerate() {
+            let Some(part) = FIRST_PARTS.into_iter().find(|part| word.starts_with(part)) else {
+                continue;
+            };
+            if word.len() >= part.len() + 5 {
+                let mut apart = words.folded.clone();
+                if let Some(word) = apart.get_mut(at) {
+                    word.insert(part.len(), ' ');
+                }
+                texts.push(apart.join(" "));
+            }
+        }
+        let mut forms: Vec<_> = texts
+            .iter()
+            .map(|text| Words::of(self.analyze(text, Language::English)).stems)
+            .collect();
+        if language != Language::English {
+            forms.push(Words::of(self.analyze(text, language)).stems);
+        }
+        forms.retain(|form| !form.is_empty() && *form != words.stems);
+        forms
+    }
+}

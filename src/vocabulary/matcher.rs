@@ -1,0 +1,247 @@
+//! The compiled matcher: a trie over stems in flat tables that are stored as they are and loaded without work.
+//!
+//! It knows sequences of stems and names of acronyms; whether a match counts is decided in `mention`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::Tokens;
+
+use super::NameId;
+
+const NONE: u32 = u32::MAX;
+
+/// Names by their words' stems, acronyms by their folded form.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Matcher {
+    terms: Terms,
+    /// The node a term leads to from the root, by term.
+    roots: Vec<u32>,
+    /// Open addressing: `(node, term)` to the next node.
+    edges: Vec<(u32, u32, u32)>,
+    /// The name that ends at a node.
+    ends: Vec<u32>,
+    /// `(term of the folded form, name)`, sorted.
+    acronyms: Vec<(u32, u32)>,
+}
+
+/// Strings to small numbers, by open addressing.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Terms {
+    text: String,
+    ends: Vec<u32>,
+    slots: Vec<u32>,
+}
+
+/// FNV-1a: the tables are stored, so the hash must be the same everywhere.
+fn hash(bytes: &[u8]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for &byte in bytes {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash ^ (hash >> 32)
+}
+
+fn mix(node: u32, term: u32) -> u64 {
+    let key = (u64::from(node) << 32 | u64::from(term)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    key ^ (key >> 32)
+}
+
+impl Terms {
+    fn text_of(&self, term: u32) -> &str {
+        let at = term as usize;
+        let start = at
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before))
+            .copied()
+            .unwrap_or(0) as usize;
+        let end = self.ends.get(at).copied().unwrap_or(0) as usize;
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    fn get(&self, word: &str) -> u32 {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut slot = hash(word.as_bytes()) as usize & mask;
+        for _ in 0..self.slots.len() {
+            match self.slots.get(slot).copied().unwrap_or(NONE) {
+                NONE => return NONE,
+                term if self.text_of(term) == word => return term,
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+        NONE
+    }
+
+    fn add(&mut self, word: &str) -> u32 {
+        let known = self.get(word);
+        if known != NONE {
+            return known;
+        }
+        let term = self.ends.len() as u32;
+        self.text.push_str(word);
+        self.ends.push(self.text.len() as u32);
+        if self.ends.len() * 2 > self.slots.len() {
+            self.slots = vec![NONE; (self.ends.len() * 4).next_power_of_two()];
+            for term in 0..self.ends.len() as u32 {
+                self.place(term);
+            }
+        } else {
+            self.place(term);
+        }
+        term
+    }
+
+    fn place(&mut self, term: u32) {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut slot = hash(self.text_of(term).as_bytes()) as usize & mask;
+        while self.slots.get(slot).is_some_and(|&taken| taken != NONE) {
+            slot = (slot + 1) & mask;
+        }
+        if let Some(free) = self.slots.get_mut(slot) {
+            *free = term;
+        }
+    }
+}
+
+impl Matcher {
+    /// Tables of names by stem sequences; the first name with a sequence keeps it. Acronyms by folded form.
+    pub(super) fn build(names: &[(Vec<String>, NameId)], acronyms: &[(String, NameId)]) -> Self {
+        let mut matcher = Self {
+            ends: vec![NONE],
+            ..Self::default()
+        };
+        let mut children = std::collections::HashMap::new();
+        for (stems, name) in names {
+            let mut node = 0_u32;
+            for stem in stems {
+                let term = matcher.terms.add(stem);
+                node = *children.entry((node, term)).or_insert_with(|| {
+                    matcher.ends.push(NONE);
+                    matcher.ends.len() as u32 - 1
+                });
+            }
+            if let Some(end) = matcher
+                .ends
+                .get_mut(node as usize)
+                .filter(|end| node > 0 && **end == NONE)
+            {
+                *end = name.0;
+            }
+        }
+        for (folded, name) in acronyms {
+            let term = matcher.terms.add(folded);
+            matcher.acronyms.push((term, name.0));
+        }
+        matcher.acronyms.sort_unstable();
+        let mut edges: Vec<_> = children
+            .into_iter()
+            .map(|((node, term), child)| (node, term, child))
+            .collect();
+        edges.sort_unstable();
+        matcher.store(&edges);
+        matcher
+    }
+
+    fn store(&mut self, edges: &[(u32, u32, u32)]) {
+        self.roots = vec![NONE; self.terms.ends.len()];
+        self.edges = vec![(NONE, NONE, NONE); (edges.len() * 2).next_power_of_two()];
+        let mask = self.edges.len() - 1;
+        for &(node, term, child) in edges {
+            if node == 0 {
+                if let Some(root) = self.roots.get_mut(term as usize) {
+                    *root = child;
+                }
+                continue;
+            }
+            let mut slot = mix(node, term) as usize & mask;
+            while self.edges.get(slot).is_some_and(|edge| edge.0 != NONE) {
+                slot = (slot + 1) & mask;
+            }
+            if let Some(free) = self.edges.get_mut(slot) {
+                *free = (node, term, child);
+            }
+        }
+    }
+
+    fn child(&self, node: u32, term: u32) -> Option<u32> {
+        let mask = self.edges.len().wrapping_sub(1);
+        let mut slot = mix(node, term) as usize & mask;
+        for _ in 0..self.edges.len() {
+            let &(from, by, child) = self.edges.get(slot)?;
+            if from == NONE {
+                return None;
+            }
+            if from == node && by == term {
+                return Some(child);
+            }
+            slot = (slot + 1) & mask;
+        }
+        None
+    }
+
+    /// Hands on every name by stems as `(first, end, name)`: by first word, longest first.
+    pub(super) fn names(&self, tokens: &Tokens, mut found: impl FnMut(u32, u32, NameId)) {
+        let terms: Vec<u32> = (0..tokens.len())
+            .map(|at| self.terms.get(tokens.stem(at)))
+            .collect();
+        let mut ends = Vec::new();
+        for (first, &term) in terms.iter().enumerate() {
+            let Some(mut node) = self
+                .roots
+                .get(term as usize)
+                .copied()
+                .filter(|&node| node != NONE)
+            else {
+                continue;
+            };
+            ends.clear();
+            let mut end = first + 1;
+            loop {
+                if let Some(&name) = self.ends.get(node as usize).filter(|&&name| name != NONE) {
+                    ends.push((end as u32, NameId(name)));
+                }
+                let next = terms
+                    .get(end)
+                    .filter(|&&term| term != NONE)
+                    .and_then(|&term| self.child(node, term));
+                let Some(next) = next else { break };
+                node = next;
+                end += 1;
+            }
+            for &(end, name) in ends.iter().rev() {
+                found(first as u32, end, name);
+            }
+        }
+    }
+
+    /// The name that is exactly these stems.
+    pub(super) fn name<'s>(&self, stems: impl Iterator<Item = &'s str>) -> Option<NameId> {
+        let mut node = 0_u32;
+        for stem in stems {
+            let term = self.terms.get(stem);
+            node = if node == 0 {
+                self.roots
+                    .get(term as usize)
+                    .copied()
+                    .filter(|&node| node != NONE)?
+            } else {
+                self.child(node, term)?
+            };
+        }
+        self.ends
+            .get(node as usize)
+            .copied()
+            .filter(|&name| name != NONE)
+            .map(NameId)
+    }
+
+    /// The acronyms whose folded form is this, whatever their case.
+    pub(super) fn acronyms(&self, folded: &str) -> impl Iterator<Item = NameId> {
+        let term = self.terms.get(folded);
+        let from = self.acronyms.partition_point(|entry| entry.0 < term);
+        let entries = self.acronyms.get(from..).unwrap_or_default();
+        entries
+            .iter()
+            .take_while(move |entry| entry.0 == term)
+            .map(|entry| NameId(entry.1))
+    }
+}
