@@ -3,13 +3,15 @@
 //! 1. Take the lock, find the generation to start from. 2. Read the exports; the intake sorts out what is new.
 //! 3. Workers index. 4. Decide what leaves. 5. Commit, rebuild the tables, publish.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::cell::Cell;
+use std::sync::{Mutex, PoisonError, RwLock};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use crossbeam_channel::Sender;
 use jiff::Timestamp;
 
 use super::generation::{self, ENGINE, Manifest, write_checked};
@@ -171,10 +173,10 @@ fn run(
         options.threads
     };
     let heap = if options.heap == 0 { threads * 64_000_000 } else { options.heap };
-    let mut writer = EngineWriter::open(&base.building.join(ENGINE), threads, heap)?;
+    let writer = EngineWriter::open(&base.building.join(ENGINE), threads, heap)?;
     let pack = PackWriter::create(&base.building, base.next_pack)?;
     let shared = Shared {
-        writer: &writer,
+        writer: RwLock::new(writer),
         vocabulary,
         date_order: options.config.date_order,
         pack: Mutex::new(pack),
@@ -186,13 +188,15 @@ fn run(
     };
     let current = base.manifest.as_ref().is_some_and(|m| format!("{}:{}", m.format, m.vocabulary) == salt)
         || base.manifest.is_none();
-    let (reports, taken) = read_all(options, &sources, base, current, salt, &shared, threads, progress)?;
+    let commit = Cell::new(base.commit);
+    let reading = Reading { options, sources: &sources, base, current, salt, shared: &shared, commit: &commit };
+    let (reports, taken) = reading.run(threads, progress)?;
     let mut report = BuildReport { version: 1, concepts: concept_counts(vocabulary), ..BuildReport::default() };
     let records = settle(options, base, &reports, taken, &shared, &mut report)?;
     lock(&shared.pack).sync()?;
-    drop(shared);
-    let commit = base.commit + 1;
+    let commit = commit.into_inner() + 1;
     record::save(&base.building, commit, &records)?;
+    let mut writer = shared.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
     writer.commit(commit)?;
     writer.finish()?;
     tables::write(&base.building, &records)?;
@@ -234,66 +238,118 @@ fn concept_counts(vocabulary: &Vocabulary) -> ConceptCounts {
 
 /// What the reading thread found out.
 struct Taken {
-    met: std::collections::BTreeMap<PageKey, super::intake::Met>,
-    by_source: std::collections::BTreeMap<String, HashSet<PageKey>>,
+    met: BTreeMap<PageKey, super::intake::Met>,
+    by_source: BTreeMap<String, HashSet<PageKey>>,
     skipped: Vec<corpus::Skipped>,
     withheld: HashSet<PageKey>,
     host_warning: Option<Warning>,
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of one build, named once here")]
-fn read_all(
-    options: &BuildOptions,
-    sources: &[PathBuf],
-    base: &Base,
-    base_is_current: bool,
-    salt: &str,
-    shared: &Shared<'_>,
-    threads: usize,
-    progress: &(dyn Fn(Progress) + Sync),
-) -> Result<(Vec<SourceReport>, Taken)> {
-    let (sender, receiver) = crossbeam_channel::bounded(WAITING);
-    let types = Some(&options.types).filter(|types| !types.is_empty()).or(options.config.types.as_ref()).cloned();
-    let read_options = types.map_or_else(ReadOptions::default, |types| ReadOptions { types });
-    let mut intake = Intake {
-        config: &options.config,
-        base: &base.records,
-        base_is_current,
-        shared,
-        jobs: sender,
-        selection: Selection::default(),
-        numbers: Numbers::beside(&base.records),
-        met: std::collections::BTreeMap::new(),
-        skipped: Vec::new(),
-        withheld: HashSet::new(),
-        hosts: std::collections::BTreeMap::new(),
-        progress: Progress { total_bytes: corpus::total_bytes(sources), ..Progress::default() },
-        salt: salt.to_owned(),
-        by_source: std::collections::BTreeMap::new(),
-    };
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| shared.work(&receiver))).collect();
-        let bytes = std::sync::atomic::AtomicU64::new(0);
-        let mut sink = |source: &SourceId, item: Item| {
-            intake.item(source, item)?;
-            progress(Progress { bytes: bytes.load(Ordering::Relaxed), ..intake.progress });
-            Ok(())
-        };
-        let read = corpus::read(sources, &read_options, &mut sink, &|read| bytes.store(read, Ordering::Relaxed));
-        let taken = Taken {
-            host_warning: intake.host_warning(),
-            met: intake.met,
-            by_source: intake.by_source,
-            skipped: intake.skipped,
-            withheld: intake.withheld,
-        };
-        drop(intake.jobs);
-        for worker in workers {
-            worker::joined(worker.join())?;
+/// The reading of all sources of one build.
+struct Reading<'a> {
+    options: &'a BuildOptions,
+    sources: &'a [PathBuf],
+    base: &'a Base,
+    /// Pages of the base can stay as they are.
+    current: bool,
+    salt: &'a str,
+    shared: &'a Shared<'a>,
+    /// Number of the last commit.
+    commit: &'a Cell<u64>,
+}
+
+impl Reading<'_> {
+    fn run(&self, threads: usize, progress: &(dyn Fn(Progress) + Sync)) -> Result<(Vec<SourceReport>, Taken)> {
+        let (sender, receiver) = crossbeam_channel::bounded(WAITING);
+        let mut intake = self.intake(sender);
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| self.shared.work(&receiver))).collect();
+            let bytes = AtomicU64::new(0);
+            let mut sink = |source: &SourceId, item: Item| {
+                intake.item(source, item)?;
+                progress(Progress { bytes: bytes.load(Ordering::Relaxed), ..intake.progress });
+                self.commit_batch(&mut intake)
+            };
+            let types = Some(&self.options.types).filter(|types| !types.is_empty());
+            let types = types.or(self.options.config.types.as_ref()).cloned();
+            let read_options = types.map_or_else(ReadOptions::default, |types| ReadOptions { types });
+            let read =
+                corpus::read(self.sources, &read_options, &mut sink, &|read| bytes.store(read, Ordering::Relaxed));
+            let read = read.and_then(|reports| self.index_kept_again(&mut intake, &reports).map(|()| reports));
+            let taken = Taken {
+                host_warning: intake.host_warning(),
+                met: intake.met,
+                by_source: intake.by_source,
+                skipped: intake.skipped,
+                withheld: intake.withheld,
+            };
+            drop(intake.jobs);
+            for worker in workers {
+                worker::joined(worker.join())?;
+            }
+            worker::failure(self.shared)?;
+            Ok((read?, taken))
+        })
+    }
+
+    fn intake(&self, jobs: Sender<worker::Job>) -> Intake<'_> {
+        Intake {
+            config: &self.options.config,
+            base: &self.base.records,
+            base_is_current: self.current,
+            shared: self.shared,
+            jobs,
+            selection: Selection::default(),
+            numbers: Numbers::beside(&self.base.records),
+            met: BTreeMap::new(),
+            skipped: Vec::new(),
+            withheld: HashSet::new(),
+            hosts: BTreeMap::new(),
+            progress: Progress { total_bytes: corpus::total_bytes(self.sources), ..Progress::default() },
+            since_commit: 0,
+            salt: self.salt.to_owned(),
+            by_source: BTreeMap::new(),
         }
-        worker::failure(shared)?;
-        Ok((read?, taken))
-    })
+    }
+
+    /// Commits into the unpublished generation every so many pages, so that a large build that is interrupted goes on
+    /// from there.
+    fn commit_batch(&self, intake: &mut Intake<'_>) -> Result<()> {
+        if intake.since_commit < BATCH {
+            return Ok(());
+        }
+        intake.since_commit = 0;
+        while self.shared.open.load(Ordering::Acquire) > 0 {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        let mut records = self.base.records.clone();
+        for (key, record) in lock(&self.shared.done).iter() {
+            if intake.met.get(key).is_some_and(|met| met.number == record.number) {
+                records.insert(key.clone(), record.clone());
+            }
+        }
+        let commit = self.commit.get() + 1;
+        lock(&self.shared.pack).sync()?;
+        record::save(&self.base.building, commit, &records)?;
+        self.shared.writer.write().unwrap_or_else(PoisonError::into_inner).commit(commit)?;
+        self.commit.set(commit);
+        Ok(())
+    }
+
+    /// Pages that no source of this run has but that stay are indexed again where the vocabulary is new.
+    fn index_kept_again(&self, intake: &mut Intake<'_>, reports: &[SourceReport]) -> Result<()> {
+        let stay = self.options.keep_missing || reports.iter().any(|report| report.error.is_some());
+        if self.current || !stay {
+            return Ok(());
+        }
+        for key in removal::vanished(&self.base.records, &intake.met) {
+            if let Some(record) = self.base.records.get(&key).filter(|_| !intake.withheld.contains(&key)) {
+                let raw = kept::read(&self.base.building, record.kept)?;
+                intake.again(&key, raw)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Decides which pages leave, takes them out, and gives the records of those that stay.
@@ -317,7 +373,7 @@ fn settle(
     report.warnings.extend(overlap.warnings);
     for key in overlap.dropped {
         if let Some(met) = taken.met.remove(&key) {
-            shared.writer.remove(met.number);
+            shared.writer().remove(met.number);
             taken.withheld.insert(key);
         }
     }
@@ -336,12 +392,13 @@ fn settle(
     let mut records = base.records.clone();
     for key in &removed {
         if let Some(record) = records.remove(key) {
-            shared.writer.remove(record.number);
+            shared.writer().remove(record.number);
         }
     }
     for (key, record) in lock(&shared.done).drain(..) {
         // A page may have been handed out and then withdrawn, or replaced by a better copy.
-        if taken.met.get(&key).is_some_and(|met| met.number == record.number) {
+        let taken_number = taken.met.get(&key).map(|met| met.number);
+        if taken_number.or(records.get(&key).map(|kept| kept.number)) == Some(record.number) {
             records.insert(key, record);
         }
     }

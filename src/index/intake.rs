@@ -2,7 +2,7 @@
 //!
 //! It runs on the reading thread and only hashes; the work on a page is the workers'.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::Ordering;
 
 use anyhow::{Context, Result};
@@ -16,8 +16,7 @@ use super::worker::{Job, Shared, lock};
 use crate::config::Config;
 use crate::corpus::{Item, Offer, PageKey, RawPage, Selection, Skipped, SourceId};
 
-/// Most skipped items that one reason is listed for each by itself in people's output is the printer's matter; all
-/// are kept here.
+/// What is decided so far, and what it is decided by.
 pub(super) struct Intake<'a> {
     pub(super) config: &'a Config,
     /// Pages of the index as it was.
@@ -35,6 +34,8 @@ pub(super) struct Intake<'a> {
     pub(super) withheld: HashSet<PageKey>,
     pub(super) hosts: BTreeMap<String, String>,
     pub(super) progress: Progress,
+    /// Pages handed over since the last commit.
+    pub(super) since_commit: u64,
     /// Salt of page hashes: vocabulary and format.
     pub(super) salt: String,
     /// Pages each source holds, for deciding between overlapping exports.
@@ -171,17 +172,36 @@ impl Intake<'_> {
         if version > 0 {
             lock(&self.shared.latest).insert(number, version);
         }
-        self.shared.open.fetch_add(1, Ordering::AcqRel);
-        let job = Job { raw, key, number, hash, source: source.name.to_string(), replace, version };
-        self.jobs.send(job).context("the indexing threads have ended")
+        self.hand_over(Job { raw, key, number, hash, source: source.name.to_string(), replace, version })
     }
 
     /// Takes back a page that was accepted before a better copy or a withheld one turned up.
     fn withdraw(&mut self, key: &PageKey) {
         if let Some(met) = self.met.remove(key) {
             lock(&self.shared.latest).insert(met.number, u32::MAX);
-            self.shared.writer.remove(met.number);
+            self.shared.writer().remove(met.number);
         }
+    }
+
+    /// Hands a page of the index as it was to the workers again, because vocabulary or format are new.
+    pub(super) fn again(&mut self, key: &PageKey, raw: RawPage) -> Result<()> {
+        let Some(record) = self.base.get(key) else { return Ok(()) };
+        let job = Job {
+            hash: self.hash(&raw)?,
+            raw: Box::new(raw),
+            key: key.clone(),
+            number: record.number,
+            source: record.source.clone(),
+            replace: true,
+            version: 0,
+        };
+        self.hand_over(job)
+    }
+
+    fn hand_over(&mut self, job: Job) -> Result<()> {
+        self.shared.open.fetch_add(1, Ordering::AcqRel);
+        self.since_commit += 1;
+        self.jobs.send(job).context("the indexing threads have ended")
     }
 
     fn hash(&self, raw: &RawPage) -> Result<[u8; 16]> {
@@ -205,11 +225,6 @@ impl Intake<'_> {
         let hosts: Vec<String> = self.hosts.iter().map(|(host, source)| format!("{host} (from {source})")).collect();
         let text = format!("pages of {} hosts are in one index: {}", hosts.len(), hosts.join(", "));
         Some(Warning { code: "several-hosts".to_owned(), text })
-    }
-
-    /// Every number that was withdrawn in this run.
-    pub(super) fn withdrawn(&self) -> HashMap<u32, u32> {
-        lock(&self.shared.latest).clone()
     }
 }
 

@@ -16,7 +16,7 @@ use crate::corpus::RawPage;
 /// zstd level: fast, and half the size of what an index of the text takes.
 const LEVEL: i32 = 3;
 /// No page is larger than this when unpacked; a damaged length must not ask for all memory.
-const MOST_BYTES: usize = 1 << 30;
+const MOST_BYTES: u64 = 1 << 30;
 
 /// Where a kept page stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,7 +86,7 @@ pub(super) fn read(generation: &Path, place: Place) -> Result<RawPage> {
     let mut plain = Vec::new();
     zstd::Decoder::new(compressed.as_slice())
         .with_context(damaged)?
-        .take(MOST_BYTES as u64)
+        .take(MOST_BYTES)
         .read_to_end(&mut plain)
         .with_context(damaged)?;
     postcard::from_bytes(&plain).with_context(damaged)

@@ -4,7 +4,7 @@
 //! the compressed raw page into the pack, and leaves the page's record.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, RwLock, RwLockReadGuard};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Result, anyhow};
@@ -36,7 +36,8 @@ pub(super) struct Job {
 
 /// What the workers of one build share.
 pub(super) struct Shared<'a> {
-    pub(super) writer: &'a EngineWriter,
+    /// Read by those that put pages in, written by whoever commits.
+    pub(super) writer: RwLock<EngineWriter>,
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) date_order: Option<DateOrder>,
     pub(super) pack: Mutex<PackWriter>,
@@ -63,6 +64,10 @@ impl Shared<'_> {
         }
     }
 
+    pub(super) fn writer(&self) -> RwLockReadGuard<'_, EngineWriter> {
+        self.writer.read().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
     pub(super) fn failed(&self) -> bool {
         lock(&self.failure).is_some()
     }
@@ -81,7 +86,7 @@ impl Shared<'_> {
         if latest.get(&job.number).is_some_and(|&newest| newest != job.version) {
             return Ok(());
         }
-        self.writer.put(job.number, documents.passages, job.replace)?;
+        self.writer().put(job.number, documents.passages, job.replace)?;
         drop(latest);
         let kept = lock(&self.pack).append(&compressed)?;
         let record = Record {

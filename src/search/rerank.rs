@@ -45,8 +45,6 @@ pub(super) struct Ranked {
     pub(super) score: f32,
     pub(super) coverage: f32,
     pub(super) parts: Vec<Part>,
-    /// All that matched in its text stands on many pages.
-    pub(super) repeated: bool,
 }
 
 /// What the second stage knows of a request.
@@ -94,7 +92,7 @@ impl Reranker<'_> {
             TitleMatch::ByConcept => add("title names it", self.weights.title_by_concept * asked),
         }
         let score = parts.iter().map(|part| part.value).sum();
-        Ranked { candidate, score, coverage, parts, repeated: lost > 0.0 && own.is_empty() }
+        Ranked { candidate, score, coverage, parts }
     }
 
     fn is_asked(&self, index: usize) -> bool {
