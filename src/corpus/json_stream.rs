@@ -40,13 +40,19 @@ pub(super) struct Cut {
     pub(super) at: u64,
     /// What is missing.
     pub(super) missing: &'static str,
+    /// Whether what there is could be the beginning of a page: it has an `id`, or nothing at all.
+    pub(super) could_be_page: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Top,
     /// Inside an array that begins at the offset; `after_value` if a comma or `]` is due.
-    Array { at: u64, empty: bool, after_value: bool },
+    Array {
+        at: u64,
+        empty: bool,
+        after_value: bool,
+    },
 }
 
 /// Reads pieces off a stream.
@@ -106,9 +112,14 @@ impl<R: BufRead> Splitter<R> {
             match (self.place, byte) {
                 (Place::Top, b'[') => {
                     self.bump(1);
-                    self.place = Place::Array { at, empty: true, after_value: false };
+                    self.place = Place::Array {
+                        at,
+                        empty: true,
+                        after_value: false,
+                    };
                 }
-                (Place::Top, b'{') | (Place::Array { .. }, b'{' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') => {
+                (Place::Top, b'{')
+                | (Place::Array { .. }, b'{' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') => {
                     if let Some(piece) = self.value(value, Scan::new(), at)? {
                         return Ok(Some(piece));
                     }
@@ -121,10 +132,21 @@ impl<R: BufRead> Splitter<R> {
                 }
                 (Place::Array { at, empty, .. }, b',') => {
                     self.bump(1);
-                    self.place = Place::Array { at, empty, after_value: false };
+                    self.place = Place::Array {
+                        at,
+                        empty,
+                        after_value: false,
+                    };
                 }
                 // Another answer begins where this one should go on.
-                (Place::Array { at, after_value: true, .. }, b'[') => self.cut_at(at),
+                (
+                    Place::Array {
+                        at,
+                        after_value: true,
+                        ..
+                    },
+                    b'[',
+                ) => self.cut_at(at),
                 (Place::Array { .. }, b'[') => {
                     if let Some(piece) = self.value(value, Scan::new(), at)? {
                         return Ok(Some(piece));
@@ -138,7 +160,11 @@ impl<R: BufRead> Splitter<R> {
                 (Place::Array { .. }, _) => {
                     let fault = self.offset;
                     self.resync(false)?;
-                    return Ok(Some(Piece::Broken { at, fault, reason: "a value or `]` is due" }));
+                    return Ok(Some(Piece::Broken {
+                        at,
+                        fault,
+                        reason: "a value or `]` is due",
+                    }));
                 }
             }
         }
@@ -147,13 +173,17 @@ impl<R: BufRead> Splitter<R> {
     /// Reads one value into `value`. `None` if it was junk, or the stream ended inside it.
     fn value(&mut self, value: &mut Vec<u8>, mut scan: Scan, at: u64) -> io::Result<Option<Piece>> {
         if let Place::Array { at, .. } = self.place {
-            self.place = Place::Array { at, empty: false, after_value: true };
+            self.place = Place::Array {
+                at,
+                empty: false,
+                after_value: true,
+            };
         }
         let mut too_large = false;
         loop {
             let chunk = self.input.fill_buf()?;
             if chunk.is_empty() {
-                self.cut_at(at);
+                self.cut_inside(at, value);
                 return Ok(None);
             }
             let (used, outcome) = scan.feed(chunk);
@@ -167,11 +197,15 @@ impl<R: BufRead> Splitter<R> {
                 Outcome::More => {}
                 Outcome::Done if too_large => {
                     let reason = "it is larger than 64 MiB";
-                    return Ok(Some(Piece::Broken { at, fault: at, reason }));
+                    return Ok(Some(Piece::Broken {
+                        at,
+                        fault: at,
+                        reason,
+                    }));
                 }
                 Outcome::Done => return Ok(Some(Piece::Value { at })),
                 Outcome::NextAnswer => {
-                    self.cut_at(at);
+                    self.cut_inside(at, value);
                     return Ok(None);
                 }
                 Outcome::Fault(_) if self.place == Place::Top && self.offset == at + 1 => {
@@ -202,7 +236,10 @@ impl<R: BufRead> Splitter<R> {
                 return Ok(());
             };
             // `matched` is `{` and what of `"id"` has been seen after it, without the white space between.
-            let expected = matched.len().checked_sub(1).map(|done| KEY.get(done).copied());
+            let expected = matched
+                .len()
+                .checked_sub(1)
+                .map(|done| KEY.get(done).copied());
             match expected {
                 None if byte == b'{' && comma => {
                     start = self.offset;
@@ -247,10 +284,27 @@ impl<R: BufRead> Splitter<R> {
         }
     }
 
+    /// The value at `at`, of which `value` is the beginning, does not end.
+    fn cut_inside(&mut self, at: u64, value: &[u8]) {
+        let was_cut = self.cut.is_some();
+        self.cut_at(at);
+        if let Some(cut) = self.cut.as_mut().filter(|_| !was_cut) {
+            cut.could_be_page = memchr::memmem::find(value, b"\"id\"").is_some();
+        }
+    }
+
     /// The array or the value at `at` does not end: what follows is read as a new answer.
     fn cut_at(&mut self, at: u64) {
-        let missing = if matches!(self.place, Place::Array { .. }) { "the array's `]`" } else { "the object's `}`" };
-        self.cut.get_or_insert(Cut { at, missing });
+        let missing = if matches!(self.place, Place::Array { .. }) {
+            "the array's `]`"
+        } else {
+            "the object's `}`"
+        };
+        self.cut.get_or_insert(Cut {
+            at,
+            missing,
+            could_be_page: true,
+        });
         self.place = Place::Top;
     }
 
@@ -280,7 +334,10 @@ impl<R: BufRead> Splitter<R> {
             if chunk.is_empty() {
                 return Ok(None);
             }
-            let blank = chunk.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            let blank = chunk
+                .iter()
+                .take_while(|byte| byte.is_ascii_whitespace())
+                .count();
             let next = chunk.get(blank).copied();
             self.bump(blank);
             if next.is_some() {
@@ -310,17 +367,42 @@ mod tests {
     fn elements_of_arrays_and_objects_in_a_row_come_one_by_one() {
         let text = "[{\"id\":1,\"t\":\"a]}\\\"\"},\n 2 ]\n{\"id\":3}\n{\"id\":4}[\"x\",[1],null]";
         let (values, broken, cut) = split(text);
-        assert_eq!(values, ["{\"id\":1,\"t\":\"a]}\\\"\"}", "2", "{\"id\":3}", "{\"id\":4}", "\"x\"", "[1]", "null"]);
+        assert_eq!(
+            values,
+            [
+                "{\"id\":1,\"t\":\"a]}\\\"\"}",
+                "2",
+                "{\"id\":3}",
+                "{\"id\":4}",
+                "\"x\"",
+                "[1]",
+                "null"
+            ]
+        );
         assert!(broken.is_empty());
         assert_eq!(cut, None);
     }
 
     #[test]
     fn a_broken_element_is_one_lost_element() {
-        for bad in ["{\"id\":2,\"t\":\"x\"", "{\"id\":2,\"t\":\"a\"b\"}", "{\"id\":2,\"t\":}", "{id:2}", "oops"] {
+        for bad in [
+            "{\"id\":2,\"t\":\"x\"",
+            "{\"id\":2,\"t\":\"a\"b\"}",
+            "{\"id\":2,\"t\":}",
+            "{id:2}",
+            "oops",
+        ] {
             let (values, broken, cut) = split(&format!("[{{\"id\":1}},{bad},{{ \"id\" :3}}]"));
-            assert_eq!(values.first().map(String::as_str), Some("{\"id\":1}"), "{bad}");
-            assert_eq!(values.last().map(String::as_str), Some("{\"id\":3}"), "{bad}");
+            assert_eq!(
+                values.first().map(String::as_str),
+                Some("{\"id\":1}"),
+                "{bad}"
+            );
+            assert_eq!(
+                values.last().map(String::as_str),
+                Some("{\"id\":3}"),
+                "{bad}"
+            );
             assert_eq!(broken, [10], "{bad}");
             assert_eq!(cut, None, "{bad}");
         }
@@ -328,16 +410,26 @@ mod tests {
 
     #[test]
     fn an_answer_cut_short_before_another_one_is_cut_short() {
-        for first in ["[{\"id\":1},{\"id\":2,\"t\":\"ab", "[{\"id\":1},{\"id\":2", "[{\"id\":1}", "[{\"id\":1},"] {
+        for first in [
+            "[{\"id\":1},{\"id\":2,\"t\":\"ab",
+            "[{\"id\":1},{\"id\":2",
+            "[{\"id\":1}",
+            "[{\"id\":1},",
+        ] {
             let (values, _, cut) = split(&format!("{first}\n[{{\"id\":3}}]"));
-            assert_eq!(values.first().map(String::as_str), Some("{\"id\":1}"), "{first}");
+            assert_eq!(
+                values.first().map(String::as_str),
+                Some("{\"id\":1}"),
+                "{first}"
+            );
             assert!(cut.is_some(), "{first}");
         }
     }
 
     #[test]
     fn what_php_prints_between_answers_is_passed_over() {
-        let (values, broken, cut) = split("[{\"id\":1}]\n<br /> [client {x}] notice\n[{\"id\":2}]);");
+        let (values, broken, cut) =
+            split("[{\"id\":1}]\n<br /> [client {x}] notice\n[{\"id\":2}]);");
         assert_eq!(values, ["{\"id\":1}", "{\"id\":2}"]);
         assert!(broken.is_empty());
         assert_eq!(cut, None);
@@ -358,8 +450,14 @@ mod tests {
         splitter.limit = 50;
         let mut buffer = Vec::new();
         let first = splitter.next_piece(&mut buffer).unwrap();
-        assert!(matches!(first, Some(Piece::Broken { at: 1, .. })), "{first:?}");
-        assert!(matches!(splitter.next_piece(&mut buffer).unwrap(), Some(Piece::Value { .. })));
+        assert!(
+            matches!(first, Some(Piece::Broken { at: 1, .. })),
+            "{first:?}"
+        );
+        assert!(matches!(
+            splitter.next_piece(&mut buffer).unwrap(),
+            Some(Piece::Value { .. })
+        ));
         assert_eq!(buffer, b"{\"id\":2}");
     }
 }

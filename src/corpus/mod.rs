@@ -37,7 +37,9 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { types: vec!["page".to_owned()] }
+        Self {
+            types: vec!["page".to_owned()],
+        }
     }
 }
 
