@@ -3,7 +3,7 @@
 //!
 //! A pushdown scanner finds where each element ends; `serde_json` then reads that element alone ([`super::rest`]). So a
 //! gigabyte in one array costs the memory of its largest element, and a broken element is one lost element: the scanner
-//! goes on at the next `,{"id":`, which can stand nowhere else, because in a string its quotes would be escaped.
+//! goes on at the next `,{"id":`, which stands in no string, because its quotes would be escaped there.
 
 use std::io::{self, BufRead};
 
@@ -62,6 +62,8 @@ pub(super) struct Splitter<R> {
     place: Place,
     /// The start of the next element, already read while looking for it.
     resumed: Option<(u64, Vec<u8>)>,
+    /// The key, in its quotes, that the last sound element began with: WordPress writes `"id"` first.
+    key: Vec<u8>,
     cut: Option<Cut>,
     junk: u64,
     first_junk: Option<u64>,
@@ -76,6 +78,7 @@ impl<R: BufRead> Splitter<R> {
             offset,
             place: Place::Top,
             resumed: None,
+            key: b"\"id\"".to_vec(),
             cut: None,
             junk: 0,
             first_junk: None,
@@ -203,7 +206,10 @@ impl<R: BufRead> Splitter<R> {
                         reason,
                     }));
                 }
-                Outcome::Done => return Ok(Some(Piece::Value { at })),
+                Outcome::Done => {
+                    self.note_key(value);
+                    return Ok(Some(Piece::Value { at }));
+                }
                 Outcome::NextAnswer => {
                     self.cut_inside(at, value);
                     return Ok(None);
@@ -225,9 +231,16 @@ impl<R: BufRead> Splitter<R> {
         }
     }
 
-    /// After a fault in an array: passes over everything up to the next `,{"id":`, or to the end of the stream.
+    /// After a fault in an array: passes over everything up to the next `,{"id":` (the key
+    /// that the elements begin with), or to the end of the stream.
     fn resync(&mut self, mut comma: bool) -> io::Result<()> {
-        const KEY: &[u8] = b"\"id\"";
+        let key = std::mem::take(&mut self.key);
+        let found = self.resync_at(&key, &mut comma);
+        self.key = key;
+        found
+    }
+
+    fn resync_at(&mut self, key: &[u8], comma: &mut bool) -> io::Result<()> {
         let mut matched: Vec<u8> = Vec::new();
         let mut start = self.offset;
         loop {
@@ -235,17 +248,17 @@ impl<R: BufRead> Splitter<R> {
                 self.cut_at(self.offset);
                 return Ok(());
             };
-            // `matched` is `{` and what of `"id"` has been seen after it, without the white space between.
+            // `matched` is `{` and what of the key has been seen after it, without the white space between.
             let expected = matched
                 .len()
                 .checked_sub(1)
-                .map(|done| KEY.get(done).copied());
+                .map(|done| key.get(done).copied());
             match expected {
-                None if byte == b'{' && comma => {
+                None if byte == b'{' && *comma => {
                     start = self.offset;
                     matched.push(byte);
                 }
-                None => comma = byte == b',' || (comma && byte.is_ascii_whitespace()),
+                None => *comma = byte == b',' || (*comma && byte.is_ascii_whitespace()),
                 Some(Some(due)) if byte == due => matched.push(byte),
                 Some(Some(_)) if matched.len() == 1 && byte.is_ascii_whitespace() => {}
                 Some(None) if byte.is_ascii_whitespace() => {}
@@ -255,10 +268,23 @@ impl<R: BufRead> Splitter<R> {
                 }
                 Some(_) => {
                     matched.clear();
-                    comma = byte == b',';
+                    *comma = byte == b',';
                 }
             }
             self.bump(1);
+        }
+    }
+
+    fn note_key(&mut self, value: &[u8]) {
+        let first = value
+            .strip_prefix(b"{")
+            .map(<[u8]>::trim_ascii_start)
+            .and_then(|rest| rest.strip_prefix(b"\""));
+        let key = first.and_then(|rest| {
+            rest.get(..memchr::memchr2(b'"', b'\\', rest.get(..64).unwrap_or(rest))?)
+        });
+        if let Some(key) = key {
+            self.key = [b"\"", key, b"\""].concat();
         }
     }
 

@@ -20,6 +20,8 @@ pub(super) use fields::slug;
 use fields::{Fields, Links};
 pub(super) use pre::unwrapped;
 
+/// Answers inside answers are read this deep.
+const DEPTH_LIMIT: u32 = 4;
 /// What asking past the last page answers: the end of a loop, not a failure.
 const PAST_THE_END: &str = "rest_post_invalid_page_number";
 
@@ -31,6 +33,8 @@ struct Tally {
     first_foreign: u64,
     /// The first error that WordPress answered; answers after it are still read.
     error: Option<String>,
+    /// Arrays we are inside of.
+    depth: u32,
 }
 
 /// Reads all answers in `input`, whose first byte is the byte `start` of its source.
@@ -94,29 +98,32 @@ pub(super) fn read(intake: &mut Intake<'_>, input: impl BufRead, start: u64) -> 
 
 /// Reads one value: a page, an answer inside an envelope or an array, an error, or something else.
 fn answer(intake: &mut Intake<'_>, json: &[u8], at: u64, tally: &mut Tally) -> Result<(), Halt> {
+    match json.first() {
+        // `serde` would take an array for the fields of an object in order.
+        Some(b'[') => return array(intake, json, at, tally),
+        Some(b'{') => {}
+        _ => {
+            note_foreign(tally, at);
+            return Ok(());
+        }
+    }
     let repaired;
     let fields = match serde_json::from_slice::<Fields<'_>>(json) {
         Ok(fields) => fields,
-        Err(_) if json.first() == Some(&b'[') => return array(intake, json, at, tally),
-        Err(error) if json.first() == Some(&b'{') => {
+        Err(error) => {
             repaired = fields::repaired(json);
             let Ok(fields) = serde_json::from_str::<Fields<'_>>(&repaired) else {
                 let place = at + fields::offset_of(&error, json);
                 let id = fields::leading_id(json);
                 tally.pages += u64::from(id.is_some());
-                return intake.skip_unreadable(
-                    id,
-                    format!("could not be read: no valid JSON at byte {place} of the source"),
-                );
+                let reason =
+                    format!("could not be read: no valid JSON at byte {place} of the source");
+                return intake.skip_unreadable(id, reason);
             };
             let text =
                 format!("has characters at byte {at} that JSON does not allow; they were left out");
             intake.warn("json-repaired", &text);
             fields
-        }
-        Err(_) => {
-            note_foreign(tally, at);
-            return Ok(());
         }
     };
     if let Some((code, message)) = fields.error() {
@@ -124,7 +131,16 @@ fn answer(intake: &mut Intake<'_>, json: &[u8], at: u64, tally: &mut Tally) -> R
         return Ok(());
     }
     if let Some(body) = fields.envelope_body() {
-        return array(intake, body.get().as_bytes(), at, tally);
+        // An envelope around one page or an error has an object for its body.
+        return match body.get().as_bytes() {
+            page @ [b'{', ..] if tally.depth < DEPTH_LIMIT => {
+                tally.depth += 1;
+                let outcome = answer(intake, page, at, tally);
+                tally.depth -= 1;
+                outcome
+            }
+            pages => array(intake, pages, at, tally),
+        };
     }
     if !fields.is_item() {
         note_foreign(tally, at);
@@ -136,16 +152,19 @@ fn answer(intake: &mut Intake<'_>, json: &[u8], at: u64, tally: &mut Tally) -> R
 
 /// The answers in an array inside a value: `jq -s`, or the body of an envelope.
 fn array(intake: &mut Intake<'_>, json: &[u8], at: u64, tally: &mut Tally) -> Result<(), Halt> {
-    if json.first() != Some(&b'[') {
-        return answer(intake, json, at, tally);
+    if json.first() != Some(&b'[') || tally.depth >= DEPTH_LIMIT {
+        note_foreign(tally, at);
+        return Ok(());
     }
     match serde_json::from_slice::<Vec<&RawValue>>(json) {
         Ok(elements) => {
+            tally.depth += 1;
             for element in elements {
                 let inner =
                     (element.get().as_ptr() as usize).saturating_sub(json.as_ptr() as usize) as u64;
                 answer(intake, element.get().as_bytes(), at + inner, tally)?;
             }
+            tally.depth -= 1;
             Ok(())
         }
         Err(error) => {
