@@ -148,7 +148,7 @@ impl Intake<'_> {
             Ok(()) => self.report.complete = true,
             Err(Halt::Sink(error)) => return Err(error),
             Err(Halt::Unreadable(what)) => {
-                self.report.error = Some(format!("`{}` {what}", self.id.name))
+                self.report.error = Some(format!("`{}` {what}", self.id.name));
             }
             Err(Halt::Foreign(what)) => {
                 self.report.kind = None;

@@ -1,5 +1,6 @@
 //! Broken exports: one bad page is one skipped page, and what is cut short is never taken for complete.
 
+use std::fmt::Write;
 use std::fs;
 
 use proptest::prelude::*;
@@ -26,7 +27,8 @@ fn wxr(items: u64) -> String {
          <wp:wxr_version>1.2</wp:wxr_version><wp:base_blog_url>https://example.org</wp:base_blog_url>",
     );
     for id in 1..=items {
-        xml += &format!(
+        let _ = write!(
+            xml,
             "<item><title><![CDATA[Sjögren {id}]]></title><link>https://example.org/{id}/</link><content:encoded><![CDATA[<p>a]]]]><![CDATA[>\u{b}b &amp; \
              <!-- wp:block {{\"ref\":9}} /--></p>]]></content:encoded><wp:post_id>{id}</wp:post_id><wp:status>publish</wp:status><wp:post_type>page</wp:post_type></item>"
         );

@@ -105,7 +105,7 @@ impl Scan {
                 Mode::Scalar
                     if byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.') =>
                 {
-                    at += 1
+                    at += 1;
                 }
                 Mode::Scalar => {
                     self.mode = Mode::Structure;
@@ -153,10 +153,10 @@ impl Scan {
                 };
             }
             (Due::CommaOrEnd | Due::KeyOrEnd, b'}') if self.open.last() == Some(&b'{') => {
-                self.leave()
+                self.leave();
             }
             (Due::CommaOrEnd | Due::ValueOrEnd, b']') if self.open.last() == Some(&b'[') => {
-                self.leave()
+                self.leave();
             }
             (_, b'[' | b'{') if self.at_line_start => return Err(Outcome::NextAnswer),
             (Due::Value | Due::ValueOrEnd, _) => return Err(Outcome::Fault("a value is due")),

@@ -120,11 +120,6 @@ mod tests {
     #[test]
     fn references_are_decoded_once_up_to_the_end_tag() {
         let page = "[{&quot;a&#34;:\"&lt;p>&amp;#8217; & &nosuch; <b a&b\"}]</pre></body>";
-        assert_eq!(
-            text_of(page),
-            "[{\"a\":\"<p>&#8217; & &nosuch; <b a&b\"}]"
-                .replace("\"a\":", "\"a\":")
-                .as_str()
-        );
+        assert_eq!(text_of(page), "[{\"a\":\"<p>&#8217; & &nosuch; <b a&b\"}]");
     }
 }

@@ -65,7 +65,7 @@ impl Item {
             NOINDEX => self.noindex = text.trim() == "1",
             // `%%excerpt%%` and the like are templates, not text.
             key if DESCRIPTIONS.contains(&key) && !text.contains('%') => {
-                self.description = plain_title(&text)
+                self.description = plain_title(&text);
             }
             _ => {}
         }
