@@ -3,11 +3,13 @@
 //!
 //! A pushdown scanner finds where each element ends; `serde_json` then reads that element alone ([`super::rest`]). So a
 //! gigabyte in one array costs the memory of its largest element, and a broken element is one lost element: the scanner
-//! goes on at the next `,{"id":`, which can stand nowhere else, because in a string its quotes would be escaped.
+//! goes on at the next `,{"id":`, which stands in no string, because its quotes would be escaped there.
 
 use std::io::{self, BufRead};
 
 mod scan;
+#[cfg(test)]
+mod tests;
 
 use scan::{Outcome, Scan};
 
@@ -40,13 +42,19 @@ pub(super) struct Cut {
     pub(super) at: u64,
     /// What is missing.
     pub(super) missing: &'static str,
+    /// Whether what there is could be the beginning of a page: it has an `id`, or nothing at all.
+    pub(super) could_be_page: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Top,
     /// Inside an array that begins at the offset; `after_value` if a comma or `]` is due.
-    Array { at: u64, empty: bool, after_value: bool },
+    Array {
+        at: u64,
+        empty: bool,
+        after_value: bool,
+    },
 }
 
 /// Reads pieces off a stream.
@@ -56,6 +64,8 @@ pub(super) struct Splitter<R> {
     place: Place,
     /// The start of the next element, already read while looking for it.
     resumed: Option<(u64, Vec<u8>)>,
+    /// The key, in its quotes, that the last sound element began with: WordPress writes `"id"` first.
+    key: Vec<u8>,
     cut: Option<Cut>,
     junk: u64,
     first_junk: Option<u64>,
@@ -70,6 +80,7 @@ impl<R: BufRead> Splitter<R> {
             offset,
             place: Place::Top,
             resumed: None,
+            key: b"\"id\"".to_vec(),
             cut: None,
             junk: 0,
             first_junk: None,
@@ -106,9 +117,14 @@ impl<R: BufRead> Splitter<R> {
             match (self.place, byte) {
                 (Place::Top, b'[') => {
                     self.bump(1);
-                    self.place = Place::Array { at, empty: true, after_value: false };
+                    self.place = Place::Array {
+                        at,
+                        empty: true,
+                        after_value: false,
+                    };
                 }
-                (Place::Top, b'{') | (Place::Array { .. }, b'{' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') => {
+                (Place::Top, b'{')
+                | (Place::Array { .. }, b'{' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') => {
                     if let Some(piece) = self.value(value, Scan::new(), at)? {
                         return Ok(Some(piece));
                     }
@@ -121,10 +137,21 @@ impl<R: BufRead> Splitter<R> {
                 }
                 (Place::Array { at, empty, .. }, b',') => {
                     self.bump(1);
-                    self.place = Place::Array { at, empty, after_value: false };
+                    self.place = Place::Array {
+                        at,
+                        empty,
+                        after_value: false,
+                    };
                 }
                 // Another answer begins where this one should go on.
-                (Place::Array { at, after_value: true, .. }, b'[') => self.cut_at(at),
+                (
+                    Place::Array {
+                        at,
+                        after_value: true,
+                        ..
+                    },
+                    b'[',
+                ) => self.cut_at(at),
                 (Place::Array { .. }, b'[') => {
                     if let Some(piece) = self.value(value, Scan::new(), at)? {
                         return Ok(Some(piece));
@@ -138,7 +165,11 @@ impl<R: BufRead> Splitter<R> {
                 (Place::Array { .. }, _) => {
                     let fault = self.offset;
                     self.resync(false)?;
-                    return Ok(Some(Piece::Broken { at, fault, reason: "a value or `]` is due" }));
+                    return Ok(Some(Piece::Broken {
+                        at,
+                        fault,
+                        reason: "a value or `]` is due",
+                    }));
                 }
             }
         }
@@ -147,13 +178,17 @@ impl<R: BufRead> Splitter<R> {
     /// Reads one value into `value`. `None` if it was junk, or the stream ended inside it.
     fn value(&mut self, value: &mut Vec<u8>, mut scan: Scan, at: u64) -> io::Result<Option<Piece>> {
         if let Place::Array { at, .. } = self.place {
-            self.place = Place::Array { at, empty: false, after_value: true };
+            self.place = Place::Array {
+                at,
+                empty: false,
+                after_value: true,
+            };
         }
         let mut too_large = false;
         loop {
             let chunk = self.input.fill_buf()?;
             if chunk.is_empty() {
-                self.cut_at(at);
+                self.cut_inside(at, value);
                 return Ok(None);
             }
             let (used, outcome) = scan.feed(chunk);
@@ -167,11 +202,18 @@ impl<R: BufRead> Splitter<R> {
                 Outcome::More => {}
                 Outcome::Done if too_large => {
                     let reason = "it is larger than 64 MiB";
-                    return Ok(Some(Piece::Broken { at, fault: at, reason }));
+                    return Ok(Some(Piece::Broken {
+                        at,
+                        fault: at,
+                        reason,
+                    }));
                 }
-                Outcome::Done => return Ok(Some(Piece::Value { at })),
+                Outcome::Done => {
+                    self.note_key(value);
+                    return Ok(Some(Piece::Value { at }));
+                }
                 Outcome::NextAnswer => {
-                    self.cut_at(at);
+                    self.cut_inside(at, value);
                     return Ok(None);
                 }
                 Outcome::Fault(_) if self.place == Place::Top && self.offset == at + 1 => {
@@ -191,9 +233,16 @@ impl<R: BufRead> Splitter<R> {
         }
     }
 
-    /// After a fault in an array: passes over everything up to the next `,{"id":`, or to the end of the stream.
+    /// After a fault in an array: passes over everything up to the next `,{"id":` (the key
+    /// that the elements begin with), or to the end of the stream.
     fn resync(&mut self, mut comma: bool) -> io::Result<()> {
-        const KEY: &[u8] = b"\"id\"";
+        let key = std::mem::take(&mut self.key);
+        let found = self.resync_at(&key, &mut comma);
+        self.key = key;
+        found
+    }
+
+    fn resync_at(&mut self, key: &[u8], comma: &mut bool) -> io::Result<()> {
         let mut matched: Vec<u8> = Vec::new();
         let mut start = self.offset;
         loop {
@@ -201,14 +250,17 @@ impl<R: BufRead> Splitter<R> {
                 self.cut_at(self.offset);
                 return Ok(());
             };
-            // `matched` is `{` and what of `"id"` has been seen after it, without the white space between.
-            let expected = matched.len().checked_sub(1).map(|done| KEY.get(done).copied());
+            // `matched` is `{` and what of the key has been seen after it, without the white space between.
+            let expected = matched
+                .len()
+                .checked_sub(1)
+                .map(|done| key.get(done).copied());
             match expected {
-                None if byte == b'{' && comma => {
+                None if byte == b'{' && *comma => {
                     start = self.offset;
                     matched.push(byte);
                 }
-                None => comma = byte == b',' || (comma && byte.is_ascii_whitespace()),
+                None => *comma = byte == b',' || (*comma && byte.is_ascii_whitespace()),
                 Some(Some(due)) if byte == due => matched.push(byte),
                 Some(Some(_)) if matched.len() == 1 && byte.is_ascii_whitespace() => {}
                 Some(None) if byte.is_ascii_whitespace() => {}
@@ -218,10 +270,23 @@ impl<R: BufRead> Splitter<R> {
                 }
                 Some(_) => {
                     matched.clear();
-                    comma = byte == b',';
+                    *comma = byte == b',';
                 }
             }
             self.bump(1);
+        }
+    }
+
+    fn note_key(&mut self, value: &[u8]) {
+        let first = value
+            .strip_prefix(b"{")
+            .map(<[u8]>::trim_ascii_start)
+            .and_then(|rest| rest.strip_prefix(b"\""));
+        let key = first.and_then(|rest| {
+            rest.get(..memchr::memchr2(b'"', b'\\', rest.get(..64).unwrap_or(rest))?)
+        });
+        if let Some(key) = key {
+            self.key = [b"\"", key, b"\""].concat();
         }
     }
 
@@ -247,10 +312,27 @@ impl<R: BufRead> Splitter<R> {
         }
     }
 
+    /// The value at `at`, of which `value` is the beginning, does not end.
+    fn cut_inside(&mut self, at: u64, value: &[u8]) {
+        let was_cut = self.cut.is_some();
+        self.cut_at(at);
+        if let Some(cut) = self.cut.as_mut().filter(|_| !was_cut) {
+            cut.could_be_page = memchr::memmem::find(value, b"\"id\"").is_some();
+        }
+    }
+
     /// The array or the value at `at` does not end: what follows is read as a new answer.
     fn cut_at(&mut self, at: u64) {
-        let missing = if matches!(self.place, Place::Array { .. }) { "the array's `]`" } else { "the object's `}`" };
-        self.cut.get_or_insert(Cut { at, missing });
+        let missing = if matches!(self.place, Place::Array { .. }) {
+            "the array's `]`"
+        } else {
+            "the object's `}`"
+        };
+        self.cut.get_or_insert(Cut {
+            at,
+            missing,
+            could_be_page: true,
+        });
         self.place = Place::Top;
     }
 
@@ -280,86 +362,15 @@ impl<R: BufRead> Splitter<R> {
             if chunk.is_empty() {
                 return Ok(None);
             }
-            let blank = chunk.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            let blank = chunk
+                .iter()
+                .take_while(|byte| byte.is_ascii_whitespace())
+                .count();
             let next = chunk.get(blank).copied();
             self.bump(blank);
             if next.is_some() {
                 return Ok(next);
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn split(text: &str) -> (Vec<String>, Vec<u64>, Option<Cut>) {
-        let mut splitter = Splitter::new(io::BufReader::with_capacity(3, text.as_bytes()), 0);
-        let (mut values, mut broken, mut buffer) = (Vec::new(), Vec::new(), Vec::new());
-        while let Some(piece) = splitter.next_piece(&mut buffer).unwrap() {
-            match piece {
-                Piece::Value { .. } => values.push(String::from_utf8(buffer.clone()).unwrap()),
-                Piece::Broken { at, .. } => broken.push(at),
-            }
-        }
-        (values, broken, splitter.cut())
-    }
-
-    #[test]
-    fn elements_of_arrays_and_objects_in_a_row_come_one_by_one() {
-        let text = "[{\"id\":1,\"t\":\"a]}\\\"\"},\n 2 ]\n{\"id\":3}\n{\"id\":4}[\"x\",[1],null]";
-        let (values, broken, cut) = split(text);
-        assert_eq!(values, ["{\"id\":1,\"t\":\"a]}\\\"\"}", "2", "{\"id\":3}", "{\"id\":4}", "\"x\"", "[1]", "null"]);
-        assert!(broken.is_empty());
-        assert_eq!(cut, None);
-    }
-
-    #[test]
-    fn a_broken_element_is_one_lost_element() {
-        for bad in ["{\"id\":2,\"t\":\"x\"", "{\"id\":2,\"t\":\"a\"b\"}", "{\"id\":2,\"t\":}", "{id:2}", "oops"] {
-            let (values, broken, cut) = split(&format!("[{{\"id\":1}},{bad},{{ \"id\" :3}}]"));
-            assert_eq!(values.first().map(String::as_str), Some("{\"id\":1}"), "{bad}");
-            assert_eq!(values.last().map(String::as_str), Some("{\"id\":3}"), "{bad}");
-            assert_eq!(broken, [10], "{bad}");
-            assert_eq!(cut, None, "{bad}");
-        }
-    }
-
-    #[test]
-    fn an_answer_cut_short_before_another_one_is_cut_short() {
-        for first in ["[{\"id\":1},{\"id\":2,\"t\":\"ab", "[{\"id\":1},{\"id\":2", "[{\"id\":1}", "[{\"id\":1},"] {
-            let (values, _, cut) = split(&format!("{first}\n[{{\"id\":3}}]"));
-            assert_eq!(values.first().map(String::as_str), Some("{\"id\":1}"), "{first}");
-            assert!(cut.is_some(), "{first}");
-        }
-    }
-
-    #[test]
-    fn what_php_prints_between_answers_is_passed_over() {
-        let (values, broken, cut) = split("[{\"id\":1}]\n<br /> [client {x}] notice\n[{\"id\":2}]);");
-        assert_eq!(values, ["{\"id\":1}", "{\"id\":2}"]);
-        assert!(broken.is_empty());
-        assert_eq!(cut, None);
-    }
-
-    #[test]
-    fn no_prefix_of_an_array_reads_as_complete() {
-        let text = "[{\"id\":1,\"t\":{\"r\":\"a\\u00e9\"}},{\"id\":2,\"n\":[1,-2.5e3,true]}]";
-        for end in 1..text.len() {
-            assert!(split(&text[..end]).2.is_some(), "{end}");
-        }
-    }
-
-    #[test]
-    fn an_element_beyond_the_limit_is_passed_over() {
-        let text = format!("[{{\"id\":1,\"t\":\"{}\"}},{{\"id\":2}}]", "x".repeat(100));
-        let mut splitter = Splitter::new(text.as_bytes(), 0);
-        splitter.limit = 50;
-        let mut buffer = Vec::new();
-        let first = splitter.next_piece(&mut buffer).unwrap();
-        assert!(matches!(first, Some(Piece::Broken { at: 1, .. })), "{first:?}");
-        assert!(matches!(splitter.next_piece(&mut buffer).unwrap(), Some(Piece::Value { .. })));
-        assert_eq!(buffer, b"{\"id\":2}");
     }
 }

@@ -1,9 +1,9 @@
 //! Exports to raw pages: walk files, tell the format by its content, hand on one item at a time.
 //!
 //! Says nothing of HTML: a raw page's content is still as WordPress wrote it. The flow:
-//! 1. [`source`]: files, folders and standard input, unpacked and decoded to UTF-8 as a stream;
-//! 2. [`sniff`]: what the first 64 KiB say the text is, whatever the file is called;
-//! 3. [`rest`] over [`json_stream`], or [`wxr`] over [`xml_repair`]: one item after the other to the caller's sink;
+//! 1. `source`: files, folders and standard input, unpacked and decoded to UTF-8 as a stream;
+//! 2. `sniff`: what the first 64 KiB say the text is, whatever the file is called;
+//! 3. `rest` over `json_stream`, or `wxr` over `xml_repair`: one item after the other to the caller's sink;
 //! 4. [`Selection`]: which copy counts where a page stands in several exports.
 
 mod intake;
@@ -37,7 +37,9 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { types: vec!["page".to_owned()] }
+        Self {
+            types: vec!["page".to_owned()],
+        }
     }
 }
 

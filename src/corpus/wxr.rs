@@ -90,7 +90,9 @@ pub(super) fn read(intake: &mut Intake<'_>, input: impl BufRead, start: u64) -> 
     warn_of_repairs(intake, &reader, &state);
     if !state.ended {
         let byte = reader.get_ref().place().byte;
-        return Err(Halt::Unreadable(format!("is cut short: it ends at byte {byte} without `</rss>`; export it again")));
+        return Err(Halt::Unreadable(format!(
+            "is cut short: it ends at byte {byte} without `</rss>`; export it again"
+        )));
     }
     let unreadable = state.item_left_open();
     state.release(intake)?;
@@ -100,17 +102,28 @@ pub(super) fn read(intake: &mut Intake<'_>, input: impl BufRead, start: u64) -> 
 
 /// `….000.xml`: one of several files; there is no telling how many.
 fn is_split_part(name: &str) -> bool {
-    let Some(at) = name.rfind(".xml") else { return false };
+    let Some(at) = name.rfind(".xml") else {
+        return false;
+    };
     let mut parts = name.get(..at).unwrap_or_default().rsplit('.');
-    parts.next().is_some_and(|part| part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_digit())) && parts.next().is_some()
+    parts
+        .next()
+        .is_some_and(|part| part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
+        && parts.next().is_some()
 }
 
-fn failure<R: BufRead>(error: &quick_xml::Error, reader: &Reader<Repair<R>>, state: &State) -> Halt {
+fn failure<R: BufRead>(
+    error: &quick_xml::Error,
+    reader: &Reader<Repair<R>>,
+    state: &State,
+) -> Halt {
     let Place { line, byte } = reader.get_ref().place();
     Halt::Unreadable(match error {
         quick_xml::Error::Io(error) => reading_error(error),
         error if state.ended => format!("has bytes after `</rss>` that are no XML: {error}"),
-        error => format!("is cut short or broken before byte {byte} (line {line}): {error}; export it again"),
+        error => format!(
+            "is cut short or broken before byte {byte} (line {line}): {error}; export it again"
+        ),
     })
 }
 
@@ -118,16 +131,27 @@ fn warn_of_repairs<R: BufRead>(intake: &mut Intake<'_>, reader: &Reader<Repair<R
     let repairs = reader.get_ref().repairs();
     if repairs.controls > 0 {
         let Place { line, byte } = repairs.first_control;
-        let text = format!("holds {} characters that XML does not allow; they were left out, the first at line {line}, byte {byte}", repairs.controls);
+        let text = format!(
+            "holds {} characters that XML does not allow; they were left out, the first at line {line}, byte {byte}",
+            repairs.controls
+        );
         intake.warn("xml-repaired", &text);
     }
     if repairs.malformed > 0 {
         let Place { line, byte } = repairs.first_malformed;
-        let text = format!("holds {} byte sequences that are no UTF-8; they were replaced, the first at line {line}, byte {byte}", repairs.malformed);
+        let text = format!(
+            "holds {} byte sequences that are no UTF-8; they were replaced, the first at line {line}, byte {byte}",
+            repairs.malformed
+        );
         intake.warn("xml-repaired", &text);
     }
     if let Some(Place { line, byte }) = state.bare_ampersand {
-        intake.warn("xml-repaired", &format!("holds a bare `&`, read as it stands, the first before line {line}, byte {byte}"));
+        intake.warn(
+            "xml-repaired",
+            &format!(
+                "holds a bare `&`, read as it stands, the first before line {line}, byte {byte}"
+            ),
+        );
     }
 }
 
@@ -148,31 +172,31 @@ impl State {
         }
     }
 
-    fn take(&mut self, intake: &mut Intake<'_>, event: Event<'_>, place: Place) -> Result<(), Halt> {
+    fn take(
+        &mut self,
+        intake: &mut Intake<'_>,
+        event: Event<'_>,
+        place: Place,
+    ) -> Result<(), Halt> {
         match event {
             Event::Start(start) => self.start(&start),
             Event::End(end) => return self.end(intake, &end),
             Event::CData(section) => self.text.push_str(&section),
-            Event::Text(text) => {
-                if self.field.is_some() {
-                    if text.contains('&') {
-                        self.bare_ampersand.get_or_insert(place);
-                    }
-                    self.text.push_str(&text);
+            Event::Text(text) if self.field.is_some() => {
+                if text.contains('&') {
+                    self.bare_ampersand.get_or_insert(place);
+                }
+                self.text.push_str(&text);
+            }
+            Event::GeneralRef(name) => {
+                if let Some(c) = named_or_numbered(&name) {
+                    self.text.push(c);
+                } else {
+                    self.text.extend(["&", &*name, ";"]);
                 }
             }
-            Event::GeneralRef(name) => match named_or_numbered(&name) {
-                Some(c) => self.text.push(c),
-                None => {
-                    self.text.push('&');
-                    self.text.push_str(&name);
-                    self.text.push(';');
-                }
-            },
-            Event::Comment(comment) => {
-                if intake.report.created.is_none() {
-                    intake.report.created = created(&comment);
-                }
+            Event::Comment(comment) if intake.report.created.is_none() => {
+                intake.report.created = created(&comment);
             }
             _ => {}
         }
@@ -216,19 +240,28 @@ impl State {
             self.field = None;
             return Ok(());
         }
-        if self.field.as_deref() == Some("content:encoded") && !matches!(name, "content:encoded" | "item" | "channel" | "rss") {
+        if self.field.as_deref() == Some("content:encoded")
+            && !matches!(name, "content:encoded" | "item" | "channel" | "rss")
+        {
             self.text.push_str("</");
             self.text.push_str(name);
             self.text.push('>');
             return Ok(());
         }
-        let text = if self.field.as_deref() == Some(name) { std::mem::take(&mut self.text) } else { String::new() };
+        let text = if self.field.as_deref() == Some(name) {
+            std::mem::take(&mut self.text)
+        } else {
+            String::new()
+        };
         self.field = None;
         match (self.part, name) {
             (Part::Channel, "link") => self.channel.link = text,
             (Part::Channel, "title") => self.channel.title = plain_title(&text),
             (Part::Channel, "language") => text.trim().clone_into(&mut self.channel.language),
-            (Part::Channel, "wp:base_blog_url") => text.trim().trim_end_matches('/').clone_into(&mut self.channel.site),
+            (Part::Channel, "wp:base_blog_url") => text
+                .trim()
+                .trim_end_matches('/')
+                .clone_into(&mut self.channel.site),
             (Part::Author, "wp:author_login") => self.channel.login = text,
             (Part::Author, "wp:author_display_name") => self.channel.display_name = text,
             (Part::Author, "wp:author") => {
@@ -262,7 +295,7 @@ impl State {
         match item.judged(&self.channel, intake) {
             Ok(page) if pattern::refers(&page.content) => self.waiting.push(page),
             Ok(page) => return intake.page(page),
-            Err(skipped) => return intake.skip(skipped),
+            Err(skipped) => return intake.skip(*skipped),
         }
         Ok(())
     }
@@ -281,7 +314,9 @@ impl State {
             intake.page(page)?;
         }
         if lacking > 0 {
-            let text = format!("has {lacking} pages with synced patterns that are not in it; export all content to have their text");
+            let text = format!(
+                "has {lacking} pages with synced patterns that are not in it; export all content to have their text"
+            );
             intake.warn("pattern-missing", &text);
         }
         Ok(())
@@ -291,7 +326,11 @@ impl State {
 impl Channel {
     /// The site, which very old files do not name apart from the channel's link.
     fn site(&self) -> &str {
-        if self.site.is_empty() { self.link.trim().trim_end_matches('/') } else { &self.site }
+        if self.site.is_empty() {
+            self.link.trim().trim_end_matches('/')
+        } else {
+            &self.site
+        }
     }
 }
 
@@ -299,7 +338,10 @@ impl Channel {
 fn created(comment: &str) -> Option<jiff::Timestamp> {
     let (_, rest) = comment.split_once("created=\"")?;
     let (date, _) = rest.split_once('"')?;
-    let civil: DateTime = date.parse().ok().or_else(|| DateTime::strptime("%Y-%m-%d %H:%M", date).ok())?;
+    let civil: DateTime = date
+        .parse()
+        .ok()
+        .or_else(|| DateTime::strptime("%Y-%m-%d %H:%M", date).ok())?;
     Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp())
 }
 

@@ -49,9 +49,21 @@ pub(super) struct Repair<R> {
 impl<R: Read> Repair<R> {
     /// Repairs `source`, whose first byte is the byte `start` of its file.
     pub(super) fn new(source: R, start: u64) -> Self {
-        let place = Place { line: 1, byte: start };
+        let place = Place {
+            line: 1,
+            byte: start,
+        };
         let (raw, out, repairs) = (Vec::new(), Vec::new(), Repairs::default());
-        Self { source, raw, out, at: 0, place, since_mark: 0, repairs, ended: false }
+        Self {
+            source,
+            raw,
+            out,
+            at: 0,
+            place,
+            since_mark: 0,
+            repairs,
+            ended: false,
+        }
     }
 
     /// What was repaired so far.
@@ -85,7 +97,8 @@ impl<R: Read> Repair<R> {
         self.ended = read? == 0;
         let raw = std::mem::take(&mut self.raw);
         let used = self.repair(&raw);
-        self.raw.extend_from_slice(raw.get(used..).unwrap_or_default());
+        self.raw
+            .extend_from_slice(raw.get(used..).unwrap_or_default());
         Ok(())
     }
 
@@ -99,7 +112,9 @@ impl<R: Read> Repair<R> {
                     return raw.len();
                 }
                 Err(error) => {
-                    let (valid, broken) = rest.split_at_checked(error.valid_up_to()).unwrap_or((rest, &[]));
+                    let (valid, broken) = rest
+                        .split_at_checked(error.valid_up_to())
+                        .unwrap_or((rest, &[]));
                     self.clean(std::str::from_utf8(valid).unwrap_or_default());
                     used += valid.len();
                     let length = match error.error_len() {
@@ -122,12 +137,16 @@ impl<R: Read> Repair<R> {
 
     /// Copies `text` without what XML does not allow.
     fn clean(&mut self, text: &str) {
-        let unwanted = |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+        let unwanted = |c: char| {
+            (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+        };
         let mut rest = text;
         while let Some(at) = rest.find(unwanted) {
             let (sound, from) = rest.split_at(at);
             self.copy(sound);
-            let Some(control) = from.chars().next() else { break };
+            let Some(control) = from.chars().next() else {
+                break;
+            };
             if self.repairs.controls == 0 {
                 self.repairs.first_control = self.place;
             }
@@ -166,7 +185,10 @@ impl<R: Read> BufRead for Repair<R> {
             self.refill()?;
         }
         if self.since_mark > SECTION_LIMIT {
-            return Err(io::Error::other(format!("a text before byte {} is larger than 64 MiB", self.place.byte)));
+            return Err(io::Error::other(format!(
+                "a text before byte {} is larger than 64 MiB",
+                self.place.byte
+            )));
         }
         Ok(self.out.get(self.at..).unwrap_or_default())
     }
@@ -186,7 +208,9 @@ mod tests {
 
     impl Read for Trickle<'_> {
         fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-            let Some((first, rest)) = self.0.split_first() else { return Ok(0) };
+            let Some((first, rest)) = self.0.split_first() else {
+                return Ok(0);
+            };
             to[0] = *first;
             self.0 = rest;
             Ok(1)
@@ -202,7 +226,13 @@ mod tests {
         repair.read_to_string(&mut text).unwrap();
         assert_eq!(text, "a b\nSjögren\u{1f600}\u{fffd}.\u{fffd}");
         let repairs = repair.repairs();
-        assert_eq!((repairs.controls, repairs.first_control), (3, Place { line: 1, byte: 101 }));
-        assert_eq!((repairs.malformed, repairs.first_malformed), (2, Place { line: 2, byte: 120 }));
+        assert_eq!(
+            (repairs.controls, repairs.first_control),
+            (3, Place { line: 1, byte: 101 })
+        );
+        assert_eq!(
+            (repairs.malformed, repairs.first_malformed),
+            (2, Place { line: 2, byte: 120 })
+        );
     }
 }

@@ -1,4 +1,11 @@
 //! The integration tests: one binary, a file per feature.
+#![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
+#![allow(clippy::expect_used, reason = "a test that cannot set up its files has failed")]
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+
+mod corpus_broken;
+mod corpus_exports;
+mod corpus_shapes;
 mod engine;
 mod vocabulary;
 mod words;

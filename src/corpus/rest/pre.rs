@@ -10,7 +10,14 @@ const END: &[u8] = b"</pre";
 
 /// The text inside the `<pre>` in which `input` stands.
 pub(in crate::corpus) fn unwrapped<'r>(input: impl BufRead + 'r) -> impl BufRead + 'r {
-    BufReader::with_capacity(64 << 10, Unwrapped { input, held: Vec::new(), ended: false })
+    BufReader::with_capacity(
+        64 << 10,
+        Unwrapped {
+            input,
+            held: Vec::new(),
+            ended: false,
+        },
+    )
 }
 
 struct Unwrapped<R> {
@@ -31,12 +38,20 @@ impl<R: BufRead> Unwrapped<R> {
     fn special(&mut self) -> io::Result<Vec<u8>> {
         while self.held.len() < REFERENCE_LIMIT {
             let is_reference = self.held.first() == Some(&b'&');
-            let done = if is_reference { self.held.ends_with(b";") } else { !END.starts_with(&self.held) };
+            let done = if is_reference {
+                self.held.ends_with(b";")
+            } else {
+                !END.starts_with(&self.held)
+            };
             if done || self.held == END {
                 break;
             }
-            let Some(byte) = self.input.fill_buf()?.first().copied() else { break };
-            let part = byte.is_ascii_alphanumeric() || (is_reference && matches!(byte, b'#' | b';')) || byte == b'/';
+            let Some(byte) = self.input.fill_buf()?.first().copied() else {
+                break;
+            };
+            let part = byte.is_ascii_alphanumeric()
+                || (is_reference && matches!(byte, b'#' | b';'))
+                || byte == b'/';
             if !part {
                 break;
             }
@@ -64,9 +79,13 @@ impl<R: BufRead> Read for Unwrapped<R> {
             let chunk = self.input.fill_buf()?;
             let room = (out.len() - written).min(chunk.len());
             let plain = chunk.get(..room).unwrap_or_default();
-            let plain = plain.get(..memchr::memchr2(b'&', b'<', plain).unwrap_or(plain.len())).unwrap_or_default();
+            let plain = plain
+                .get(..memchr::memchr2(b'&', b'<', plain).unwrap_or(plain.len()))
+                .unwrap_or_default();
             if plain.is_empty() {
-                let Some(first) = self.next_byte()? else { break };
+                let Some(first) = self.next_byte()? else {
+                    break;
+                };
                 self.held.push(first);
                 let decoded = self.special()?;
                 if let Some(place) = out.get_mut(written..written + decoded.len()) {
@@ -92,13 +111,15 @@ mod tests {
 
     fn text_of(page: &str) -> String {
         let mut text = String::new();
-        unwrapped(BufReader::with_capacity(2, page.as_bytes())).read_to_string(&mut text).unwrap();
+        unwrapped(BufReader::with_capacity(2, page.as_bytes()))
+            .read_to_string(&mut text)
+            .unwrap();
         text
     }
 
     #[test]
     fn references_are_decoded_once_up_to_the_end_tag() {
         let page = "[{&quot;a&#34;:\"&lt;p>&amp;#8217; & &nosuch; <b a&b\"}]</pre></body>";
-        assert_eq!(text_of(page), "[{\"a\":\"<p>&#8217; & &nosuch; <b a&b\"}]".replace("\"a\":", "\"a\":").as_str());
+        assert_eq!(text_of(page), "[{\"a\":\"<p>&#8217; & &nosuch; <b a&b\"}]");
     }
 }

@@ -21,14 +21,24 @@ pub(in crate::corpus) struct Input<'r> {
 impl<'r> Input<'r> {
     /// Reads from `source`.
     pub(in crate::corpus) fn new(source: impl Read + 'r) -> Self {
-        Self { source: Box::new(source), buffer: Vec::new(), at: 0, failure: None }
+        Self {
+            source: Box::new(source),
+            buffer: Vec::new(),
+            at: 0,
+            failure: None,
+        }
     }
 
     /// The first 64 KiB, or all there is; call before reading.
     pub(in crate::corpus) fn peek(&mut self) -> io::Result<&[u8]> {
         if self.buffer.len() < HEAD {
             let missing = (HEAD - self.buffer.len()) as u64;
-            match self.source.by_ref().take(missing).read_to_end(&mut self.buffer) {
+            match self
+                .source
+                .by_ref()
+                .take(missing)
+                .read_to_end(&mut self.buffer)
+            {
                 // What was unpacked before the cut is still worth a look: it says what was cut short.
                 Err(error) if !self.buffer.is_empty() => self.failure = Some(error),
                 other => {
@@ -117,13 +127,23 @@ impl<'r> Decoded<'r> {
             return Ok(input);
         };
         let decoder = encoding.new_decoder_with_bom_removal();
-        Ok(Input::new(Self { source: input, decoder, out: Vec::new(), at: 0, ended: false }))
+        Ok(Input::new(Self {
+            source: input,
+            decoder,
+            out: Vec::new(),
+            at: 0,
+            ended: false,
+        }))
     }
 
     fn refill(&mut self) -> io::Result<()> {
         let raw = self.source.fill_buf()?;
         let last = raw.is_empty();
-        let room = self.decoder.max_utf8_buffer_length(raw.len()).unwrap_or(BUFFER).max(16);
+        let room = self
+            .decoder
+            .max_utf8_buffer_length(raw.len())
+            .unwrap_or(BUFFER)
+            .max(16);
         self.out.resize(room, 0);
         let (result, read, written, _) = self.decoder.decode_to_utf8(raw, &mut self.out, last);
         self.source.consume(read);
@@ -172,7 +192,9 @@ mod tests {
     fn decoded(bytes: &[u8]) -> String {
         let mut text = String::new();
         let input = Decoded::wrap(Input::new(bytes)).unwrap();
-        io::BufReader::with_capacity(5, input).read_to_string(&mut text).unwrap();
+        io::BufReader::with_capacity(5, input)
+            .read_to_string(&mut text)
+            .unwrap();
         text
     }
 
@@ -189,8 +211,14 @@ mod tests {
 
     #[test]
     fn an_xml_declaration_names_the_encoding() {
-        assert_eq!(decoded(b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>Sj\xf6gren"), "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>Sj\u{f6}gren");
-        assert_eq!(decoded("<?xml version=\"1.0\" encoding=\"UTF-8\"?>ö".as_bytes()), "<?xml version=\"1.0\" encoding=\"UTF-8\"?>ö");
+        assert_eq!(
+            decoded(b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>Sj\xf6gren"),
+            "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>Sj\u{f6}gren"
+        );
+        assert_eq!(
+            decoded("<?xml version=\"1.0\" encoding=\"UTF-8\"?>ö".as_bytes()),
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>ö"
+        );
     }
 
     #[test]
