@@ -23,6 +23,7 @@ mod english;
 mod filler;
 mod fold;
 mod language;
+mod numeral;
 mod segment;
 mod shape;
 mod stop;
