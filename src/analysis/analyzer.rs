@@ -191,7 +191,7 @@ impl Analyzer {
         }
         let folded = english::fold(plain);
         let stem = match english::root(&folded) {
-            english::Root::Stem(stem) => stem.to_owned(),
+            english::Root::Stem(stem) => stem,
             english::Root::Word(word) => self.stem(&word),
         };
         (folded.into(), stem.into())

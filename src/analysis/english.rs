@@ -233,7 +233,7 @@ pub(super) enum Root {
     /// To be stemmed.
     Word(String),
     /// Already the stem.
-    Stem(&'static str),
+    Stem(String),
 }
 
 /// Guards the stemmer: look-alikes it would join, plurals of Greek, Latin and old English it does not know.
@@ -241,17 +241,22 @@ pub(super) fn root(folded: &str) -> Root {
     if let Ok(at) = STEMS.binary_search_by_key(&folded, |entry| entry.0)
         && let Some(entry) = STEMS.get(at)
     {
-        return Root::Stem(entry.1);
+        return Root::Stem(entry.1.to_owned());
     }
     let cut = |ending: &str, instead: &str| {
         folded
             .strip_suffix(ending)
             .map(|rest| format!("{rest}{instead}"))
     };
+    if folded.len() >= 6 && folded.ends_with("itis") {
+        // The stemmer would make `hepatitis` one with `hepatic`, and `conjunctivitis` with `conjunction`.
+        return Root::Stem(folded.to_owned());
+    }
+    if let Some(inflamed) = cut("itides", "itis") {
+        return Root::Stem(inflamed);
+    }
     let plural = if folded.len() >= 7 {
-        cut("itides", "itis")
-            .or_else(|| cut("omata", "oma"))
-            .or_else(|| cut("sis", "se"))
+        cut("omata", "oma").or_else(|| cut("sis", "se"))
     } else {
         None
     };
@@ -267,13 +272,18 @@ pub(super) fn root(folded: &str) -> Root {
 
 /// Stems of words that the stemmer gets wrong; sorted.
 const STEMS: &[(&str, &str)] = &[
+    ("actinic", "actinic"),
     ("aids", "aids"),
     ("bacteria", "bacteri"),
     ("bacterium", "bacteri"),
     ("bronchi", "bronchus"),
+    ("carbonate", "carbonate"),
     ("children", "child"),
+    ("conjunction", "conjunction"),
     ("criteria", "criterion"),
     ("emboli", "embolus"),
+    ("enteral", "enteral"),
+    ("enteric", "enteric"),
     ("feet", "foot"),
     ("fungi", "fungus"),
     ("hospitable", "hospitable"),
@@ -281,12 +291,15 @@ const STEMS: &[(&str, &str)] = &[
     ("men", "man"),
     ("mice", "mouse"),
     ("nuclei", "nucleus"),
+    ("oliver", "oliver"),
     ("organic", "organic"),
     ("organically", "organic"),
     ("organism", "organism"),
     ("organisms", "organism"),
+    ("parkinsonism", "parkinsonism"),
     ("paste", "paste"),
     ("pastes", "paste"),
+    ("quite", "quite"),
     ("several", "several"),
     ("teeth", "tooth"),
     ("thrombi", "thrombus"),
