@@ -10,6 +10,7 @@ use frostem::Stemmer;
 
 use super::english;
 use super::fold;
+use super::guard;
 use super::numeral::{Counting, Numerals};
 use super::segment::{Piece, PieceForm, pieces};
 use super::tokens::{Span, Tokens};
@@ -190,9 +191,9 @@ impl Analyzer {
             return (plain.into(), self.stem(plain).into());
         }
         let folded = english::fold(plain);
-        let stem = match english::root(&folded) {
-            english::Root::Stem(stem) => stem,
-            english::Root::Word(word) => self.stem(&word),
+        let stem = match guard::root(&folded) {
+            guard::Root::Stem(stem) => stem,
+            guard::Root::Word(word) => self.stem(&word),
         };
         (folded.into(), stem.into())
     }

@@ -22,6 +22,7 @@ mod analyzer;
 mod english;
 mod filler;
 mod fold;
+mod guard;
 mod language;
 mod numeral;
 mod segment;

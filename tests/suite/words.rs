@@ -109,6 +109,7 @@ fn different_words_keep_different_stems() {
         ("conjunctivitis", "conjunction"),
         ("prostatitis", "prostate"),
         ("enteral", "enter"),
+        ("underlying", "under"),
         ("parkinsonism", "Parkinson's"),
     ] {
         assert_ne!(
