@@ -10,6 +10,8 @@ use frostem::Stemmer;
 
 use super::english;
 use super::fold;
+use super::guard;
+use super::numeral::{Counting, Numerals};
 use super::segment::{Piece, PieceForm, pieces};
 use super::tokens::{Span, Tokens};
 use super::{LONGEST_WORD, Language};
@@ -17,18 +19,43 @@ use super::{LONGEST_WORD, Language};
 /// Forms are remembered up to this many different words, then forgotten all at once.
 const REMEMBERED: usize = 100_000;
 
+/// English denials written as one word: where the second part begins, and the first. `can't` is told by its apostrophe.
+const DENIALS: [(&str, usize, &str); 17] = [
+    ("cannot", 3, "can"),
+    ("cant", 2, "can"),
+    ("dont", 2, "do"),
+    ("doesnt", 4, "does"),
+    ("didnt", 3, "did"),
+    ("isnt", 2, "is"),
+    ("wasnt", 3, "was"),
+    ("arent", 3, "are"),
+    ("werent", 4, "were"),
+    ("wont", 2, "will"),
+    ("hasnt", 3, "has"),
+    ("havent", 4, "have"),
+    ("hadnt", 3, "had"),
+    ("couldnt", 5, "could"),
+    ("wouldnt", 5, "would"),
+    ("shouldnt", 6, "should"),
+    ("mustnt", 4, "must"),
+];
+
 /// Makes words of texts in one language.
 pub struct Analyzer {
     language: Language,
     stemmer: Option<Stemmer>,
-    remembered: HashMap<Box<str>, Arc<Forms>>,
+    remembered: HashMap<Box<str>, Arc<Remembered>>,
     surface: String,
     plain: String,
 }
 
-struct Forms {
+/// All that can be said of a word without its neighbours.
+struct Remembered {
     folded: Box<str>,
     stem: Box<str>,
+    counting: Counting,
+    /// A denial written as one word: where its second part begins, and the first.
+    denial: Option<(usize, &'static str)>,
 }
 
 impl Analyzer {
@@ -112,115 +139,63 @@ impl Analyzer {
             self.plain = plain;
             return;
         }
-        let after = text.get(piece.end..).unwrap_or_default();
-        if let Some(digits) = numerals.read(text, &piece, &plain, after) {
-            self.push(piece.start, piece.end, surface, digits, out);
-        } else if self.language == Language::English {
-            self.english_word(piece, surface, &plain, out);
+        let known = self.remember(&plain);
+        if let Some(digits) = numerals.read(text, &piece, &plain) {
+            let known = self.remember(digits);
+            push(piece.start, piece.end, surface, &known, out);
+        } else if let Some((at, first)) = known
+            .denial
+            .filter(|_| piece.end - piece.start == plain.len())
+        {
+            let (first_known, not) = (self.remember(first), self.remember("not"));
+            push(piece.start, piece.start + at, first, &first_known, out);
+            push(piece.start + at, piece.end, "not", &not, out);
+        } else if plain == "ug" && !out.is_empty() && is_number(out.folded(out.len() - 1)) {
+            let unit = self.remember("mcg");
+            push(piece.start, piece.end, surface, &unit, out);
         } else {
-            self.push(piece.start, piece.end, surface, &plain, out);
+            push(piece.start, piece.end, surface, &known, out);
         }
-        numerals.passed(piece.end, &plain);
+        numerals.passed(piece.end, known.counting);
         self.plain = plain;
     }
 
-    /// Denials written as one word become two, as `can't` does; `ug` after a number is a unit.
-    fn english_word(&mut self, piece: Piece<'_>, surface: &str, plain: &str, out: &mut Tokens) {
-        const DENIALS: [(&str, usize, &str); 17] = [
-            ("cannot", 3, "can"),
-            ("cant", 2, "can"),
-            ("dont", 2, "do"),
-            ("doesnt", 4, "does"),
-            ("didnt", 3, "did"),
-            ("isnt", 2, "is"),
-            ("wasnt", 3, "was"),
-            ("arent", 3, "are"),
-            ("werent", 4, "were"),
-            ("wont", 2, "will"),
-            ("hasnt", 3, "has"),
-            ("havent", 4, "have"),
-            ("hadnt", 3, "had"),
-            ("couldnt", 5, "could"),
-            ("wouldnt", 5, "would"),
-            ("shouldnt", 6, "should"),
-            ("mustnt", 4, "must"),
-        ];
-        let length = piece.end - piece.start;
-        if length == plain.len()
-            && plain.ends_with('t')
-            && let Some((_, at, first)) = DENIALS.iter().find(|entry| entry.0 == plain)
-        {
-            self.push(piece.start, piece.start + at, first, first, out);
-            self.push(piece.start + at, piece.end, "not", "not", out);
-            return;
-        }
-        let unit = plain == "ug"
-            && !out.is_empty()
-            && out
-                .folded(out.len() - 1)
-                .starts_with(|c: char| c.is_ascii_digit());
-        self.push(
-            piece.start,
-            piece.end,
-            surface,
-            if unit { "mcg" } else { plain },
-            out,
-        );
-    }
-
-    fn push(&mut self, start: usize, end: usize, surface: &str, plain: &str, out: &mut Tokens) {
-        let forms = self.forms(plain);
-        let folded = out.push_form(&forms.folded);
-        let span = Span {
-            start: start as u32,
-            end: end as u32,
-            surface: out.push_form_like(surface, folded),
-            folded,
-            stem: out.push_form_like(&forms.stem, folded),
-            capitals: surface
-                .chars()
-                .filter(|c| c.is_uppercase())
-                .count()
-                .min(255) as u8,
-        };
-        out.push(span);
-    }
-
-    fn forms(&mut self, plain: &str) -> Arc<Forms> {
-        if let Some(forms) = self.remembered.get(plain) {
-            return Arc::clone(forms);
+    fn remember(&mut self, plain: &str) -> Arc<Remembered> {
+        if let Some(known) = self.remembered.get(plain) {
+            return Arc::clone(known);
         }
         if self.remembered.len() >= REMEMBERED {
             self.remembered.clear();
         }
-        let forms = Arc::new(self.make_forms(plain));
-        self.remembered.insert(plain.into(), Arc::clone(&forms));
-        forms
+        let (folded, stem) = self.forms(plain);
+        let denial = DENIALS
+            .iter()
+            .find(|entry| self.language == Language::English && entry.0 == plain);
+        let known = Arc::new(Remembered {
+            folded,
+            stem,
+            counting: Counting::of(plain),
+            denial: denial.map(|&(_, at, first)| (at, first)),
+        });
+        self.remembered.insert(plain.into(), Arc::clone(&known));
+        known
     }
 
-    fn make_forms(&self, plain: &str) -> Forms {
-        if plain.starts_with(|c: char| c.is_ascii_digit()) {
+    /// The folded form and the stem.
+    fn forms(&self, plain: &str) -> (Box<str>, Box<str>) {
+        if is_number(plain) {
             let folded = without_thousands(plain).into_boxed_str();
-            return Forms {
-                stem: folded.clone(),
-                folded,
-            };
+            return (folded.clone(), folded);
         }
-        if self.language == Language::English {
-            let folded = english::fold(plain);
-            let stem = match english::root(&folded) {
-                english::Root::Stem(stem) => stem.to_owned(),
-                english::Root::Word(word) => self.stem(&word),
-            };
-            return Forms {
-                folded: folded.into(),
-                stem: stem.into(),
-            };
+        if self.language != Language::English {
+            return (plain.into(), self.stem(plain).into());
         }
-        Forms {
-            folded: plain.into(),
-            stem: self.stem(plain).into(),
-        }
+        let folded = english::fold(plain);
+        let stem = match guard::root(&folded) {
+            guard::Root::Stem(stem) => stem,
+            guard::Root::Word(word) => self.stem(&word),
+        };
+        (folded.into(), stem.into())
     }
 
     fn stem(&self, word: &str) -> String {
@@ -232,6 +207,27 @@ impl Analyzer {
             _ => word.to_owned(),
         }
     }
+}
+
+fn is_number(plain: &str) -> bool {
+    plain.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn push(start: usize, end: usize, surface: &str, known: &Remembered, out: &mut Tokens) {
+    let folded = out.push_form(&known.folded);
+    let span = Span {
+        start: start as u32,
+        end: end as u32,
+        surface: out.push_form_like(surface, folded),
+        folded,
+        stem: out.push_form_like(&known.stem, folded),
+        capitals: surface
+            .chars()
+            .filter(|c| c.is_uppercase())
+            .count()
+            .min(255) as u8,
+    };
+    out.push(span);
 }
 
 impl Clone for Analyzer {
@@ -267,125 +263,9 @@ fn without_thousands(number: &str) -> String {
     }
 }
 
-/// Roman numerals after `type`, `stage`, `factor` and their like, and after another such numeral (`stage III/IV`).
-#[derive(Default)]
-struct Numerals {
-    /// The word before, if numerals count something after it.
-    headed: bool,
-    /// Whether the word before, `and` and `or` aside, was such a numeral.
-    counted: bool,
-    end: usize,
-    read: bool,
-}
-
-impl Numerals {
-    const HEADS: &[&str] = &[
-        "angiotensin",
-        "class",
-        "classe",
-        "classes",
-        "estadio",
-        "facteur",
-        "factor",
-        "factors",
-        "faktor",
-        "fase",
-        "grad",
-        "grade",
-        "grades",
-        "grado",
-        "klasse",
-        "level",
-        "nerve",
-        "nerves",
-        "phase",
-        "phases",
-        "stade",
-        "stadium",
-        "stage",
-        "stages",
-        "tipo",
-        "typ",
-        "type",
-        "types",
-    ];
-
-    fn read(
-        &mut self,
-        text: &str,
-        piece: &Piece<'_>,
-        plain: &str,
-        after: &str,
-    ) -> Option<&'static str> {
-        self.read = false;
-        if !self.headed && !self.counted {
-            return None;
-        }
-        let between = text.get(self.end..piece.start).unwrap_or_default();
-        if between.contains(['.', ';', ':', '\n', '!', '?']) {
-            return None;
-        }
-        let digits = match plain {
-            "i" if self.counted || !says_i(after) => "1",
-            "ii" => "2",
-            "iii" => "3",
-            "iv" => "4",
-            "v" => "5",
-            "vi" => "6",
-            "vii" => "7",
-            "viii" => "8",
-            "ix" => "9",
-            "x" => "10",
-            "xi" => "11",
-            "xii" => "12",
-            "xiii" => "13",
-            "one" if self.headed => "1",
-            "two" if self.headed => "2",
-            "three" if self.headed => "3",
-            "four" if self.headed => "4",
-            "five" if self.headed => "5",
-            _ => return None,
-        };
-        self.read = true;
-        Some(digits)
-    }
-
-    fn passed(&mut self, end: usize, plain: &str) {
-        let link = matches!(
-            plain,
-            "and" | "or" | "to" | "y" | "o" | "et" | "ou" | "und" | "oder"
-        );
-        self.counted = self.read || (self.counted && link);
-        self.headed = Self::HEADS.binary_search(&plain).is_ok();
-        self.end = end;
-    }
-}
-
-/// Whether an `I` before these words is the speaker: "the type I have".
-fn says_i(after: &str) -> bool {
-    let after = after.trim_start();
-    let word = after
-        .split(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or_default();
-    after.starts_with(['\'', '’'])
-        || [
-            "have", "had", "am", "was", "got", "get", "need", "take", "want", "do", "did", "can",
-            "could", "should", "would", "will", "may", "might", "must", "think", "know", "use",
-            "like", "see", "feel", "suffer", "still", "just", "also", "don", "cannot", "never",
-        ]
-        .into_iter()
-        .any(|verb| word.eq_ignore_ascii_case(verb))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_heads_are_sorted_for_the_search() {
-        assert!(Numerals::HEADS.is_sorted(), "{:?}", Numerals::HEADS);
-    }
 
     #[test]
     fn thousands_lose_their_commas_and_decimals_keep_theirs() {

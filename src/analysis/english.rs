@@ -1,4 +1,4 @@
-//! The two Englishes made one by rule, and the words that the stemmer would join wrongly.
+//! The two Englishes made one by rule.
 //!
 //! Each rule turns towards the spelling that meets the fewest other words: `-ize` becomes `-ise` (few words end
 //! in `-ize` that are no such verbs, while `rise`, `promise` and `exercise` are many), but `-our` becomes `-or`.
@@ -227,87 +227,14 @@ fn is_vowel(letter: u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
-/// What to hand to the stemmer for a folded word, or its stem where the stemmer would do harm.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Root {
-    /// To be stemmed.
-    Word(String),
-    /// Already the stem.
-    Stem(&'static str),
-}
-
-/// Guards the stemmer: look-alikes it would join, plurals of Greek, Latin and old English it does not know.
-pub(super) fn root(folded: &str) -> Root {
-    if let Ok(at) = STEMS.binary_search_by_key(&folded, |entry| entry.0)
-        && let Some(entry) = STEMS.get(at)
-    {
-        return Root::Stem(entry.1);
-    }
-    let cut = |ending: &str, instead: &str| {
-        folded
-            .strip_suffix(ending)
-            .map(|rest| format!("{rest}{instead}"))
-    };
-    let plural = if folded.len() >= 7 {
-        cut("itides", "itis")
-            .or_else(|| cut("omata", "oma"))
-            .or_else(|| cut("sis", "se"))
-    } else {
-        None
-    };
-    let plural = plural.or_else(|| {
-        if folded.len() >= 5 {
-            cut("ae", "a")
-        } else {
-            None
-        }
-    });
-    Root::Word(plural.unwrap_or_else(|| folded.to_owned()))
-}
-
-/// Stems of words that the stemmer gets wrong; sorted.
-const STEMS: &[(&str, &str)] = &[
-    ("aids", "aids"),
-    ("bacteria", "bacteri"),
-    ("bacterium", "bacteri"),
-    ("bronchi", "bronchus"),
-    ("children", "child"),
-    ("criteria", "criterion"),
-    ("emboli", "embolus"),
-    ("feet", "foot"),
-    ("fungi", "fungus"),
-    ("hospitable", "hospitable"),
-    ("hospitality", "hospitality"),
-    ("men", "man"),
-    ("mice", "mouse"),
-    ("nuclei", "nucleus"),
-    ("organic", "organic"),
-    ("organically", "organic"),
-    ("organism", "organism"),
-    ("organisms", "organism"),
-    ("paste", "paste"),
-    ("pastes", "paste"),
-    ("several", "several"),
-    ("teeth", "tooth"),
-    ("thrombi", "thrombus"),
-    ("universal", "universal"),
-    ("universally", "universal"),
-    ("universe", "universe"),
-    ("universities", "university"),
-    ("university", "university"),
-    ("women", "woman"),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_lists_are_sorted_for_the_search() {
-        for list in [WORDS, STEMS] {
-            for pair in list.windows(2) {
-                assert!(pair[0].0 < pair[1].0, "{} before {}", pair[0].0, pair[1].0);
-            }
+    fn the_list_is_sorted_for_the_search() {
+        for pair in WORDS.windows(2) {
+            assert!(pair[0].0 < pair[1].0, "{} before {}", pair[0].0, pair[1].0);
         }
     }
 

@@ -14,17 +14,17 @@ const NONE: u32 = u32::MAX;
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Matcher {
     terms: Terms,
-    /// The node a term leads to from the root, by term.
+    /// The node a term leads to from the root, by term; 0 is none.
     roots: Vec<u32>,
-    /// Open addressing: `(node, term)` to the next node.
+    /// Open addressing: `(node, term)` to the next node; node 0, the root, marks a free place.
     edges: Vec<(u32, u32, u32)>,
-    /// The name that ends at a node.
+    /// The name that ends at a node, counted from 1; 0 is none.
     ends: Vec<u32>,
     /// `(term of the folded form, name)`, sorted.
     acronyms: Vec<(u32, u32)>,
 }
 
-/// Strings to small numbers, by open addressing.
+/// Strings to small numbers, by open addressing; slots hold numbers counted from 1, 0 is free: zeros store short.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Terms {
     text: String,
@@ -62,9 +62,9 @@ impl Terms {
         let mask = self.slots.len().wrapping_sub(1);
         let mut slot = hash(word.as_bytes()) as usize & mask;
         for _ in 0..self.slots.len() {
-            match self.slots.get(slot).copied().unwrap_or(NONE) {
-                NONE => return NONE,
-                term if self.text_of(term) == word => return term,
+            match self.slots.get(slot).copied().unwrap_or(0) {
+                0 => return NONE,
+                term if self.text_of(term - 1) == word => return term - 1,
                 _ => slot = (slot + 1) & mask,
             }
         }
@@ -80,7 +80,7 @@ impl Terms {
         self.text.push_str(word);
         self.ends.push(self.text.len() as u32);
         if self.ends.len() * 2 > self.slots.len() {
-            self.slots = vec![NONE; (self.ends.len() * 4).next_power_of_two()];
+            self.slots = vec![0; (self.ends.len() * 4).next_power_of_two()];
             for term in 0..self.ends.len() as u32 {
                 self.place(term);
             }
@@ -93,11 +93,11 @@ impl Terms {
     fn place(&mut self, term: u32) {
         let mask = self.slots.len().wrapping_sub(1);
         let mut slot = hash(self.text_of(term).as_bytes()) as usize & mask;
-        while self.slots.get(slot).is_some_and(|&taken| taken != NONE) {
+        while self.slots.get(slot).is_some_and(|&taken| taken != 0) {
             slot = (slot + 1) & mask;
         }
         if let Some(free) = self.slots.get_mut(slot) {
-            *free = term;
+            *free = term + 1;
         }
     }
 }
@@ -106,7 +106,7 @@ impl Matcher {
     /// Tables of names by stem sequences; the first name with a sequence keeps it. Acronyms by folded form.
     pub(super) fn build(names: &[(Vec<String>, NameId)], acronyms: &[(String, NameId)]) -> Self {
         let mut matcher = Self {
-            ends: vec![NONE],
+            ends: vec![0],
             ..Self::default()
         };
         let mut children = std::collections::HashMap::new();
@@ -115,16 +115,16 @@ impl Matcher {
             for stem in stems {
                 let term = matcher.terms.add(stem);
                 node = *children.entry((node, term)).or_insert_with(|| {
-                    matcher.ends.push(NONE);
+                    matcher.ends.push(0);
                     matcher.ends.len() as u32 - 1
                 });
             }
             if let Some(end) = matcher
                 .ends
                 .get_mut(node as usize)
-                .filter(|end| node > 0 && **end == NONE)
+                .filter(|end| node > 0 && **end == 0)
             {
-                *end = name.0;
+                *end = name.0 + 1;
             }
         }
         for (folded, name) in acronyms {
@@ -142,8 +142,8 @@ impl Matcher {
     }
 
     fn store(&mut self, edges: &[(u32, u32, u32)]) {
-        self.roots = vec![NONE; self.terms.ends.len()];
-        self.edges = vec![(NONE, NONE, NONE); (edges.len() * 2).next_power_of_two()];
+        self.roots = vec![0; self.terms.ends.len()];
+        self.edges = vec![(0, 0, 0); (edges.len() * 2).next_power_of_two()];
         let mask = self.edges.len() - 1;
         for &(node, term, child) in edges {
             if node == 0 {
@@ -153,7 +153,7 @@ impl Matcher {
                 continue;
             }
             let mut slot = mix(node, term) as usize & mask;
-            while self.edges.get(slot).is_some_and(|edge| edge.0 != NONE) {
+            while self.edges.get(slot).is_some_and(|edge| edge.0 != 0) {
                 slot = (slot + 1) & mask;
             }
             if let Some(free) = self.edges.get_mut(slot) {
@@ -167,7 +167,7 @@ impl Matcher {
         let mut slot = mix(node, term) as usize & mask;
         for _ in 0..self.edges.len() {
             let &(from, by, child) = self.edges.get(slot)?;
-            if from == NONE {
+            if from == 0 {
                 return None;
             }
             if from == node && by == term {
@@ -189,15 +189,15 @@ impl Matcher {
                 .roots
                 .get(term as usize)
                 .copied()
-                .filter(|&node| node != NONE)
+                .filter(|&node| node != 0)
             else {
                 continue;
             };
             ends.clear();
             let mut end = first + 1;
             loop {
-                if let Some(&name) = self.ends.get(node as usize).filter(|&&name| name != NONE) {
-                    ends.push((end as u32, NameId(name)));
+                if let Some(name) = self.end(node) {
+                    ends.push((end as u32, name));
                 }
                 let next = terms
                     .get(end)
@@ -222,16 +222,16 @@ impl Matcher {
                 self.roots
                     .get(term as usize)
                     .copied()
-                    .filter(|&node| node != NONE)?
+                    .filter(|&node| node != 0)?
             } else {
                 self.child(node, term)?
             };
         }
-        self.ends
-            .get(node as usize)
-            .copied()
-            .filter(|&name| name != NONE)
-            .map(NameId)
+        self.end(node)
+    }
+
+    fn end(&self, node: u32) -> Option<NameId> {
+        self.ends.get(node as usize)?.checked_sub(1).map(NameId)
     }
 
     /// The acronyms whose folded form is this, whatever their case.

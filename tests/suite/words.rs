@@ -105,6 +105,12 @@ fn different_words_keep_different_stems() {
         ("poem", "pem"),
         ("wise", "wize s"),
         ("genes", "genesis"),
+        ("hepatitis", "hepatic"),
+        ("conjunctivitis", "conjunction"),
+        ("prostatitis", "prostate"),
+        ("enteral", "enter"),
+        ("underlying", "under"),
+        ("parkinsonism", "Parkinson's"),
     ] {
         assert_ne!(
             stems(one, Language::English),

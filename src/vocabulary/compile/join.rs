@@ -68,9 +68,10 @@ impl Compiler {
             let mut concepts: Vec<usize> = (0..self.groups.len())
                 .filter(|&other| other != group && self.root(other) == other)
                 .filter(|&other| {
-                    self.groups
-                        .get(other)
-                        .is_some_and(|it| it.names.iter().any(|name| names.contains(name)))
+                    // A meaning that a later source adds does not make this line doubtful.
+                    self.groups.get(other).is_some_and(|it| {
+                        it.source <= source && it.names.iter().any(|name| names.contains(name))
+                    })
                 })
                 .collect();
             match (concepts.pop(), concepts.is_empty()) {

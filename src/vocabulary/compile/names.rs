@@ -93,42 +93,47 @@ impl Compiler {
         Some(known)
     }
 
-    /// The name with a hyphen closed (`antiinflammatory`), a first part set off (`anti inflammatory`), and by the
-    /// stems of its own language.
+    /// The name with its hyphens closed (`antiinflammatory`), with first parts set off (`anti inflammatory`), with
+    /// no endings taken (in texts of other languages), and by the stems of its own language.
     fn other_forms(&mut self, text: &str, words: &Words, language: Language) -> Vec<Vec<String>> {
         const FIRST_PARTS: [&str; 9] = [
             "anti", "non", "auto", "post", "pre", "multi", "inter", "micro", "poly",
         ];
-        let mut texts = Vec::new();
-        for (at, _) in text.match_indices(['-', '\u{2010}', '\u{2011}']).take(3) {
-            let mut closed = text.to_owned();
-            let width = text
-                .get(at..)
-                .and_then(|rest| rest.chars().next())
-                .map_or(1, char::len_utf8);
-            closed.replace_range(at..at + width, "");
-            texts.push(closed);
+        const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
+        let mut texts = vec![text.replace(HYPHENS, "")];
+        for (at, hyphen) in text.match_indices(HYPHENS).take(3) {
+            let (before, after) = text.split_at(at);
+            texts.push(format!("{before}{}", after.trim_start_matches(hyphen)));
         }
+        let mut all_apart = words.folded.clone();
         for (at, word) in words.folded.iter().enumerate() {
             let Some(part) = FIRST_PARTS.into_iter().find(|part| word.starts_with(part)) else {
                 continue;
             };
-            if word.len() >= part.len() + 5 {
-                let mut apart = words.folded.clone();
-                if let Some(word) = apart.get_mut(at) {
-                    word.insert(part.len(), ' ');
+            let rest = word.get(part.len()..).filter(|rest| rest.len() >= 5);
+            let Some(apart) = rest.map(|rest| format!("{part} {rest}")) else {
+                continue;
+            };
+            let mut one_apart = words.folded.clone();
+            for all in [&mut one_apart, &mut all_apart] {
+                if let Some(word) = all.get_mut(at) {
+                    word.clone_from(&apart);
                 }
-                texts.push(apart.join(" "));
             }
+            texts.push(one_apart.join(" "));
         }
+        texts.push(all_apart.join(" "));
         let mut forms: Vec<_> = texts
             .iter()
             .map(|text| Words::of(self.analyze(text, Language::English)).stems)
             .collect();
+        forms.push(words.folded.clone());
         if language != Language::English {
             forms.push(Words::of(self.analyze(text, language)).stems);
         }
         forms.retain(|form| !form.is_empty() && *form != words.stems);
+        forms.sort();
+        forms.dedup();
         forms
     }
 }
