@@ -18,9 +18,9 @@ use super::sentence::{sentences, word_count};
 const SHORT: usize = 40;
 /// Most words of a passage, unless a group alone has more.
 const LONG: usize = 120;
-/// Joined sections have at most so many words …
+/// Joined sections have at most so many words, one of them being short, …
 const JOINED: usize = 80;
-/// … unless one of them has fewer than this.
+/// … or of [`LONG`], if the later one has fewer than this.
 const SCRAP: usize = 12;
 /// Most words of a group, and of one held together by a colon.
 const GROUP: usize = 160;
@@ -132,7 +132,8 @@ fn joined_count(rest: &[Prepared]) -> usize {
         };
         let sum = words + next.words;
         let small = sum <= JOINED && (words < SHORT || next.words < SHORT);
-        let scrap = sum <= LONG && (words < SCRAP || next.words < SCRAP);
+        // The passage belongs to the first section, so only the later one may be a scrap of it.
+        let scrap = sum <= LONG && next.words < SCRAP;
         if !same_kind || !neighbours || next.part.heading.is_none() || !(small || scrap) {
             break;
         }
@@ -186,15 +187,15 @@ fn pack(blocks: &[Block], prepared: &Prepared, out: &mut Vec<Cut>) {
 
 fn groups(blocks: &[Block], prepared: &Prepared) -> Vec<Group> {
     let mut out: Vec<Group> = Vec::new();
-    for (index, pair) in prepared.atoms.iter().enumerate() {
+    for (index, atom) in prepared.atoms.iter().enumerate() {
         let previous = index.checked_sub(1).and_then(|i| prepared.atoms.get(i));
-        let limit = previous.map_or(0, |before| held_together(blocks, &prepared.lists, before, pair));
+        let limit = previous.map_or(0, |before| held_together(blocks, &prepared.lists, before, atom));
         match out.last_mut() {
-            Some(group) if group.words + pair.words <= limit => {
+            Some(group) if group.words + atom.words <= limit => {
                 group.atoms.end = index + 1;
-                group.words += pair.words;
+                group.words += atom.words;
             }
-            _ => out.push(Group { atoms: index..index + 1, words: pair.words }),
+            _ => out.push(Group { atoms: index..index + 1, words: atom.words }),
         }
     }
     out
@@ -350,7 +351,10 @@ impl Draft {
     /// The mark of a list item.
     fn mark(&mut self, kind: BlockKind) {
         match kind {
-            BlockKind::ListItem { number: Some(number), .. } => self.text.push_str(&format!("{number}. ")),
+            BlockKind::ListItem { number: Some(number), .. } => {
+                self.text.push_str(&number.to_string());
+                self.text.push_str(". ");
+            },
             BlockKind::ListItem { number: None, .. } => self.text.push_str("• "),
             _ => {}
         }

@@ -45,7 +45,7 @@ fn ends_name(chars: &[char], word: usize, end: usize, folded: &[char]) -> bool {
     let (folded_word, _) = word_at(folded, word);
     let title = matches!(folded_word.as_str(), "dr" | "prof" | "dra" | "mr" | "mrs" | "ms" | "med" | "st" | "sr" | "sra" | "mme" | "dipl");
     let initial = letters.len() == 1;
-    let degree = letters.contains(&'.') && chars.get(end + 2).is_some_and(|c| c.is_uppercase());
+    let degree = letters.contains(&'.');
     !(title || initial || degree)
 }
 
