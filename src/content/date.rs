@@ -29,9 +29,14 @@ pub(super) fn read(text: &[char], at: usize, order: Option<DateOrder>) -> Readin
         _ => Reading::Nothing,
     };
     match reading {
-        Reading::Date(_, end) | Reading::Ambiguous(end) if text.get(end).is_some_and(|c| c.is_alphanumeric()) => {
+        Reading::Date(_, end) | Reading::Ambiguous(end)
+            if text.get(end).is_some_and(|c| c.is_alphanumeric()) =>
+        {
             if text.get(end) == Some(&'t') && text.get(end + 1).is_some_and(char::is_ascii_digit) {
-                let end = text[end..].iter().position(|&c| c == ' ').map_or(text.len(), |i| end + i);
+                let end = text[end..]
+                    .iter()
+                    .position(|&c| c == ' ')
+                    .map_or(text.len(), |i| end + i);
                 if let Reading::Date(date, _) = reading {
                     return Reading::Date(date, end);
                 }
@@ -57,9 +62,41 @@ pub(super) fn is_month(folded: &str) -> bool {
 }
 
 const WEEKDAYS: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
-    "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo", "lundi", "mardi", "mercredi", "jeudi", "vendredi",
-    "samedi", "dimanche", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "lunes",
+    "martes",
+    "miercoles",
+    "jueves",
+    "viernes",
+    "sabado",
+    "domingo",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
 ];
 
 fn month_number(folded: &str) -> Option<i8> {
@@ -82,7 +119,9 @@ fn month_number(folded: &str) -> Option<i8> {
 
 /// A date that begins with digits.
 fn from_number(text: &[char], at: usize, order: Option<DateOrder>) -> Reading {
-    let Some((first, digits, after)) = number_at(text, at) else { return Reading::Nothing };
+    let Some((first, digits, after)) = number_at(text, at) else {
+        return Reading::Nothing;
+    };
     if digits == 4 {
         return from_year(text, first, after);
     }
@@ -132,7 +171,9 @@ fn from_year(text: &[char], year: i32, after: usize) -> Reading {
 /// `April 2025`, `April 12, 2025`, `abril de 2025`.
 fn from_month(text: &[char], at: usize) -> Reading {
     let (word, after) = word_at(text, at);
-    let Some(month) = month_number(&word) else { return Reading::Nothing };
+    let Some(month) = month_number(&word) else {
+        return Reading::Nothing;
+    };
     let month = i32::from(month);
     let next = skip_any(text, after, &['.', ' ']);
     if let Some((day, 1..=2, day_end)) = number_at(text, next) {
@@ -158,13 +199,19 @@ fn numeric(first: i32, second: i32, year: i32, order: Option<DateOrder>, end: us
         None if second > 12 => false,
         None => return Reading::Ambiguous(end),
     };
-    let (day, month) = if day_first { (first, second) } else { (second, first) };
+    let (day, month) = if day_first {
+        (first, second)
+    } else {
+        (second, first)
+    };
     dated(year, Some(month), Some(day), end)
 }
 
 fn dated(year: i32, month: Option<i32>, day: Option<i32>, end: usize) -> Reading {
     let narrow = |n: i32| i8::try_from(n).ok();
-    let (Ok(year), month, day) = (i16::try_from(year), month.map(narrow), day.map(narrow)) else { return Reading::Nothing };
+    let (Ok(year), month, day) = (i16::try_from(year), month.map(narrow), day.map(narrow)) else {
+        return Reading::Nothing;
+    };
     let date = match (month, day) {
         (None, None) => StatedDate::new(year, None, None),
         (Some(Some(month)), None) => StatedDate::new(year, Some(month), None),
@@ -176,18 +223,30 @@ fn dated(year: i32, month: Option<i32>, day: Option<i32>, end: usize) -> Reading
 
 /// Value, number of digits and the place after.
 fn number_at(text: &[char], at: usize) -> Option<(i32, usize, usize)> {
-    let digits = text.get(at..)?.iter().take(5).take_while(|c| c.is_ascii_digit()).count();
+    let digits = text
+        .get(at..)?
+        .iter()
+        .take(5)
+        .take_while(|c| c.is_ascii_digit())
+        .count();
     if digits == 0 || digits > 4 {
         return None;
     }
-    let value = text[at..at + digits].iter().filter_map(|c| c.to_digit(10)).fold(0, |sum, d| sum * 10 + d as i32);
+    let value = text[at..at + digits]
+        .iter()
+        .filter_map(|c| c.to_digit(10))
+        .fold(0, |sum, digit| sum * 10 + digit.cast_signed());
     Some((value, digits, at + digits))
 }
 
 /// The letters at `at`, and the place after them.
 pub(super) fn word_at(text: &[char], at: usize) -> (String, usize) {
     let rest = text.get(at..).unwrap_or_default();
-    let word: String = rest.iter().take(24).take_while(|c| c.is_alphabetic()).collect();
+    let word: String = rest
+        .iter()
+        .take(24)
+        .take_while(|c| c.is_alphabetic())
+        .collect();
     let end = at + word.chars().count();
     (word, end)
 }
@@ -214,7 +273,11 @@ fn skip_ordinal(text: &[char], at: usize) -> usize {
 fn skip_joining_words(text: &[char], at: usize) -> usize {
     let at = skip_spaces(text, at);
     let (word, after) = word_at(text, at);
-    if matches!(word.as_str(), "of" | "de" | "del") { skip_spaces(text, after) } else { at }
+    if matches!(word.as_str(), "of" | "de" | "del") {
+        skip_spaces(text, after)
+    } else {
+        at
+    }
 }
 
 #[cfg(test)]
@@ -260,13 +323,28 @@ mod tests {
     #[test]
     fn an_ambiguous_numeric_date_is_left_unread_unless_the_order_is_configured() {
         assert_eq!(read_text("03/04/2025", None), "ambiguous");
-        assert_eq!(read_text("03/04/2025", Some(DateOrder::DayFirst)), "2025-04-03");
-        assert_eq!(read_text("03.04.2025", Some(DateOrder::MonthFirst)), "2025-03-04");
+        assert_eq!(
+            read_text("03/04/2025", Some(DateOrder::DayFirst)),
+            "2025-04-03"
+        );
+        assert_eq!(
+            read_text("03.04.2025", Some(DateOrder::MonthFirst)),
+            "2025-03-04"
+        );
     }
 
     #[test]
     fn what_is_no_date_is_none() {
-        for text in ["2025th", "31 February 2024", "13/2025", "May we", "1850", "20250412", "guidance in 2017", ""] {
+        for text in [
+            "2025th",
+            "31 February 2024",
+            "13/2025",
+            "May we",
+            "1850",
+            "20250412",
+            "guidance in 2017",
+            "",
+        ] {
             assert_eq!(read_text(text, None), "nothing", "{text}");
         }
     }

@@ -17,34 +17,109 @@ const SHORT: usize = 60;
 const LONGEST_CITATION: usize = 90;
 
 const REFERENCES: &[&str] = &[
-    "references", "reference list", "list of references", "references and further reading", "references and sources", "bibliography",
-    "works cited", "literature cited", "citations", "scientific references", "medical references", "referencias",
-    "referencias bibliograficas", "bibliografia", "referencias y bibliografia", "bibliographie", "references bibliographiques",
-    "literaturverzeichnis", "quellenangaben", "quellenverzeichnis", "literaturangaben", "literatur und quellen", "quellen und literatur",
+    "references",
+    "reference list",
+    "list of references",
+    "references and further reading",
+    "references and sources",
+    "bibliography",
+    "works cited",
+    "literature cited",
+    "citations",
+    "scientific references",
+    "medical references",
+    "referencias",
+    "referencias bibliograficas",
+    "bibliografia",
+    "referencias y bibliografia",
+    "bibliographie",
+    "references bibliographiques",
+    "literaturverzeichnis",
+    "quellenangaben",
+    "quellenverzeichnis",
+    "literaturangaben",
+    "literatur und quellen",
+    "quellen und literatur",
 ];
 
 /// Headings that may also mean other things: their section must hold citations.
 const SOURCES: &[&str] = &[
-    "sources", "source", "article sources", "our sources", "literature", "fuentes", "fuente", "sources et references", "quellen", "quelle", "literatur",
-    "further reading", "footnotes", "notes",
+    "sources",
+    "source",
+    "article sources",
+    "our sources",
+    "literature",
+    "fuentes",
+    "fuente",
+    "sources et references",
+    "quellen",
+    "quelle",
+    "literatur",
+    "further reading",
+    "footnotes",
+    "notes",
 ];
 
 const DISCLAIMERS: &[&str] = &[
-    "disclaimer", "medical disclaimer", "health disclaimer", "legal disclaimer", "descargo de responsabilidad", "aviso medico", "avertissement",
-    "avis de non-responsabilite", "clause de non-responsabilite", "haftungsausschluss", "medizinischer hinweis", "medizinischer haftungsausschluss",
+    "disclaimer",
+    "medical disclaimer",
+    "health disclaimer",
+    "legal disclaimer",
+    "descargo de responsabilidad",
+    "aviso medico",
+    "avertissement",
+    "avis de non-responsabilite",
+    "clause de non-responsabilite",
+    "haftungsausschluss",
+    "medizinischer hinweis",
+    "medizinischer haftungsausschluss",
 ];
 
 /// One of these stands in every phrase of [`DISCLAIMING`].
-const DISCLAIMING_STEMS: &[&str] = &["substitut", "purposes", "constitute", "sustitu", "reemplaz", "rempla", "substituer", "ersetz", "ersatz"];
+const DISCLAIMING_STEMS: &[&str] = &[
+    "substitut",
+    "purposes",
+    "constitute",
+    "sustitu",
+    "reemplaz",
+    "rempla",
+    "substituer",
+    "ersetz",
+    "ersatz",
+];
 
 const DISCLAIMING: &[&str] = &[
-    "not a substitute for professional", "not a substitute for medical", "not be a substitute for", "not intended to be a substitute",
-    "not intended as a substitute", "not substitute for", "substitute for professional medical", "for educational purposes only", "for informational purposes only",
-    "educational and informational purposes only", "informational and educational purposes only", "for information purposes only",
-    "does not constitute medical advice", "not constitute medical", "no sustituye el consejo", "no sustituye la consulta", "no reemplaza el consejo",
-    "no pretende sustituir", "no sustituyen el consejo", "no debe sustituir", "ne remplace pas l'avis", "ne remplace pas une consultation",
-    "ne remplacent pas l'avis", "ne remplace en aucun cas", "ne saurait se substituer", "ersetzt keine arztliche", "ersetzt nicht die arztliche",
-    "ersetzt nicht den arzt", "ersetzen keine arztliche", "ersetzt keinen arztbesuch", "kein ersatz fur",
+    "not a substitute for professional",
+    "not a substitute for medical",
+    "not be a substitute for",
+    "not intended to be a substitute",
+    "not intended as a substitute",
+    "not substitute for",
+    "substitute for professional medical",
+    "for educational purposes only",
+    "for informational purposes only",
+    "educational and informational purposes only",
+    "informational and educational purposes only",
+    "for information purposes only",
+    "does not constitute medical advice",
+    "not constitute medical",
+    "no sustituye el consejo",
+    "no sustituye la consulta",
+    "no reemplaza el consejo",
+    "no pretende sustituir",
+    "no sustituyen el consejo",
+    "no debe sustituir",
+    "ne remplace pas l'avis",
+    "ne remplace pas une consultation",
+    "ne remplacent pas l'avis",
+    "ne remplace en aucun cas",
+    "ne saurait se substituer",
+    "ersetzt keine arztliche",
+    "ersetzt nicht die arztliche",
+    "ersetzt nicht den arzt",
+    "ersetzen keine arztliche",
+    "ersetzt keinen arztbesuch",
+    "kein ersatz fur",
 ];
 
 /// The label of a section under this heading, by its words alone.
@@ -88,15 +163,23 @@ fn own_label(block: &Block) -> Label {
 /// Labels the blocks under a heading of references or a disclaimer that stands at `start`; gives the place to go on.
 fn label_region(blocks: &[Block], start: usize, out: &mut [Label]) -> usize {
     let after = start + 1;
-    let Some(heading) = blocks.get(start).filter(|block| !block.dynamic) else { return after };
-    let Some(label) = heading_label(&heading.text) else { return after };
+    let Some(heading) = blocks.get(start).filter(|block| !block.dynamic) else {
+        return after;
+    };
+    let Some(label) = heading_label(&heading.text) else {
+        return after;
+    };
     let end = region_end(blocks, start);
     let under = after..end;
     let sources = blocks.get(under.clone()).unwrap_or_default();
     let listed = |block: &Block| matches!(block.kind, BlockKind::ListItem { .. });
-    let ambiguous = !REFERENCES.contains(&fold(heading.text.trim_matches(|c: char| !c.is_alphabetic())).as_str());
+    let ambiguous = !REFERENCES
+        .contains(&fold(heading.text.trim_matches(|c: char| !c.is_alphabetic())).as_str());
     let content = sources.iter().filter(|block| !is_heading(block)).count();
-    let citing = sources.iter().filter(|block| !is_heading(block) && looks_cited(block)).count();
+    let citing = sources
+        .iter()
+        .filter(|block| !is_heading(block) && looks_cited(block))
+        .count();
     let believed = match label {
         Label::References if is_heading(heading) && !ambiguous => content > 0,
         Label::References => content > 0 && citing * 2 >= content,
@@ -109,7 +192,8 @@ fn label_region(blocks: &[Block], start: usize, out: &mut [Label]) -> usize {
         *own = label;
     }
     for (block, own) in sources.iter().zip(out.get_mut(under).unwrap_or_default()) {
-        let cited = label != Label::References || is_heading(block) || listed(block) || looks_cited(block);
+        let cited =
+            label != Label::References || is_heading(block) || listed(block) || looks_cited(block);
         if *own == Label::Body && cited {
             *own = label;
         }
@@ -126,25 +210,35 @@ fn region_end(blocks: &[Block], start: usize) -> usize {
         _ => None,
     };
     let own = blocks.get(start).and_then(level);
-    let rest = blocks.iter().enumerate().skip(start + 1);
+    let mut rest = blocks.iter().enumerate().skip(start + 1);
     let end = match own {
-        Some(own) => rest.skip_while(|(_, block)| level(block).is_none_or(|next| next > own)).next(),
-        None => rest.skip_while(|(_, block)| level(block).is_none() && looks_cited(block)).next(),
+        Some(own) => rest.find(|(_, block)| level(block).is_some_and(|next| next <= own)),
+        None => rest.find(|(_, block)| level(block).is_some() || !looks_cited(block)),
     };
     end.map_or(blocks.len(), |(i, _)| i)
 }
 
 fn is_disclaimer(text: &str) -> bool {
     let head = fold_head(text, HEAD);
-    let marked = head.split_once([':', '–', '.']).is_some_and(|(name, rest)| DISCLAIMERS.contains(&name.trim()) && !rest.trim().is_empty());
+    let marked = head
+        .split_once([':', '–', '.'])
+        .is_some_and(|(name, rest)| DISCLAIMERS.contains(&name.trim()) && !rest.trim().is_empty());
     if marked {
         return true;
     }
     if !DISCLAIMING_STEMS.iter().any(|stem| head.contains(stem)) {
         return false;
     }
-    let Some(place) = DISCLAIMING.iter().filter_map(|phrase| head.find(phrase)).min() else { return false };
-    let in_first_sentence = !head.get(..place).is_some_and(|before| before.contains(". "));
+    let Some(place) = DISCLAIMING
+        .iter()
+        .filter_map(|phrase| head.find(phrase))
+        .min()
+    else {
+        return false;
+    };
+    let in_first_sentence = !head
+        .get(..place)
+        .is_some_and(|before| before.contains(". "));
     word_count(text) <= SHORT || in_first_sentence && word_count(text) <= SHORT * 2
 }
 
@@ -158,7 +252,20 @@ fn is_marked_citation(text: &str) -> bool {
         return false;
     }
     let head = fold_head(text, 24);
-    let introduced = ["see:", "source:", "sources:", "reference:", "references:", "fuente:", "fuentes:", "referencia:", "source :", "voir :", "quelle:", "quellen:"];
+    let introduced = [
+        "see:",
+        "source:",
+        "sources:",
+        "reference:",
+        "references:",
+        "fuente:",
+        "fuentes:",
+        "referencia:",
+        "source :",
+        "voir :",
+        "quelle:",
+        "quellen:",
+    ];
     if introduced.iter().any(|word| head.starts_with(word)) {
         return true;
     }
@@ -174,29 +281,47 @@ fn citation_marks(text: &str) -> u32 {
     let volume = has_volume(text);
     let authors = has(b"et al");
     let linked = has(b"http://") || has(b"https://") || has(b"www.");
-    u32::from(identified) + u32::from(year) + u32::from(volume) + u32::from(authors) + u32::from(linked)
+    u32::from(identified)
+        + u32::from(year)
+        + u32::from(volume)
+        + u32::from(authors)
+        + u32::from(linked)
 }
 
 /// A year from 1900 to 2099 that stands alone.
 fn has_year(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|b| b.is_ascii_digit()))
+    text.split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|word| {
+            word.len() == 4
+                && (word.starts_with("19") || word.starts_with("20"))
+                && word.bytes().all(|b| b.is_ascii_digit())
+        })
 }
 
 /// `20(4)`, `12:345`, `12:345-350`.
 fn has_volume(text: &str) -> bool {
-    text.as_bytes().windows(3).any(|three| matches!(three, [a, b'(' | b':', c] if a.is_ascii_digit() && c.is_ascii_digit()))
+    text.as_bytes().windows(3).any(
+        |three| matches!(three, [a, b'(' | b':', c] if a.is_ascii_digit() && c.is_ascii_digit()),
+    )
 }
 
 /// `Pinal-Fernandez I, Casal Dominguez M`, `Smith, J. A.`: a name, then initials.
 fn begins_with_authors(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '[' | ']' | '(' | ')' | ' '));
+    let text = text.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '.' | '[' | ']' | '(' | ')' | ' ')
+    });
     let mut words = text.split_whitespace();
-    let Some(name) = words.next() else { return false };
+    let Some(name) = words.next() else {
+        return false;
+    };
     let mut rest = words.take(3);
     name.starts_with(char::is_uppercase)
         && rest.any(|word| {
             let bare = word.trim_end_matches([',', '.', ';', ':']);
-            (1..=3).contains(&bare.chars().filter(|c| *c != '.').count()) && bare.chars().all(|c| c.is_uppercase() || c == '.' || c == '-')
+            (1..=3).contains(&bare.chars().filter(|c| *c != '.').count())
+                && bare
+                    .chars()
+                    .all(|c| c.is_uppercase() || c == '.' || c == '-')
         })
 }
 
@@ -205,7 +330,8 @@ fn looks_cited(block: &Block) -> bool {
     block.dynamic
         || block.text.is_empty()
         || word_count(&block.text) <= LONGEST_CITATION
-            && (citation_marks(&block.text) > 0 || (!block.links.is_empty() && word_count(&block.text) <= 30))
+            && (citation_marks(&block.text) > 0
+                || (!block.links.is_empty() && word_count(&block.text) <= 30))
 }
 
 #[cfg(test)]
@@ -224,7 +350,10 @@ mod tests {
             assert!(is_disclaimer(text), "{text}");
         }
         assert!(!is_disclaimer("Salt substitutes can raise potassium."));
-        assert!(!is_disclaimer(&format!("{} It is not a substitute for medical care.", "Exercise helps. ".repeat(60))));
+        assert!(!is_disclaimer(&format!(
+            "{} It is not a substitute for medical care.",
+            "Exercise helps. ".repeat(60)
+        )));
     }
 
     #[test]

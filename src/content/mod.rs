@@ -1,8 +1,8 @@
 //! A raw page to a page: HTML to blocks, blocks to sections, sections to passages, and what it says of its review.
 //!
-//! 1. [`blocks`] strips markup to [`Block`]s. 2. Blocks are labelled, grouped into [`Section`]s and cut into
-//! [`Passage`]s, each with the fragment of its link. 3. [`Review`] is read from text and JSON-LD; [`freshness`] says
-//! what it is worth on a day.
+//! 1. [`blocks`] strips markup to [`Block`]s.
+//! 2. Blocks are labelled, grouped into [`Section`]s and cut into [`Passage`]s, each with the fragment of its link.
+//! 3. [`Review`] is read from text and JSON-LD; [`freshness`] says what it is worth on a day.
 
 mod assemble;
 mod block;

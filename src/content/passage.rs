@@ -1,8 +1,10 @@
 //! Passages: the blocks of a part cut into whole blocks or sentences, about 40 to 120 words each.
 //!
-//! 1. Blocks become atoms: sentences, table rows, and clauses of sentences beyond bearing. 2. Atoms that must not be parted
-//! (an introduction and the first item, a warning and what it modifies) become groups. 3. Of all ways to cut between groups
-//! the cheapest is taken. Short sections are joined to their neighbours before that.
+//! 1. Blocks become atoms: sentences, table rows, and clauses of sentences beyond bearing.
+//! 2. Atoms that must not be parted (an introduction and the first item, a warning and what it modifies) become groups.
+//! 3. Of all ways to cut between groups the cheapest is taken.
+//!
+//! Short sections are joined to their neighbours before that.
 
 use std::ops::Range;
 
@@ -18,9 +20,9 @@ use super::sentence::{sentences, word_count};
 const SHORT: usize = 40;
 /// Most words of a passage, unless a group alone has more.
 const LONG: usize = 120;
-/// Joined sections have at most so many words …
+/// Joined sections have at most so many words, one of them being short, …
 const JOINED: usize = 80;
-/// … unless one of them has fewer than this.
+/// … or of [`LONG`], if the later one has fewer than this.
 const SCRAP: usize = 12;
 /// Most words of a group, and of one held together by a colon.
 const GROUP: usize = 160;
@@ -68,7 +70,11 @@ struct Prepared<'p> {
 
 /// Cuts every part of a page into passages. Never empty.
 pub(super) fn passages(blocks: &[Block], outline: &Outline) -> Vec<Cut> {
-    let prepared: Vec<Prepared> = outline.parts.iter().map(|part| prepare(blocks, outline, part)).collect();
+    let prepared: Vec<Prepared> = outline
+        .parts
+        .iter()
+        .map(|part| prepare(blocks, outline, part))
+        .collect();
     let mut out = Vec::new();
     let mut rest = prepared.as_slice();
     while let Some(first) = rest.first() {
@@ -82,7 +88,10 @@ pub(super) fn passages(blocks: &[Block], outline: &Outline) -> Vec<Cut> {
         rest = after;
     }
     if out.is_empty() {
-        out.push(Cut { passage: Passage::default(), pieces: Vec::new() });
+        out.push(Cut {
+            passage: Passage::default(),
+            pieces: Vec::new(),
+        });
     }
     out
 }
@@ -95,24 +104,59 @@ fn prepare<'p>(blocks: &[Block], outline: &Outline, part: &'p Part) -> Prepared<
         }
     }
     let words = atoms.iter().map(|atom| atom.words).sum();
-    let of_page = outline.sections.get(part.section as usize).is_none_or(|section| section.path.is_empty());
-    Prepared { part, atoms, lists: lists(blocks, part), words, node: (!of_page).then_some(part.section) }
+    let of_page = outline
+        .sections
+        .get(part.section as usize)
+        .is_none_or(|section| section.path.is_empty());
+    Prepared {
+        part,
+        atoms,
+        lists: lists(blocks, part),
+        words,
+        node: (!of_page).then_some(part.section),
+    }
 }
 
 fn push_atoms(index: usize, block: &Block, atoms: &mut Vec<Atom>) {
-    let whole = matches!(block.kind, BlockKind::TableRow | BlockKind::Term | BlockKind::Caption);
-    let bounds = if whole { clause::trimmed(&block.text, 0..block.text.len()) } else { sentences(&block.text) };
+    let whole = matches!(
+        block.kind,
+        BlockKind::TableRow | BlockKind::Term | BlockKind::Caption
+    );
+    let bounds = if whole {
+        clause::trimmed(&block.text, 0..block.text.len())
+            .into_iter()
+            .collect()
+    } else {
+        sentences(&block.text)
+    };
     for (nth, sentence) in bounds.into_iter().enumerate() {
-        let begins = if nth == 0 { Begins::Block } else { Begins::Sentence };
+        let begins = if nth == 0 {
+            Begins::Block
+        } else {
+            Begins::Sentence
+        };
         let words = block.text.get(sentence.clone()).map_or(0, word_count);
         if words <= LONGEST_SENTENCE {
-            atoms.push(Atom { block: index, range: sentence, words, begins });
+            atoms.push(Atom {
+                block: index,
+                range: sentence,
+                words,
+                begins,
+            });
             continue;
         }
-        for (nth, range) in clause::clauses(&block.text, sentence, SHORT, LONG).into_iter().enumerate() {
+        for (nth, range) in clause::clauses(&block.text, sentence, SHORT, LONG)
+            .into_iter()
+            .enumerate()
+        {
             let words = block.text.get(range.clone()).map_or(0, word_count);
             let begins = if nth == 0 { begins } else { Begins::Clause };
-            atoms.push(Atom { block: index, range, words, begins });
+            atoms.push(Atom {
+                block: index,
+                range,
+                words,
+                begins,
+            });
         }
     }
 }
@@ -125,14 +169,19 @@ fn joined_count(rest: &[Prepared]) -> usize {
     let mut parent = None;
     let mut count = 1;
     for next in rest.iter().skip(1) {
-        let same_kind = (next.part.label, next.part.screen) == (first.part.label, first.part.screen);
+        let same_kind =
+            (next.part.label, next.part.screen) == (first.part.label, first.part.screen);
         let neighbours = match parent {
-            None => next.part.parent == first.node || (first.node.is_some() && next.part.parent == first.part.parent),
+            None => {
+                next.part.parent == first.node
+                    || (first.node.is_some() && next.part.parent == first.part.parent)
+            }
             Some(parent) => next.part.parent == parent,
         };
         let sum = words + next.words;
         let small = sum <= JOINED && (words < SHORT || next.words < SHORT);
-        let scrap = sum <= LONG && (words < SCRAP || next.words < SCRAP);
+        // The passage belongs to the first section, so only the later one may be a scrap of it.
+        let scrap = sum <= LONG && next.words < SCRAP;
         if !same_kind || !neighbours || next.part.heading.is_none() || !(small || scrap) {
             break;
         }
@@ -156,7 +205,10 @@ fn join(blocks: &[Block], joined: &[Prepared]) -> Cut {
     }
     match joined.first() {
         Some(first) => draft.finish(blocks, first),
-        None => Cut { passage: Passage::default(), pieces: Vec::new() },
+        None => Cut {
+            passage: Passage::default(),
+            pieces: Vec::new(),
+        },
     }
 }
 
@@ -177,7 +229,9 @@ fn pack(blocks: &[Block], prepared: &Prepared, out: &mut Vec<Cut>) {
     }
     let groups = groups(blocks, prepared);
     for range in cheapest_cuts(blocks, prepared, &groups) {
-        let (Some(first), Some(last)) = (groups.get(range.start), groups.get(range.end - 1)) else { continue };
+        let (Some(first), Some(last)) = (groups.get(range.start), groups.get(range.end - 1)) else {
+            continue;
+        };
         let mut draft = Draft::default();
         draft.atoms(blocks, &atoms[first.atoms.start..last.atoms.end]);
         out.push(draft.finish(blocks, prepared));
@@ -186,15 +240,20 @@ fn pack(blocks: &[Block], prepared: &Prepared, out: &mut Vec<Cut>) {
 
 fn groups(blocks: &[Block], prepared: &Prepared) -> Vec<Group> {
     let mut out: Vec<Group> = Vec::new();
-    for (index, pair) in prepared.atoms.iter().enumerate() {
+    for (index, atom) in prepared.atoms.iter().enumerate() {
         let previous = index.checked_sub(1).and_then(|i| prepared.atoms.get(i));
-        let limit = previous.map_or(0, |before| held_together(blocks, &prepared.lists, before, pair));
+        let limit = previous.map_or(0, |before| {
+            held_together(blocks, &prepared.lists, before, atom)
+        });
         match out.last_mut() {
-            Some(group) if group.words + pair.words <= limit => {
+            Some(group) if group.words + atom.words <= limit => {
                 group.atoms.end = index + 1;
-                group.words += pair.words;
+                group.words += atom.words;
             }
-            _ => out.push(Group { atoms: index..index + 1, words: pair.words }),
+            _ => out.push(Group {
+                atoms: index..index + 1,
+                words: atom.words,
+            }),
         }
     }
     out
@@ -202,7 +261,9 @@ fn groups(blocks: &[Block], prepared: &Prepared) -> Vec<Group> {
 
 /// The number of words up to which two atoms stay together; 0 where they may be parted.
 fn held_together(blocks: &[Block], lists: &Lists, before: &Atom, after: &Atom) -> usize {
-    let (Some(first), Some(second)) = (blocks.get(before.block), blocks.get(after.block)) else { return 0 };
+    let (Some(first), Some(second)) = (blocks.get(before.block), blocks.get(after.block)) else {
+        return 0;
+    };
     if after.begins == Begins::Clause {
         return 0;
     }
@@ -213,38 +274,104 @@ fn held_together(blocks: &[Block], lists: &Lists, before: &Atom, after: &Atom) -
     let introduces = !same_block
         && is_listed(second.kind)
         && lists.list(before.block) != lists.list(after.block)
-        && lists.introduction(after.block).is_some_and(|intro| intro.block == Some(before.block));
-    let named = !same_block && (first.kind == BlockKind::Term || second.kind == BlockKind::Caption && first.kind == BlockKind::TableRow);
+        && lists
+            .introduction(after.block)
+            .is_some_and(|intro| intro.block == Some(before.block));
+    let named = !same_block
+        && (first.kind == BlockKind::Term
+            || second.kind == BlockKind::Caption && first.kind == BlockKind::TableRow);
     if introduces || named {
         return GROUP;
     }
     let prose = |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Quote);
     let sentence = second.text.get(after.range.clone()).unwrap_or_default();
-    let leans = same_block && leans_on_previous(sentence, true) || !same_block && prose(first.kind) && prose(second.kind) && leans_on_previous(sentence, false);
+    let leans = same_block && leans_on_previous(sentence, true)
+        || !same_block
+            && prose(first.kind)
+            && prose(second.kind)
+            && leans_on_previous(sentence, false);
     if leans { GROUP } else { 0 }
 }
 
 /// Beginnings of a sentence that takes back or limits the one before it.
 const LIMITING: &[&str] = &[
-    "however", "unless", "except", "but", "otherwise", "nevertheless", "even so", "only if", "although", "sin embargo", "no obstante",
-    "excepto", "salvo", "a menos que", "pero", "de lo contrario", "cependant", "toutefois", "sauf", "a moins", "mais", "sinon",
-    "jedoch", "ausser", "es sei denn", "aber", "allerdings", "andernfalls", "sonst",
+    "however",
+    "unless",
+    "except",
+    "but",
+    "otherwise",
+    "nevertheless",
+    "even so",
+    "only if",
+    "although",
+    "sin embargo",
+    "no obstante",
+    "excepto",
+    "salvo",
+    "a menos que",
+    "pero",
+    "de lo contrario",
+    "cependant",
+    "toutefois",
+    "sauf",
+    "a moins",
+    "mais",
+    "sinon",
+    "jedoch",
+    "ausser",
+    "es sei denn",
+    "aber",
+    "allerdings",
+    "andernfalls",
+    "sonst",
 ];
 
 /// Beginnings of a warning, which belongs to the sentence before it in the same paragraph.
 const WARNING: &[&str] = &[
-    "do not", "don't", "never", "you should not", "you must not", "this does not", "it does not", "stop", "avoid", "nunca", "no debe",
-    "no tome", "no deje", "evite", "suspenda", "ne prenez pas", "n'arretez pas", "ne pas", "ne jamais", "n'", "evitez", "nehmen sie", "setzen sie",
-    "niemals", "vermeiden", "brechen sie",
+    "do not",
+    "don't",
+    "never",
+    "you should not",
+    "you must not",
+    "this does not",
+    "it does not",
+    "stop",
+    "avoid",
+    "nunca",
+    "no debe",
+    "no tome",
+    "no deje",
+    "evite",
+    "suspenda",
+    "ne prenez pas",
+    "n'arretez pas",
+    "ne pas",
+    "ne jamais",
+    "n'",
+    "evitez",
+    "nehmen sie",
+    "setzen sie",
+    "niemals",
+    "vermeiden",
+    "brechen sie",
 ];
 
 fn leans_on_previous(sentence: &str, same_block: bool) -> bool {
-    if !sentence.starts_with(|c: char| matches!(c.to_ascii_lowercase(), 'a'..='e' | 'h' | 'i' | 'j' | 'm' | 'n' | 'o' | 'p' | 's' | 't' | 'u' | 'v' | 'y') || !c.is_ascii()) {
+    if !sentence.starts_with(|c: char| {
+        matches!(
+            c.to_ascii_lowercase(),
+            'a'..='e' | 'h' | 'i' | 'j' | 'm' | 'n' | 'o' | 'p' | 's' | 't' | 'u' | 'v' | 'y'
+        ) || !c.is_ascii()
+    }) {
         return false;
     }
     let head = fold_head(sentence, 28);
-    let begins = |phrase: &&str| head.strip_prefix(*phrase).is_some_and(|rest| phrase.ends_with('\'') || !rest.starts_with(char::is_alphanumeric));
-    LIMITING.iter().any(|phrase| begins(&phrase)) || same_block && WARNING.iter().any(|phrase| begins(&phrase))
+    let begins = |phrase: &str| {
+        head.strip_prefix(phrase)
+            .is_some_and(|rest| phrase.ends_with('\'') || !rest.starts_with(char::is_alphanumeric))
+    };
+    LIMITING.iter().any(|phrase| begins(phrase))
+        || same_block && WARNING.iter().any(|phrase| begins(phrase))
 }
 
 /// The cheapest way to cut groups into passages of at most [`LONG`] words, as ranges of groups.
@@ -259,7 +386,8 @@ fn cheapest_cuts(blocks: &[Block], prepared: &Prepared, groups: &[Group]) -> Vec
                 break;
             }
             let before = best.get(start).map_or(0, |(cost, _)| *cost);
-            let cost = before + passage_cost(words) + boundary_cost(blocks, prepared, groups, start);
+            let cost =
+                before + passage_cost(words) + boundary_cost(blocks, prepared, groups, start);
             if cost < chosen.0 {
                 chosen = (cost, start);
             }
@@ -286,10 +414,22 @@ fn passage_cost(words: usize) -> u64 {
 
 /// What it costs to begin a passage with a group: nothing before a paragraph, most inside a sentence.
 fn boundary_cost(blocks: &[Block], prepared: &Prepared, groups: &[Group], start: usize) -> u64 {
-    let Some(first) = groups.get(start).filter(|_| start > 0).and_then(|group| prepared.atoms.get(group.atoms.start)) else { return 0 };
+    let Some(first) = groups
+        .get(start)
+        .filter(|_| start > 0)
+        .and_then(|group| prepared.atoms.get(group.atoms.start))
+    else {
+        return 0;
+    };
     match first.begins {
         Begins::Clause => 200,
-        Begins::Sentence if blocks.get(first.block).is_some_and(|block| is_listed(block.kind)) => 160,
+        Begins::Sentence
+            if blocks
+                .get(first.block)
+                .is_some_and(|block| is_listed(block.kind)) =>
+        {
+            160
+        }
         Begins::Sentence => 100,
         Begins::Block => match prepared.lists.depth(first.block) {
             0 => 0,
@@ -324,10 +464,16 @@ impl Draft {
 
     fn atoms(&mut self, blocks: &[Block], atoms: &[Atom]) {
         for same_block in atoms.chunk_by(|a, b| a.block == b.block) {
-            let (Some(first), Some(last)) = (same_block.first(), same_block.last()) else { continue };
-            let Some(block) = blocks.get(first.block) else { continue };
+            let (Some(first), Some(last)) = (same_block.first(), same_block.last()) else {
+                continue;
+            };
+            let Some(block) = blocks.get(first.block) else {
+                continue;
+            };
             let range = first.range.start..last.range.end;
-            let Some(words) = block.text.get(range.clone()) else { continue };
+            let Some(words) = block.text.get(range.clone()) else {
+                continue;
+            };
             self.line();
             if first.begins == Begins::Block {
                 self.mark(block.kind);
@@ -335,22 +481,38 @@ impl Draft {
             let offset = self.text.len();
             self.text.push_str(words);
             let moved = |place: usize| (place - range.start + offset) as u32;
-            self.sentences.extend(same_block.iter().map(|atom| moved(atom.range.start)..moved(atom.range.end)));
+            self.sentences.extend(
+                same_block
+                    .iter()
+                    .map(|atom| moved(atom.range.start)..moved(atom.range.end)),
+            );
             for run in &block.runs {
                 let start = (run.range.start as usize).max(range.start);
                 let end = (run.range.end as usize).min(range.end);
                 if start < end {
-                    self.runs.push(Run { range: moved(start)..moved(end), plain: run.plain });
+                    self.runs.push(Run {
+                        range: moved(start)..moved(end),
+                        plain: run.plain,
+                    });
                 }
             }
-            self.pieces.push(Piece { block: first.block, range });
+            self.pieces.push(Piece {
+                block: first.block,
+                range,
+            });
         }
     }
 
     /// The mark of a list item.
     fn mark(&mut self, kind: BlockKind) {
         match kind {
-            BlockKind::ListItem { number: Some(number), .. } => self.text.push_str(&format!("{number}. ")),
+            BlockKind::ListItem {
+                number: Some(number),
+                ..
+            } => {
+                self.text.push_str(&number.to_string());
+                self.text.push_str(". ");
+            }
             BlockKind::ListItem { number: None, .. } => self.text.push_str("• "),
             _ => {}
         }
@@ -374,6 +536,9 @@ impl Draft {
             screen: part.screen,
             fragment: None,
         };
-        Cut { passage, pieces: self.pieces }
+        Cut {
+            passage,
+            pieces: self.pieces,
+        }
     }
 }

@@ -30,8 +30,23 @@ pub(super) struct Wording {
 }
 
 /// One of these stands in every wording.
-pub(super) const STEMS: &[&str] =
-    &["review", "revis", "updat", "check", "actualiz", "revu", "relu", "verifi", "valid", "jour", "pruf", "aktualisier", "arbeitet", "stand", "durchgeseh"];
+pub(super) const STEMS: &[&str] = &[
+    "review",
+    "revis",
+    "updat",
+    "check",
+    "actualiz",
+    "revu",
+    "relu",
+    "verifi",
+    "valid",
+    "jour",
+    "pruf",
+    "aktualisier",
+    "arbeitet",
+    "stand",
+    "durchgeseh",
+];
 
 /// Wordings that are no ordinary prose; longer ones first where one begins another.
 const STRONG: &[(&str, Says)] = &[
@@ -180,12 +195,60 @@ const WEAK: &[(&str, Says)] = &[
 
 /// What may stand before a wording; longer ones first where one begins another.
 const SUBJECTS: &[&str] = &[
-    "this page has been", "this page was", "this page is", "this page", "this article has been", "this article was", "this information has been",
-    "this information was", "this content has been", "this content was", "this leaflet was", "this leaflet has been", "this factsheet was", "this fact sheet was",
-    "page content", "page was", "page", "content was", "content", "article was", "article", "information was", "information", "leaflet", "factsheet", "fact sheet",
-    "text", "date", "esta pagina ha sido", "esta pagina fue", "esta pagina", "este articulo ha sido", "este articulo fue", "pagina", "contenido", "articulo", "texto",
-    "informacion", "cette page a ete", "cet article a ete", "ce contenu a ete", "page", "contenu", "article", "texte", "diese seite wurde", "dieser artikel wurde",
-    "dieser text wurde", "diese informationen wurden", "der text wurde", "inhalt", "seite", "text", "artikel",
+    "this page has been",
+    "this page was",
+    "this page is",
+    "this page",
+    "this article has been",
+    "this article was",
+    "this information has been",
+    "this information was",
+    "this content has been",
+    "this content was",
+    "this leaflet was",
+    "this leaflet has been",
+    "this factsheet was",
+    "this fact sheet was",
+    "page content",
+    "page was",
+    "page",
+    "content was",
+    "content",
+    "article was",
+    "article",
+    "information was",
+    "information",
+    "leaflet",
+    "factsheet",
+    "fact sheet",
+    "text",
+    "date",
+    "esta pagina ha sido",
+    "esta pagina fue",
+    "esta pagina",
+    "este articulo ha sido",
+    "este articulo fue",
+    "pagina",
+    "contenido",
+    "articulo",
+    "texto",
+    "informacion",
+    "cette page a ete",
+    "cet article a ete",
+    "ce contenu a ete",
+    "page",
+    "contenu",
+    "article",
+    "texte",
+    "diese seite wurde",
+    "dieser artikel wurde",
+    "dieser text wurde",
+    "diese informationen wurden",
+    "der text wurde",
+    "inhalt",
+    "seite",
+    "text",
+    "artikel",
 ];
 
 /// Past the subject, if one stands here and a wording may follow.
@@ -208,18 +271,41 @@ pub(super) fn wording_at(folded: &[char], at: usize) -> Option<Wording> {
         for (phrase, says) in list.iter().filter(|(phrase, _)| phrase.starts_with(first)) {
             if let Some(end) = phrase_at(folded, at, phrase) {
                 // `reviewed by` names a person: the `by` is read with the name.
-                let end = if phrase.ends_with(" by") { end - 3 } else { end };
-                return Some(Wording { says: *says, strong: strong && !phrase.ends_with(" by"), end, takes_verb: false });
+                let end = if phrase.ends_with(" by") {
+                    end - 3
+                } else {
+                    end
+                };
+                return Some(Wording {
+                    says: *says,
+                    strong: strong && !phrase.ends_with(" by"),
+                    end,
+                    takes_verb: false,
+                });
             }
         }
     }
     let end = phrase_at(folded, at, "zuletzt")?;
-    Some(Wording { says: Says::Reviewed, strong: false, end, takes_verb: true })
+    Some(Wording {
+        says: Says::Reviewed,
+        strong: false,
+        end,
+        takes_verb: true,
+    })
 }
 
 /// True for a wording that a name follows even without `by`.
 pub(super) fn names_person(folded: &[char], at: usize) -> bool {
-    ["medical reviewer", "medical reviewers", "clinical reviewer", "reviewer", "reviewers", "medical review"].iter().any(|phrase| phrase_at(folded, at, phrase).is_some())
+    [
+        "medical reviewer",
+        "medical reviewers",
+        "clinical reviewer",
+        "reviewer",
+        "reviewers",
+        "medical review",
+    ]
+    .iter()
+    .any(|phrase| phrase_at(folded, at, phrase).is_some())
 }
 
 /// The place after the phrase if it stands here as whole words.
