@@ -224,6 +224,7 @@ fn nothing_unseen_is_shown() {
         let words: Vec<&str> = blocks.iter().flat_map(|block| block.text.split_whitespace()).collect();
         assert_eq!(words, ["before", "after"], "{unseen}");
     }
+    shows("<style>x</style><noscript>x</noscript>seen", &["p seen"]);
     shows("<p>take <ins>10</ins><del>100</del> mg <span aria-hidden=\"true\">now</span></p>", &["p take 10 mg now"]);
 }
 

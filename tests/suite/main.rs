@@ -1,2 +1,3 @@
 //! The integration tests: one binary, a file per feature.
 mod html;
+mod same_words;

@@ -3,6 +3,7 @@
 //! The only file that names html2text. Of html2text the parser is used, not the renderer: see [`super`] for why.
 
 use std::cell::Ref;
+use std::io::Read;
 
 use html2text::{Comment, Document, Element, Handle, config};
 
@@ -11,7 +12,9 @@ pub(super) type Node = Handle;
 
 /// The root of a page's tree; `None` if it could not be parsed, which no text has been seen to cause.
 pub(super) fn parse(html: &str) -> Option<Node> {
-    config::plain_no_decorate().parse_html(html.as_bytes()).ok().map(|dom| dom.document.clone())
+    // In a head the parser would let the content of `<noscript>` out.
+    let html = b"<body>".chain(html.as_bytes());
+    config::plain_no_decorate().parse_html(html).ok().map(|dom| dom.document.clone())
 }
 
 /// What a node is.

@@ -4,6 +4,8 @@
 //! rows is said again in each. What was put there for reading is outside the runs. A table for layout becomes
 //! paragraphs.
 
+use std::collections::VecDeque;
+
 use super::dom::{Attributes, Kind, Node, element, kind};
 use super::element::{Treatment, treatment};
 use super::unseen;
@@ -202,24 +204,24 @@ struct Survey {
 impl Survey {
     fn of(table: &Node) -> Self {
         let mut survey = Self::default();
-        let mut todo: Vec<(Node, bool)> = vec![(Node::clone(table), false)];
-        while let Some((node, in_cell)) = todo.pop() {
-            for child in node.children.borrow().iter().rev() {
+        let mut todo = VecDeque::from([(Node::clone(table), false)]);
+        while let Some((node, in_cell)) = todo.pop_front() {
+            for child in node.children.borrow().iter() {
                 let Some((name, attributes)) = element(child) else { continue };
                 match treatment(name) {
                     Treatment::Rows { .. } | Treatment::Inline | Treatment::Block | Treatment::Nothing if !in_cell => {
-                        todo.push((Node::clone(child), false));
+                        todo.push_back((Node::clone(child), false));
                     }
                     Treatment::Row => {
                         survey.row(child);
-                        todo.push((Node::clone(child), false));
+                        todo.push_back((Node::clone(child), false));
                     }
                     Treatment::Cell { header } => {
                         survey.headers += usize::from(header && !unseen::is_unseen(&attributes));
-                        todo.push((Node::clone(child), true));
+                        todo.push_back((Node::clone(child), true));
                     }
                     Treatment::Heading(_) | Treatment::Table => survey.rich = true,
-                    _ => todo.push((Node::clone(child), in_cell)),
+                    _ => todo.push_back((Node::clone(child), in_cell)),
                 }
             }
         }

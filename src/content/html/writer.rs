@@ -224,11 +224,11 @@ impl Writer {
         if self.text.is_empty() {
             self.begin();
         }
-        self.settle_gap();
+        let plain = self.raised == 0 && self.contexts.last().is_none_or(|context| context.plain);
+        self.settle_gap(plain);
         let start = self.text.len() as u32;
         self.text.push_str(words);
         let end = self.text.len() as u32;
-        let plain = self.raised == 0 && self.contexts.last().is_none_or(|context| context.plain);
         match self.runs.last_mut() {
             Some(run) if !self.split && run.plain == plain && run.range.end == start => run.range.end = end,
             _ => self.runs.push(Run { range: start..end, plain }),
@@ -256,17 +256,24 @@ impl Writer {
         }
     }
 
-    fn settle_gap(&mut self) {
-        let gap = std::mem::replace(&mut self.gap, Gap::None);
+    /// Writes what is owed before text that is `plain` or not.
+    fn settle_gap(&mut self, plain: bool) {
+        let mut gap = std::mem::replace(&mut self.gap, Gap::None);
+        if self.marked.is_none() && self.kind() == BlockKind::TableRow {
+            // A cell begins: what parts it from the last one is in the prefix.
+            gap = Gap::None;
+        }
         let start = self.text.len() as u32;
         match gap {
             Gap::None => {}
             Gap::Space => {
                 self.text.push(' ');
-                if let Some(run) = self.runs.last_mut()
-                    && run.range.end == start
-                {
-                    run.range.end += 1;
+                match self.runs.last_mut() {
+                    Some(run) if run.range.end == start && (run.plain || !plain) => run.range.end += 1,
+                    Some(run) if run.range.end == start && !self.split => {
+                        self.runs.push(Run { range: start..start + 1, plain });
+                    }
+                    _ => {}
                 }
             }
             Gap::Listing => {
@@ -285,8 +292,9 @@ impl Writer {
             }
         }
         if !self.prefix.is_empty() {
-            let first = self.text.is_empty();
-            let prefix = self.prefix.strip_prefix("; ").filter(|_| first).unwrap_or(&self.prefix);
+            let prefix = if self.text.ends_with([' ', '\n']) {
+                self.prefix.trim_start_matches(' ')
+            } else if self.text.is_empty() { self.prefix.trim_start_matches([' ', ';', ':']) } else { &self.prefix };
             self.text.push_str(prefix);
             self.prefix.clear();
             self.split = true;
