@@ -14,12 +14,15 @@ pub(super) type Node = Handle;
 pub(super) fn parse(html: &str) -> Option<Node> {
     // In a head the parser would let the content of `<noscript>` out.
     let html = b"<body>".chain(html.as_bytes());
-    config::plain_no_decorate().parse_html(html).ok().map(|dom| dom.document.clone())
+    config::plain_no_decorate()
+        .parse_html(html)
+        .ok()
+        .map(|dom| dom.document.clone())
 }
 
 /// What a node is.
 pub(super) enum Kind<'a> {
-    /// An element of HTML or MathML: its lower-case name and attributes.
+    /// An element of HTML or of a formula: its lower-case name and attributes.
     Element(&'a str, Attributes<'a>),
     /// A drawing, or part of one.
     Drawing,
@@ -74,7 +77,7 @@ fn text(node: &Node) -> Kind<'static> {
 pub(super) fn line_feeds(node: &Node) -> usize {
     let mut written = Vec::new();
     match node.serialize(&mut written) {
-        Ok(()) => written.iter().filter(|&&b| b == b'\n').count(),
+        Ok(()) => String::from_utf8_lossy(&written).matches('\n').count(),
         Err(_) => 0,
     }
 }
@@ -85,21 +88,28 @@ pub(super) struct Attributes<'a>(&'a Node);
 
 impl<'a> Attributes<'a> {
     /// The value of an attribute, entities decoded.
-    pub(super) fn get(&self, name: &str) -> Option<Ref<'a, str>> {
-        let Element { attrs, .. } = &self.0.data else { return None };
+    pub(super) fn get(self, name: &str) -> Option<Ref<'a, str>> {
+        let Element { attrs, .. } = &self.0.data else {
+            return None;
+        };
         Ref::filter_map(attrs.borrow(), |attributes| {
-            attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
+            attributes
+                .iter()
+                .find(|attribute| &*attribute.name.local == name)
+                .map(|attribute| &*attribute.value)
         })
         .ok()
     }
 
     /// The value of an attribute, unless it is empty.
-    pub(super) fn filled(&self, name: &str) -> Option<String> {
-        self.get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+    pub(super) fn filled(self, name: &str) -> Option<String> {
+        self.get(name)
+            .map(|value| value.trim().to_owned())
+            .filter(|value| !value.is_empty())
     }
 
     /// There are none.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(self) -> bool {
         match &self.0.data {
             Element { attrs, .. } => attrs.borrow().is_empty(),
             _ => true,

@@ -1,9 +1,10 @@
 //! HTML to blocks: what a reader of the page would read, in order, each block with its kind.
 //!
 //! 1. [`bounds`] counts what parsing would cost, and flattens the rare page that would cost too much.
-//! 2. html2text parses ([`dom`]). 3. [`walk`] goes through the tree once, doing with each element what the table
-//! in [`element`] says and leaving out what [`unseen`] finds hidden; tables are [`table`]'s. 4. [`writer`] makes
-//! the blocks.
+//! 2. html2text parses ([`dom`]).
+//! 3. [`walk`] goes through the tree once, doing with each element what the table
+//!    in [`element`] says and leaving out what [`unseen`] finds hidden; tables are [`table`]'s.
+//! 4. [`writer`] makes the blocks.
 //!
 //! html2text's parser and tree are used, its renderer is not: the renderer loses captions, table feet and wrapped
 //! list items, glues summaries to what follows, keeps what nobody sees, changes superscripts, and its lines do not
@@ -50,7 +51,11 @@ pub fn plain_text(html: &str) -> String {
     if !html.contains(['<', '&']) {
         return readable(html).into_owned();
     }
-    let texts: Vec<String> = from_html(html, false).blocks.into_iter().map(|block| block.text).collect();
+    let texts: Vec<String> = from_html(html, false)
+        .blocks
+        .into_iter()
+        .map(|block| block.text)
+        .collect();
     readable(&texts.join(" ")).into_owned()
 }
 
@@ -63,6 +68,8 @@ fn from_html(html: &str, classic: bool) -> Blocks {
     } else {
         html
     };
-    let blocks = dom::parse(html).map(|root| walk::blocks(&root, classic)).unwrap_or_default();
+    let blocks = dom::parse(html)
+        .map(|root| walk::blocks(&root, classic))
+        .unwrap_or_default();
     Blocks { blocks, simplified }
 }
