@@ -1,13 +1,13 @@
 //! vademecum: full-text search for health content.
 
-pub mod config;
-pub mod corpus;
-pub mod content;
 pub mod analysis;
-pub mod vocabulary;
-pub mod query;
+pub mod cli;
+pub mod config;
+pub mod content;
+pub mod corpus;
 pub mod engine;
 pub mod index;
-pub mod search;
 pub mod output;
-pub mod cli;
+pub mod query;
+pub mod search;
+pub mod vocabulary;

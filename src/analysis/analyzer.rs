@@ -80,9 +80,7 @@ impl Analyzer {
     /// Replaces what is in `out` by the words of `text`. A text over 4 GiB is read to its first 4 GiB.
     pub fn tokens(&mut self, text: &str, out: &mut Tokens) {
         out.clear();
-        let text = text
-            .get(..text.floor_char_boundary(u32::MAX as usize))
-            .unwrap_or(text);
+        let text = text.get(..text.floor_char_boundary(u32::MAX as usize)).unwrap_or(text);
         let mut numerals = Numerals::default();
         pieces(text, self.language, &mut |piece| {
             self.piece(text, piece, &mut numerals, out);
@@ -121,14 +119,7 @@ impl Analyzer {
         self.surface = surface;
     }
 
-    fn word(
-        &mut self,
-        text: &str,
-        piece: Piece<'_>,
-        surface: &str,
-        numerals: &mut Numerals,
-        out: &mut Tokens,
-    ) {
+    fn word(&mut self, text: &str, piece: Piece<'_>, surface: &str, numerals: &mut Numerals, out: &mut Tokens) {
         if surface.is_empty() {
             return;
         }
@@ -143,10 +134,7 @@ impl Analyzer {
         if let Some(digits) = numerals.read(text, &piece, &plain) {
             let known = self.remember(digits);
             push(piece.start, piece.end, surface, &known, out);
-        } else if let Some((at, first)) = known
-            .denial
-            .filter(|_| piece.end - piece.start == plain.len())
-        {
+        } else if let Some((at, first)) = known.denial.filter(|_| piece.end - piece.start == plain.len()) {
             let (first_known, not) = (self.remember(first), self.remember("not"));
             push(piece.start, piece.start + at, first, &first_known, out);
             push(piece.start + at, piece.end, "not", &not, out);
@@ -168,9 +156,7 @@ impl Analyzer {
             self.remembered.clear();
         }
         let (folded, stem) = self.forms(plain);
-        let denial = DENIALS
-            .iter()
-            .find(|entry| self.language == Language::English && entry.0 == plain);
+        let denial = DENIALS.iter().find(|entry| self.language == Language::English && entry.0 == plain);
         let known = Arc::new(Remembered {
             folded,
             stem,
@@ -221,11 +207,7 @@ fn push(start: usize, end: usize, surface: &str, known: &Remembered, out: &mut T
         surface: out.push_form_like(surface, folded),
         folded,
         stem: out.push_form_like(&known.stem, folded),
-        capitals: surface
-            .chars()
-            .filter(|c| c.is_uppercase())
-            .count()
-            .min(255) as u8,
+        capitals: surface.chars().filter(|c| c.is_uppercase()).count().min(255) as u8,
     };
     out.push(span);
 }
@@ -251,16 +233,10 @@ fn without_thousands(number: &str) -> String {
     let grouped = number.contains(',')
         && (1..=3).contains(&first.len())
         && groups.all(|group| {
-            group
-                .get(..3)
-                .is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()))
+            group.get(..3).is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()))
                 && (group.len() == 3 || group.as_bytes().get(3) == Some(&b'.'))
         });
-    if grouped {
-        number.replace(',', "")
-    } else {
-        number.to_owned()
-    }
+    if grouped { number.replace(',', "") } else { number.to_owned() }
 }
 
 #[cfg(test)]
@@ -269,13 +245,9 @@ mod tests {
 
     #[test]
     fn thousands_lose_their_commas_and_decimals_keep_theirs() {
-        for (number, expected) in [
-            ("1,000", "1000"),
-            ("12,500,000", "12500000"),
-            ("1,000.5", "1000.5"),
-            ("1,5", "1,5"),
-            ("0.5", "0.5"),
-        ] {
+        for (number, expected) in
+            [("1,000", "1000"), ("12,500,000", "12500000"), ("1,000.5", "1000.5"), ("1,5", "1,5"), ("0.5", "0.5")]
+        {
             assert_eq!(without_thousands(number), expected);
         }
     }

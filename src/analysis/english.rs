@@ -101,13 +101,10 @@ const PARTS: &[(&str, &str)] = &[
 /// `poem`, `shoes` and `coexist` have no digraph.
 fn digraphs(word: &mut String) {
     const AE: &[&str] = &[
-        "aem", "paed", "aesth", "aetiol", "faec", "caec", "caesar", "caesi", "caerul", "gynaec",
-        "phaeo", "naev", "laev", "palae", "archae", "mediaev", "taeni", "praev", "perinae",
-        "gangraen", "haes",
+        "aem", "paed", "aesth", "aetiol", "faec", "caec", "caesar", "caesi", "caerul", "gynaec", "phaeo", "naev",
+        "laev", "palae", "archae", "mediaev", "taeni", "praev", "perinae", "gangraen", "haes",
     ];
-    const OE: &[&str] = &[
-        "rrhoe", "pnoe", "foet", "amoeb", "homoeo", "poei", "oenol", "oecol",
-    ];
+    const OE: &[&str] = &["rrhoe", "pnoe", "foet", "amoeb", "homoeo", "poei", "oenol", "oecol"];
     if word.contains("ae") {
         for part in AE {
             while let Some(at) = word.find(part) {
@@ -146,15 +143,10 @@ fn joined(word: &mut String, part: &str, fits: impl Fn(u8) -> bool) {
 
 /// `-ize`, `-yze` and what is made of them become `-ise`, `-yse`.
 fn ise(word: &mut String) {
-    const ENDINGS: &[&str] = &[
-        "e", "ed", "es", "ing", "er", "ers", "able", "ation", "ations", "ational", "ability",
-        "ement",
-    ];
+    const ENDINGS: &[&str] =
+        &["e", "ed", "es", "ing", "er", "ers", "able", "ation", "ations", "ational", "ability", "ement"];
     for ending in ENDINGS {
-        let Some(base) = word
-            .strip_suffix(ending)
-            .and_then(|rest| rest.strip_suffix('z'))
-        else {
+        let Some(base) = word.strip_suffix(ending).and_then(|rest| rest.strip_suffix('z')) else {
             continue;
         };
         let Some(root) = base.strip_suffix(['i', 'y']) else {
@@ -172,21 +164,14 @@ fn ise(word: &mut String) {
 /// `-our` and what is made of it becomes `-or`, where a syllable stands before it.
 fn our(word: &mut String) {
     const ENDINGS: &[&str] = &[
-        "", "s", "ed", "ing", "ings", "er", "ers", "ful", "fully", "able", "ably", "ite", "ites",
-        "less", "al", "ally", "hood", "hoods", "y", "ist", "ation", "ise", "ised", "ising",
-        "ously",
+        "", "s", "ed", "ing", "ings", "er", "ers", "ful", "fully", "able", "ably", "ite", "ites", "less", "al", "ally",
+        "hood", "hoods", "y", "ist", "ation", "ise", "ised", "ising", "ously",
     ];
-    const KEPT: &[&str] = &[
-        "cont", "det", "dev", "vel", "param", "troubad", "am", "downp", "outp", "conc", "parc",
-    ];
+    const KEPT: &[&str] = &["cont", "det", "dev", "vel", "param", "troubad", "am", "downp", "outp", "conc", "parc"];
     let Some(at) = word.rfind("our") else { return };
     let (root, rest) = word.split_at(at);
     let ending = &rest[3..];
-    if root.len() >= 2
-        && root.bytes().any(is_vowel)
-        && ENDINGS.contains(&ending)
-        && !KEPT.contains(&root)
-    {
+    if root.len() >= 2 && root.bytes().any(is_vowel) && ENDINGS.contains(&ending) && !KEPT.contains(&root) {
         word.replace_range(at..at + 3, "or");
     }
 }
@@ -201,10 +186,7 @@ fn re(word: &mut String) {
         return;
     }
     let body = word.trim_end_matches(['s', 'd']).len();
-    if word.len() - body <= 1
-        && body >= 5
-        && (word[..body].ends_with("tre") || word[..body].ends_with("bre"))
-    {
+    if word.len() - body <= 1 && body >= 5 && (word[..body].ends_with("tre") || word[..body].ends_with("bre")) {
         let plural_or_not = word.ends_with('d');
         word.replace_range(body - 2..body, if plural_or_not { "ere" } else { "er" });
     }

@@ -181,11 +181,7 @@ pub fn filler(tokens: &Tokens, _language: Language) -> Vec<bool> {
     let mut marked = vec![false; tokens.len()];
     let mut at = 0;
     while at < tokens.len() {
-        let longest = PHRASES
-            .iter()
-            .filter_map(|phrase| fits(tokens, at, phrase))
-            .max()
-            .unwrap_or(0);
+        let longest = PHRASES.iter().filter_map(|phrase| fits(tokens, at, phrase)).max().unwrap_or(0);
         for place in marked.iter_mut().skip(at).take(longest) {
             *place = true;
         }
@@ -217,26 +213,15 @@ mod tests {
     fn left(question: &str) -> String {
         let tokens = Analyzer::new(Language::English).analyze(question);
         let marked = filler(&tokens, Language::English);
-        let words: Vec<_> = tokens
-            .iter()
-            .zip(marked)
-            .filter(|(_, marked)| !marked)
-            .map(|(t, _)| t.surface)
-            .collect();
+        let words: Vec<_> = tokens.iter().zip(marked).filter(|(_, marked)| !marked).map(|(t, _)| t.surface).collect();
         words.join(" ")
     }
 
     #[test]
     fn politeness_is_marked_and_the_question_left() {
-        assert_eq!(
-            left("Hello, can you please tell me what IMNM is? Thank you very much."),
-            "what IMNM is"
-        );
+        assert_eq!(left("Hello, can you please tell me what IMNM is? Thank you very much."), "what IMNM is");
         assert_eq!(left("I would like to know about statins"), "about statins");
-        assert_eq!(
-            left("please do not stop prednisone"),
-            "do not stop prednisone"
-        );
+        assert_eq!(left("please do not stop prednisone"), "do not stop prednisone");
         assert_eq!(left("thanks"), "");
     }
 }

@@ -17,12 +17,7 @@ pub(super) fn surface(word: &str, out: &mut String) {
         out.push_str(word);
     } else {
         // Some compatibility forms hold a space.
-        out.extend(
-            word.chars()
-                .filter(|&c| !is_invisible(c))
-                .nfkc()
-                .filter(|c| !c.is_whitespace()),
-        );
+        out.extend(word.chars().filter(|&c| !is_invisible(c)).nfkc().filter(|c| !c.is_whitespace()));
     }
 }
 
@@ -32,12 +27,7 @@ pub(super) fn plain(word: &str, out: &mut String) {
         out.extend(word.chars().map(|c| c.to_ascii_lowercase()));
         return;
     }
-    for c in word
-        .chars()
-        .filter(|&c| !is_invisible(c))
-        .nfkc()
-        .flat_map(char::to_lowercase)
-    {
+    for c in word.chars().filter(|&c| !is_invisible(c)).nfkc().flat_map(char::to_lowercase) {
         match c {
             'ß' => out.push_str("ss"),
             'æ' => out.push_str("ae"),

@@ -18,11 +18,7 @@ pub(super) fn root(folded: &str) -> Root {
     {
         return Root::Stem(entry.1.to_owned());
     }
-    let cut = |ending: &str, instead: &str| {
-        folded
-            .strip_suffix(ending)
-            .map(|rest| format!("{rest}{instead}"))
-    };
+    let cut = |ending: &str, instead: &str| folded.strip_suffix(ending).map(|rest| format!("{rest}{instead}"));
     if folded.len() >= 6 && folded.ends_with("itis") {
         // The stemmer would make `hepatitis` one with `hepatic`, and `conjunctivitis` with `conjunction`.
         return Root::Stem(folded.to_owned());
@@ -30,18 +26,8 @@ pub(super) fn root(folded: &str) -> Root {
     if let Some(inflamed) = cut("itides", "itis") {
         return Root::Stem(inflamed);
     }
-    let plural = if folded.len() >= 7 {
-        cut("omata", "oma").or_else(|| cut("sis", "se"))
-    } else {
-        None
-    };
-    let plural = plural.or_else(|| {
-        if folded.len() >= 5 {
-            cut("ae", "a")
-        } else {
-            None
-        }
-    });
+    let plural = if folded.len() >= 7 { cut("omata", "oma").or_else(|| cut("sis", "se")) } else { None };
+    let plural = plural.or_else(|| if folded.len() >= 5 { cut("ae", "a") } else { None });
     Root::Word(plural.unwrap_or_else(|| folded.to_owned()))
 }
 

@@ -5,23 +5,8 @@
 use frostem::{Algorithm, Stemmer};
 
 /// A language by what this project knows to do with it; every other one is [`Language::Other`] and unstemmed.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Default,
-    serde::Serialize,
-    serde::Deserialize,
-)]
-#[expect(
-    missing_docs,
-    reason = "each variant is the English name of its language"
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize)]
+#[expect(missing_docs, reason = "each variant is the English name of its language")]
 pub enum Language {
     Arabic,
     Danish,
@@ -49,12 +34,7 @@ impl Language {
     /// The language of a BCP 47 tag (`en-US`, `pt_BR`, `FR`), read by its first part.
     #[must_use]
     pub fn from_tag(tag: &str) -> Self {
-        let primary = tag
-            .trim()
-            .split(['-', '_'])
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
+        let primary = tag.trim().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         match primary.as_str() {
             "ar" | "ara" => Self::Arabic,
             "da" | "dan" => Self::Danish,

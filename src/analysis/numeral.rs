@@ -48,12 +48,7 @@ pub(super) struct Numerals {
 
 impl Numerals {
     /// The digits that the word stands for here.
-    pub(super) fn read(
-        &mut self,
-        text: &str,
-        piece: &Piece<'_>,
-        plain: &str,
-    ) -> Option<&'static str> {
+    pub(super) fn read(&mut self, text: &str, piece: &Piece<'_>, plain: &str) -> Option<&'static str> {
         self.read = false;
         if !self.headed && !self.counted {
             return None;
@@ -109,10 +104,7 @@ impl Counting {
     pub(super) fn of(plain: &str) -> Self {
         if HEADS.binary_search(&plain).is_ok() {
             Self::Head
-        } else if matches!(
-            plain,
-            "and" | "or" | "to" | "y" | "o" | "et" | "ou" | "und" | "oder"
-        ) {
+        } else if matches!(plain, "and" | "or" | "to" | "y" | "o" | "et" | "ou" | "und" | "oder") {
             Self::Link
         } else {
             Self::Nothing
@@ -123,15 +115,12 @@ impl Counting {
 /// Whether an `I` before these words is the speaker: "the type I have".
 fn says_i(after: &str) -> bool {
     let after = after.trim_start();
-    let word = after
-        .split(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or_default();
+    let word = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     after.starts_with(['\'', '’'])
         || [
-            "have", "had", "am", "was", "got", "get", "need", "take", "want", "do", "did", "can",
-            "could", "should", "would", "will", "may", "might", "must", "think", "know", "use",
-            "like", "see", "feel", "suffer", "still", "just", "also", "don", "cannot", "never",
+            "have", "had", "am", "was", "got", "get", "need", "take", "want", "do", "did", "can", "could", "should",
+            "would", "will", "may", "might", "must", "think", "know", "use", "like", "see", "feel", "suffer", "still",
+            "just", "also", "don", "cannot", "never",
         ]
         .into_iter()
         .any(|verb| word.eq_ignore_ascii_case(verb))

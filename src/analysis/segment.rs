@@ -48,11 +48,7 @@ pub(super) fn pieces<'a>(text: &'a str, language: Language, take: &mut impl FnMu
             end += 1;
         }
         if &bytes[at..end] == b"&" {
-            take(Piece {
-                start: at,
-                end,
-                form: PieceForm::Named(language.and()),
-            });
+            take(Piece { start: at, end, form: PieceForm::Named(language.and()) });
         } else if ascii {
             // No word of UAX #29 spans white space, and in ASCII its words are what `split` finds by itself.
             split(text, at..end, language, take);
@@ -87,9 +83,7 @@ fn kind(c: char) -> Kind {
     }
     if is_invisible(c) || is_combining_mark(c) {
         Kind::Inside
-    } else if c == 'µ'
-        || (c.is_alphabetic() && matches!(c, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}'))
-    {
+    } else if c == 'µ' || (c.is_alphabetic() && matches!(c, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}')) {
         Kind::Greek
     } else if c.is_alphabetic() {
         Kind::Letter
@@ -135,17 +129,8 @@ impl<'a> Cursor<'a> {
     }
 }
 
-fn split<'a>(
-    text: &'a str,
-    range: Range<usize>,
-    language: Language,
-    take: &mut impl FnMut(Piece<'a>),
-) {
-    let mut cursor = Cursor {
-        text,
-        at: range.start,
-        end: range.end,
-    };
+fn split<'a>(text: &'a str, range: Range<usize>, language: Language, take: &mut impl FnMut(Piece<'a>)) {
+    let mut cursor = Cursor { text, at: range.start, end: range.end };
     while let Some(kind) = cursor.kind() {
         match kind {
             Kind::Other | Kind::Inside => cursor.step(),
@@ -162,9 +147,7 @@ fn number<'a>(cursor: &mut Cursor<'a>) -> Piece<'a> {
     loop {
         cursor.skip_while(|kind| matches!(kind, Kind::Digit | Kind::Inside));
         let mut ahead = cursor.rest().chars();
-        if matches!(ahead.next(), Some('.' | ','))
-            && ahead.next().is_some_and(|c| c.is_ascii_digit())
-        {
+        if matches!(ahead.next(), Some('.' | ',')) && ahead.next().is_some_and(|c| c.is_ascii_digit()) {
             cursor.step();
         } else {
             break;
@@ -172,19 +155,12 @@ fn number<'a>(cursor: &mut Cursor<'a>) -> Piece<'a> {
     }
     let ordinal = cursor.rest().as_bytes();
     if let [a, b, after @ ..] = ordinal
-        && matches!(
-            [a.to_ascii_lowercase(), b.to_ascii_lowercase()],
-            [b's', b't'] | [b'n' | b'r', b'd'] | [b't', b'h']
-        )
+        && matches!([a.to_ascii_lowercase(), b.to_ascii_lowercase()], [b's', b't'] | [b'n' | b'r', b'd'] | [b't', b'h'])
         && !after.first().is_some_and(u8::is_ascii_alphanumeric)
     {
         cursor.at += 2;
     }
-    Piece {
-        start,
-        end: cursor.at,
-        form: PieceForm::Written(cursor.written(start)),
-    }
+    Piece { start, end: cursor.at, form: PieceForm::Written(cursor.written(start)) }
 }
 
 /// Greek letters: one or two are names of letters, a micro sign before a unit is part of it, more are a word.
@@ -196,36 +172,21 @@ fn greek<'a>(cursor: &mut Cursor<'a>, take: &mut impl FnMut(Piece<'a>)) {
     let written = cursor.written(start);
     if matches!(first, Some('µ' | 'μ')) && written.chars().count() == 1 {
         let unit = cursor.rest();
-        let letters = unit.len()
-            - unit
-                .trim_start_matches(|c: char| c.is_ascii_alphabetic())
-                .len();
+        let letters = unit.len() - unit.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
         if let Some(unit) = unit.get(..letters).filter(|unit| UNITS.contains(unit)) {
             cursor.at += letters;
-            take(Piece {
-                start,
-                end: cursor.at,
-                form: PieceForm::Micro(unit),
-            });
+            take(Piece { start, end: cursor.at, form: PieceForm::Micro(unit) });
             return;
         }
     }
     if written.chars().count() > 2 {
-        take(Piece {
-            start,
-            end: cursor.at,
-            form: PieceForm::Written(written),
-        });
+        take(Piece { start, end: cursor.at, form: PieceForm::Written(written) });
         return;
     }
     for (offset, c) in written.char_indices() {
         if let Some(name) = greek_name(c) {
             let start = start + offset;
-            take(Piece {
-                start,
-                end: start + c.len_utf8(),
-                form: PieceForm::Named(name),
-            });
+            take(Piece { start, end: start + c.len_utf8(), form: PieceForm::Named(name) });
         }
     }
 }
@@ -265,32 +226,16 @@ fn letters<'a>(cursor: &mut Cursor<'a>, language: Language, take: &mut impl FnMu
         }
     }
     let written = cursor.written(start);
-    let form = if joined {
-        PieceForm::Joined(written)
-    } else {
-        PieceForm::Written(written)
-    };
+    let form = if joined { PieceForm::Joined(written) } else { PieceForm::Written(written) };
     let anti = written.len() - written.strip_prefix("anti").map_or(written.len(), str::len);
     if anti > 0 && written[anti..].starts_with(|c: char| c.is_uppercase()) {
         // `antiJo1` is written for `anti-Jo-1`.
         let middle = start + anti;
-        take(Piece {
-            start,
-            end: middle,
-            form: PieceForm::Written(&written[..anti]),
-        });
-        take(Piece {
-            start: middle,
-            end: cursor.at,
-            form: PieceForm::Written(&written[anti..]),
-        });
+        take(Piece { start, end: middle, form: PieceForm::Written(&written[..anti]) });
+        take(Piece { start: middle, end: cursor.at, form: PieceForm::Written(&written[anti..]) });
         return;
     }
-    take(Piece {
-        start,
-        end: cursor.at,
-        form,
-    });
+    take(Piece { start, end: cursor.at, form });
 }
 
 /// What stands after an apostrophe, if it is no part of the name: `'s` is dropped, `n't` is a word of its own.
@@ -311,11 +256,7 @@ fn clitic<'a>(
     };
     let is = |what: &str| tail.eq_ignore_ascii_case(what);
     let written = |word| {
-        if joined {
-            PieceForm::Joined(word)
-        } else {
-            PieceForm::Written(word)
-        }
+        if joined { PieceForm::Joined(word) } else { PieceForm::Written(word) }
     };
     if language == Language::English && is("t") && base.len() > 1 && base.ends_with(['n', 'N']) {
         let stem = base.len() - 1;
@@ -325,26 +266,13 @@ fn clitic<'a>(
             "shan" => PieceForm::Named("shall"),
             _ => written(&base[..stem]),
         };
-        take(Piece {
-            start,
-            end: start + stem,
-            form,
-        });
-        take(Piece {
-            start: start + stem,
-            end: cursor.at,
-            form: PieceForm::Named("not"),
-        });
+        take(Piece { start, end: start + stem, form });
+        take(Piece { start: start + stem, end: cursor.at, form: PieceForm::Named("not") });
         return true;
     }
-    let dropped = is("s")
-        || (language == Language::English && ["ll", "re", "ve", "d", "m"].into_iter().any(is));
+    let dropped = is("s") || (language == Language::English && ["ll", "re", "ve", "d", "m"].into_iter().any(is));
     if dropped {
-        take(Piece {
-            start,
-            end: cursor.at,
-            form: written(base),
-        });
+        take(Piece { start, end: cursor.at, form: written(base) });
     }
     dropped
 }
@@ -393,9 +321,6 @@ mod tests {
         ] {
             assert_eq!(words(text, Language::English).join(" "), expected, "{text}");
         }
-        assert_eq!(
-            words("l'œdème d’une", Language::French),
-            ["l", "œdème", "d", "une"]
-        );
+        assert_eq!(words("l'œdème d’une", Language::French), ["l", "œdème", "d", "une"]);
     }
 }

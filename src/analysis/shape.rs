@@ -16,11 +16,7 @@ impl Case {
     /// What the case of this text is worth.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        if all_capitals(text) {
-            Self::NoEvidence
-        } else {
-            Self::Mixed
-        }
+        if all_capitals(text) { Self::NoEvidence } else { Self::Mixed }
     }
 }
 
@@ -42,8 +38,7 @@ pub fn all_capitals(text: &str) -> bool {
         words += 1;
         // `OR`, `AND` and `NOT` are how some people type a query; they prove nothing.
         let operator = matches!(word, "OR" | "AND" | "NOT");
-        ordinary |=
-            letters > 6 || (!operator && is_stop_word(&word.to_lowercase(), Language::English));
+        ordinary |= letters > 6 || (!operator && is_stop_word(&word.to_lowercase(), Language::English));
     }
     words >= 4 || (words >= 2 && ordinary)
 }
@@ -72,46 +67,20 @@ mod tests {
 
     #[test]
     fn acronyms_are_told_by_their_shape() {
-        for acronym in [
-            "PM", "IMNM", "CK", "ASyS", "MDA5", "TIF1", "eGFR", "IVIg", "PM/DM",
-        ] {
+        for acronym in ["PM", "IMNM", "CK", "ASyS", "MDA5", "TIF1", "eGFR", "IVIg", "PM/DM"] {
             assert!(acronym_shaped(acronym), "{acronym}");
         }
-        for word in [
-            "Jo-1",
-            "anti-HMGCR antibody",
-            "pm",
-            "Pm",
-            "DERMATOMYOSITIS",
-            "A",
-            "anti",
-            "B12",
-            "anti-SRP",
-        ] {
+        for word in ["Jo-1", "anti-HMGCR antibody", "pm", "Pm", "DERMATOMYOSITIS", "A", "anti", "B12", "anti-SRP"] {
             assert!(!acronym_shaped(word), "{word}");
         }
     }
 
     #[test]
     fn only_shouting_takes_the_evidence_from_capitals() {
-        for shouted in [
-            "WHAT IS PM",
-            "MY DAD HAS IBM",
-            "TREATMENT FOR IMNM",
-            "PM DM IBM NAM",
-        ] {
+        for shouted in ["WHAT IS PM", "MY DAD HAS IBM", "TREATMENT FOR IMNM", "PM DM IBM NAM"] {
             assert!(all_capitals(shouted), "{shouted}");
         }
-        for evidence in [
-            "PM",
-            "IMNM IVIG",
-            "IMNM OR NAM",
-            "what is PM",
-            "MRIs",
-            "",
-            "10 20",
-            "DM 2",
-        ] {
+        for evidence in ["PM", "IMNM IVIG", "IMNM OR NAM", "what is PM", "MRIs", "", "10 20", "DM 2"] {
             assert!(!all_capitals(evidence), "{evidence}");
         }
     }

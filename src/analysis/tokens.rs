@@ -81,9 +81,7 @@ impl Tokens {
     /// The normalised form with its case; empty beyond the last word.
     #[must_use]
     pub fn surface(&self, at: usize) -> &str {
-        self.spans
-            .get(at)
-            .map_or("", |span| self.form(span.surface))
+        self.spans.get(at).map_or("", |span| self.form(span.surface))
     }
 
     /// The folded form; empty beyond the last word.
@@ -128,19 +126,13 @@ impl Tokens {
     pub(super) fn push_form(&mut self, form: &str) -> Form {
         let at = self.forms.len() as u32;
         self.forms.push_str(form);
-        Form {
-            at,
-            len: form.len() as u16,
-        }
+        Form { at, len: form.len() as u16 }
     }
 
     /// Keeps `form`, sharing the room of `like` where it is equal to it or begins it.
     pub(super) fn push_form_like(&mut self, form: &str, like: Form) -> Form {
         if self.form(like).starts_with(form) {
-            Form {
-                at: like.at,
-                len: form.len() as u16,
-            }
+            Form { at: like.at, len: form.len() as u16 }
         } else {
             self.push_form(form)
         }
@@ -152,8 +144,6 @@ impl Tokens {
 
     fn form(&self, form: Form) -> &str {
         let start = form.at as usize;
-        self.forms
-            .get(start..start + usize::from(form.len))
-            .unwrap_or_default()
+        self.forms.get(start..start + usize::from(form.len)).unwrap_or_default()
     }
 }

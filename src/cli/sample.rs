@@ -21,8 +21,6 @@ pub(super) fn is_sample(folder: &Path) -> bool {
             !name.starts_with('.') && name != "vocabulary.txt" && name != "vademecum.toml"
         })
         .collect();
-    let says_so = |path: &PathBuf| {
-        std::fs::read(path).is_ok_and(|bytes| memchr::memmem::find(&bytes, MARK).is_some())
-    };
+    let says_so = |path: &PathBuf| std::fs::read(path).is_ok_and(|bytes| memchr::memmem::find(&bytes, MARK).is_some());
     !exports.is_empty() && exports.iter().all(says_so)
 }

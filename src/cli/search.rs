@@ -124,7 +124,9 @@ pub(super) fn protect_exclusions(arguments: Vec<OsString>) -> Vec<OsString> {
         .map(|argument| {
             flags_end |= argument == "--";
             match argument.to_str().and_then(|text| text.strip_prefix('-')) {
-                Some(word) if !flags_end && word.len() > 1 && word.starts_with(|c: char| c.is_alphabetic() || c == '"') => {
+                Some(word)
+                    if !flags_end && word.len() > 1 && word.starts_with(|c: char| c.is_alphabetic() || c == '"') =>
+                {
                     // `-n5` and `-q` stay flags; `-hmgcr` is a word.
                     let number = word.strip_prefix('n').is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
                     if number { argument } else { format!("\u{2010}{word}").into() }
@@ -217,7 +219,10 @@ fn question(arguments: &SearchArgs) -> Result<String> {
         return Ok(arguments.question.join(" "));
     }
     let mut bytes = Vec::new();
-    std::io::stdin().take(1 << 20).read_to_end(&mut bytes).context("could not read the question from standard input")?;
+    std::io::stdin()
+        .take(1 << 20)
+        .read_to_end(&mut bytes)
+        .context("could not read the question from standard input")?;
     Ok(String::from_utf8_lossy(&bytes).trim().to_owned())
 }
 

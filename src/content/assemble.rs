@@ -5,7 +5,6 @@
 use jiff::tz::TimeZone;
 
 use super::block::Block;
-use crate::config::DateOrder;
 use super::fragment::{Rendered, id_fragment, text_fragment};
 use super::html::{blocks, plain_text};
 use super::label::labels;
@@ -14,6 +13,7 @@ use super::page::{Label, Page, PageFacts};
 use super::passage::passages;
 use super::review_line::read_review;
 use super::section::outline;
+use crate::config::DateOrder;
 use crate::corpus::{ExportKind, RawPage};
 
 /// A raw page to a page. Without a `date_order` (the site's configuration has it) `03/04/2025` is left unread.
@@ -30,9 +30,7 @@ pub fn page(raw: &RawPage, date_order: Option<DateOrder>) -> Page {
 pub fn assemble(raw: &RawPage, blocks: &[Block], date_order: Option<DateOrder>) -> Page {
     let title = plain_text(&raw.title_html);
     let mut labels = labels(blocks);
-    let modified = raw
-        .modified
-        .map(|edited| edited.to_zoned(TimeZone::UTC).date());
+    let modified = raw.modified.map(|edited| edited.to_zoned(TimeZone::UTC).date());
     let reading = read_review(blocks, &labels, &raw.json_ld, modified, date_order);
     for line in &reading.lines {
         if let Some(label @ Label::Body) = labels.get_mut(*line) {
@@ -47,16 +45,12 @@ pub fn assemble(raw: &RawPage, blocks: &[Block], date_order: Option<DateOrder>) 
     let mut passages = Vec::with_capacity(cuts.len());
     for cut in cuts {
         let mut passage = cut.passage;
-        let anchor = outline
-            .sections
-            .get(passage.section as usize)
-            .and_then(|section| section.anchor.as_deref());
+        let anchor = outline.sections.get(passage.section as usize).and_then(|section| section.anchor.as_deref());
         passage.fragment = match anchor {
             Some(id) => Some(id_fragment(id)),
             None if passage.label == Label::Dynamic => None,
             None => {
-                let rendered =
-                    rendered.get_or_insert_with(|| Rendered::new(blocks, &title, &raw.breadcrumb));
+                let rendered = rendered.get_or_insert_with(|| Rendered::new(blocks, &title, &raw.breadcrumb));
                 text_fragment(blocks, &cut.pieces, rendered, texturised)
             }
         };
@@ -80,10 +74,5 @@ pub fn assemble(raw: &RawPage, blocks: &[Block], date_order: Option<DateOrder>) 
         review: reading.review,
         noindex: raw.noindex,
     };
-    Page {
-        facts,
-        sections: outline.sections,
-        passages,
-        simplified: None,
-    }
+    Page { facts, sections: outline.sections, passages, simplified: None }
 }

@@ -8,12 +8,7 @@ use super::sentence::is_unspaced;
 pub(super) const LONGEST_SENTENCE: usize = 160;
 
 /// Cuts a stretch of a text into clauses of at least `shortest` and at most `longest` words, without the white space between.
-pub(super) fn clauses(
-    text: &str,
-    sentence: Range<usize>,
-    shortest: usize,
-    longest: usize,
-) -> Vec<Range<usize>> {
+pub(super) fn clauses(text: &str, sentence: Range<usize>, shortest: usize, longest: usize) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let Some(words) = text.get(sentence.clone()) else {
         return out;
@@ -24,8 +19,7 @@ pub(super) fn clauses(
     let mut clause_end = None;
     let mut previous = ' ';
     for (place, c) in words.char_indices() {
-        let begins_word = !c.is_whitespace()
-            && (previous.is_whitespace() || is_unspaced(c) || is_unspaced(previous));
+        let begins_word = !c.is_whitespace() && (previous.is_whitespace() || is_unspaced(c) || is_unspaced(previous));
         if begins_word && place > start {
             let after_mark = matches!(
                 words[..place].trim_end().chars().next_back(),
@@ -66,24 +60,14 @@ mod tests {
     #[test]
     fn an_endless_sentence_is_cut_at_commas() {
         let text = "one two three, four five, six seven eight nine ten";
-        let cut: Vec<&str> = clauses(text, 0..text.len(), 2, 5)
-            .into_iter()
-            .map(|range| &text[range])
-            .collect();
-        assert_eq!(
-            cut,
-            ["one two three, four five,", "six seven eight nine ten"]
-        );
+        let cut: Vec<&str> = clauses(text, 0..text.len(), 2, 5).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(cut, ["one two three, four five,", "six seven eight nine ten"]);
     }
 
     #[test]
     fn without_commas_it_is_cut_between_words_and_in_any_script() {
         let text = "word ".repeat(300);
-        assert!(
-            clauses(&text, 0..text.len(), 40, 120)
-                .iter()
-                .all(|range| word_count(&text[range.clone()]) <= 120)
-        );
+        assert!(clauses(&text, 0..text.len(), 40, 120).iter().all(|range| word_count(&text[range.clone()]) <= 120));
         let text = "筋".repeat(700);
         assert_eq!(clauses(&text, 0..text.len(), 40, 120).len(), 3);
     }

@@ -29,14 +29,9 @@ pub(super) fn read(text: &[char], at: usize, order: Option<DateOrder>) -> Readin
         _ => Reading::Nothing,
     };
     match reading {
-        Reading::Date(_, end) | Reading::Ambiguous(end)
-            if text.get(end).is_some_and(|c| c.is_alphanumeric()) =>
-        {
+        Reading::Date(_, end) | Reading::Ambiguous(end) if text.get(end).is_some_and(|c| c.is_alphanumeric()) => {
             if text.get(end) == Some(&'t') && text.get(end + 1).is_some_and(char::is_ascii_digit) {
-                let end = text[end..]
-                    .iter()
-                    .position(|&c| c == ' ')
-                    .map_or(text.len(), |i| end + i);
+                let end = text[end..].iter().position(|&c| c == ' ').map_or(text.len(), |i| end + i);
                 if let Reading::Date(date, _) = reading {
                     return Reading::Date(date, end);
                 }
@@ -199,11 +194,7 @@ fn numeric(first: i32, second: i32, year: i32, order: Option<DateOrder>, end: us
         None if second > 12 => false,
         None => return Reading::Ambiguous(end),
     };
-    let (day, month) = if day_first {
-        (first, second)
-    } else {
-        (second, first)
-    };
+    let (day, month) = if day_first { (first, second) } else { (second, first) };
     dated(year, Some(month), Some(day), end)
 }
 
@@ -223,12 +214,7 @@ fn dated(year: i32, month: Option<i32>, day: Option<i32>, end: usize) -> Reading
 
 /// Value, number of digits and the place after.
 fn number_at(text: &[char], at: usize) -> Option<(i32, usize, usize)> {
-    let digits = text
-        .get(at..)?
-        .iter()
-        .take(5)
-        .take_while(|c| c.is_ascii_digit())
-        .count();
+    let digits = text.get(at..)?.iter().take(5).take_while(|c| c.is_ascii_digit()).count();
     if digits == 0 || digits > 4 {
         return None;
     }
@@ -242,11 +228,7 @@ fn number_at(text: &[char], at: usize) -> Option<(i32, usize, usize)> {
 /// The letters at `at`, and the place after them.
 pub(super) fn word_at(text: &[char], at: usize) -> (String, usize) {
     let rest = text.get(at..).unwrap_or_default();
-    let word: String = rest
-        .iter()
-        .take(24)
-        .take_while(|c| c.is_alphabetic())
-        .collect();
+    let word: String = rest.iter().take(24).take_while(|c| c.is_alphabetic()).collect();
     let end = at + word.chars().count();
     (word, end)
 }
@@ -273,11 +255,7 @@ fn skip_ordinal(text: &[char], at: usize) -> usize {
 fn skip_joining_words(text: &[char], at: usize) -> usize {
     let at = skip_spaces(text, at);
     let (word, after) = word_at(text, at);
-    if matches!(word.as_str(), "of" | "de" | "del") {
-        skip_spaces(text, after)
-    } else {
-        at
-    }
+    if matches!(word.as_str(), "of" | "de" | "del") { skip_spaces(text, after) } else { at }
 }
 
 #[cfg(test)]
@@ -323,28 +301,13 @@ mod tests {
     #[test]
     fn an_ambiguous_numeric_date_is_left_unread_unless_the_order_is_configured() {
         assert_eq!(read_text("03/04/2025", None), "ambiguous");
-        assert_eq!(
-            read_text("03/04/2025", Some(DateOrder::DayFirst)),
-            "2025-04-03"
-        );
-        assert_eq!(
-            read_text("03.04.2025", Some(DateOrder::MonthFirst)),
-            "2025-03-04"
-        );
+        assert_eq!(read_text("03/04/2025", Some(DateOrder::DayFirst)), "2025-04-03");
+        assert_eq!(read_text("03.04.2025", Some(DateOrder::MonthFirst)), "2025-03-04");
     }
 
     #[test]
     fn what_is_no_date_is_none() {
-        for text in [
-            "2025th",
-            "31 February 2024",
-            "13/2025",
-            "May we",
-            "1850",
-            "20250412",
-            "guidance in 2017",
-            "",
-        ] {
+        for text in ["2025th", "31 February 2024", "13/2025", "May we", "1850", "20250412", "guidance in 2017", ""] {
             assert_eq!(read_text(text, None), "nothing", "{text}");
         }
     }

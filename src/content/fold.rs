@@ -7,11 +7,7 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 /// The letter without case and accent; curly quotation marks are straight, every white space is a space.
 pub(super) fn fold_char(c: char) -> char {
     if c.is_ascii() {
-        return if c.is_ascii_whitespace() {
-            ' '
-        } else {
-            c.to_ascii_lowercase()
-        };
+        return if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() };
     }
     match c {
         '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{02bc}' => return '\'',
@@ -72,10 +68,7 @@ mod tests {
 
     #[test]
     fn case_accents_quotes_and_spaces_do_not_matter() {
-        assert_eq!(
-            fold("Última\u{a0} révision: l’été"),
-            "ultima revision: l'ete"
-        );
+        assert_eq!(fold("Última\u{a0} révision: l’été"), "ultima revision: l'ete");
         assert_eq!(fold("e\u{301}te\u{301}"), "ete");
     }
 

@@ -42,12 +42,7 @@ pub(super) struct Rendered {
 impl Rendered {
     /// Of the blocks, and of what themes print around them: title and breadcrumb.
     pub(super) fn new(blocks: &[Block], title: &str, breadcrumb: &[String]) -> Rendered {
-        let length = blocks
-            .iter()
-            .map(|block| block.text.len() + 1)
-            .sum::<usize>()
-            + title.len()
-            + 1;
+        let length = blocks.iter().map(|block| block.text.len() + 1).sum::<usize>() + title.len() + 1;
         let mut folded = String::with_capacity(length);
         let around = std::iter::once(title).chain(breadcrumb.iter().map(String::as_str));
         for text in around.chain(blocks.iter().map(|block| block.text.as_str())) {
@@ -64,10 +59,7 @@ impl Rendered {
         let Some(first) = finder.find(self.folded.as_bytes()) else {
             return false;
         };
-        self.folded
-            .as_bytes()
-            .get(first + 1..)
-            .is_some_and(|rest| finder.find(rest).is_none())
+        self.folded.as_bytes().get(first + 1..).is_some_and(|rest| finder.find(rest).is_none())
     }
 }
 
@@ -78,12 +70,7 @@ pub(super) fn id_fragment(id: &str) -> String {
 
 /// A text fragment for a passage, if some five words of it stand once on the page. With `texturised`, WordPress has yet to
 /// change quotes, apostrophes, dashes and ellipses, and words with any are left out.
-pub(super) fn text_fragment(
-    blocks: &[Block],
-    pieces: &[Piece],
-    page: &Rendered,
-    texturised: bool,
-) -> Option<String> {
+pub(super) fn text_fragment(blocks: &[Block], pieces: &[Piece], page: &Rendered, texturised: bool) -> Option<String> {
     let mut starts_left = STARTS;
     let mut repeated = None;
     for piece in pieces {
@@ -110,11 +97,7 @@ pub(super) fn text_fragment(
                         return Some(format!(":~:text={}", encode(&block.text[text])));
                     }
                 }
-                repeated.get_or_insert((
-                    block,
-                    run.clone(),
-                    window(&block.text, &usable[..usable.len().min(8)])?,
-                ));
+                repeated.get_or_insert((block, run.clone(), window(&block.text, &usable[..usable.len().min(8)])?));
             }
         }
     }
@@ -134,15 +117,10 @@ fn with_context(
     let after = words(text, chosen.end..run.end);
     let core = encode(text.get(chosen.clone())?);
     for length in CONTEXT {
-        if let Some(prefix) = before
-            .len()
-            .checked_sub(length)
-            .and_then(|from| before.get(from..))
+        if let Some(prefix) = before.len().checked_sub(length).and_then(|from| before.get(from..))
             && usable(text, prefix, texturised).len() == length
             && let Some(prefix) = window(text, prefix)
-            && text
-                .get(prefix.end..chosen.start)
-                .is_some_and(|gap| gap.trim().is_empty())
+            && text.get(prefix.end..chosen.start).is_some_and(|gap| gap.trim().is_empty())
             && page.once(&text[prefix.start..chosen.end])
         {
             return Some(format!(":~:text={}-,{core}", encode(&text[prefix])));
@@ -150,9 +128,7 @@ fn with_context(
         if let Some(suffix) = after.get(..length)
             && usable(text, suffix, texturised).len() == length
             && let Some(suffix) = window(text, suffix)
-            && text
-                .get(chosen.end..suffix.start)
-                .is_some_and(|gap| gap.trim().is_empty())
+            && text.get(chosen.end..suffix.start).is_some_and(|gap| gap.trim().is_empty())
             && page.once(&text[chosen.start..suffix.end])
         {
             return Some(format!(":~:text={core},-{}", encode(&text[suffix])));
@@ -172,10 +148,7 @@ fn words(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     };
     let mut out = Vec::new();
     let mut start = None;
-    for (place, c) in stretch
-        .char_indices()
-        .chain(std::iter::once((stretch.len(), ' ')))
-    {
+    for (place, c) in stretch.char_indices().chain(std::iter::once((stretch.len(), ' '))) {
         match (c.is_whitespace(), start) {
             (false, None) => start = Some(place),
             (true, Some(from)) => {
@@ -202,22 +175,14 @@ fn is_whole(text: &str, word: &Range<usize>) -> bool {
 fn sentence_starts(text: &str, words: &[Range<usize>]) -> Vec<usize> {
     let mut out = vec![0];
     let ends = |word: &Range<usize>| text[word.clone()].ends_with(['.', '?', '!']);
-    out.extend(
-        words
-            .iter()
-            .enumerate()
-            .filter(|(_, word)| ends(word))
-            .map(|(i, _)| i + 1),
-    );
+    out.extend(words.iter().enumerate().filter(|(_, word)| ends(word)).map(|(i, _)| i + 1));
     out.retain(|start| *start < words.len());
     out
 }
 
 /// The first words that may stand in a fragment, up to the first that may not.
 fn usable<'w>(text: &str, words: &'w [Range<usize>], texturised: bool) -> &'w [Range<usize>] {
-    let most = words
-        .len()
-        .min(LENGTHS.iter().copied().max().unwrap_or(FEWEST));
+    let most = words.len().min(LENGTHS.iter().copied().max().unwrap_or(FEWEST));
     let mut count = 0;
     let mut end = words.first().map_or(0, |word| word.start);
     for word in &words[..most] {
@@ -246,9 +211,7 @@ fn window(text: &str, words: &[Range<usize>]) -> Option<Range<usize>> {
     let first = words.first()?;
     let last = words.last()?;
     let skipped = text[first.clone()].find(char::is_alphanumeric)?;
-    let (place, c) = text[last.clone()]
-        .char_indices()
-        .rfind(|(_, c)| c.is_alphanumeric())?;
+    let (place, c) = text[last.clone()].char_indices().rfind(|(_, c)| c.is_alphanumeric())?;
     let range = first.start + skipped..last.start + place + c.len_utf8();
     (range.start < range.end).then_some(range)
 }
@@ -260,11 +223,7 @@ fn window(text: &str, words: &[Range<usize>]) -> Option<Range<usize>> {
 #[must_use]
 pub fn passage_link(link: &str, screen: u16, fragment: Option<&str>) -> String {
     let base = link.split('#').next().unwrap_or_default();
-    let mut out = if screen == 0 {
-        base.to_owned()
-    } else {
-        screen_link(base, u32::from(screen) + 1)
-    };
+    let mut out = if screen == 0 { base.to_owned() } else { screen_link(base, u32::from(screen) + 1) };
     if let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) {
         out.push('#');
         out.push_str(fragment);
@@ -278,16 +237,14 @@ fn screen_link(link: &str, number: u32) -> String {
         None => (link, None),
     };
     if let Some(query) = query
-        && query.split('&').any(|pair| {
-            pair.starts_with("p=") || pair.starts_with("page_id=") || pair.starts_with("post_type=")
-        })
+        && query
+            .split('&')
+            .any(|pair| pair.starts_with("p=") || pair.starts_with("page_id=") || pair.starts_with("post_type="))
     {
         return format!("{path}?{query}&page={number}");
     }
     let trimmed = path.trim_end_matches('/');
-    let is_front = trimmed
-        .split_once("://")
-        .is_some_and(|(_, host)| !host.contains('/'));
+    let is_front = trimmed.split_once("://").is_some_and(|(_, host)| !host.contains('/'));
     let front = if is_front { "page/" } else { "" };
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
     format!("{trimmed}/{front}{number}/{query}")
@@ -300,33 +257,12 @@ mod tests {
     #[test]
     fn later_screens_have_addresses_of_their_own() {
         let link = |link, screen| passage_link(link, screen, Some("a"));
-        assert_eq!(
-            link("https://example.org/x/", 0),
-            "https://example.org/x/#a"
-        );
-        assert_eq!(
-            link("https://example.org/x/", 1),
-            "https://example.org/x/2/#a"
-        );
-        assert_eq!(
-            link("https://example.org/x", 2),
-            "https://example.org/x/3/#a"
-        );
-        assert_eq!(
-            link("https://example.org/?page_id=5", 1),
-            "https://example.org/?page_id=5&page=2#a"
-        );
-        assert_eq!(
-            link("https://example.org/x/?lang=es", 1),
-            "https://example.org/x/2/?lang=es#a"
-        );
-        assert_eq!(
-            link("https://example.org/", 1),
-            "https://example.org/page/2/#a"
-        );
-        assert_eq!(
-            passage_link("https://example.org/x/#old", 0, None),
-            "https://example.org/x/"
-        );
+        assert_eq!(link("https://example.org/x/", 0), "https://example.org/x/#a");
+        assert_eq!(link("https://example.org/x/", 1), "https://example.org/x/2/#a");
+        assert_eq!(link("https://example.org/x", 2), "https://example.org/x/3/#a");
+        assert_eq!(link("https://example.org/?page_id=5", 1), "https://example.org/?page_id=5&page=2#a");
+        assert_eq!(link("https://example.org/x/?lang=es", 1), "https://example.org/x/2/?lang=es#a");
+        assert_eq!(link("https://example.org/", 1), "https://example.org/page/2/#a");
+        assert_eq!(passage_link("https://example.org/x/#old", 0, None), "https://example.org/x/");
     }
 }

@@ -65,40 +65,25 @@ pub fn freshness(review: &Review, as_of: Date, max_age_months: u32) -> Freshness
         return Freshness::Overdue;
     }
     let due_from = lapses.checked_sub(DUE_DAYS.days()).unwrap_or(Date::MIN);
-    if due_from <= as_of {
-        Freshness::Due
-    } else {
-        Freshness::Reviewed
-    }
+    if due_from <= as_of { Freshness::Due } else { Freshness::Reviewed }
 }
 
 /// The same in words, to stand beside a title: `reviewed Apr 2025`, `no review date, edited 2019`.
 #[must_use]
-pub fn age_in_words(
-    review: &Review,
-    modified: Option<Timestamp>,
-    as_of: Date,
-    max_age_months: u32,
-) -> String {
+pub fn age_in_words(review: &Review, modified: Option<Timestamp>, as_of: Date, max_age_months: u32) -> String {
     let lapse = lapse(review, max_age_months);
-    let reviewed = review
-        .reviewed
-        .map(|date| format!("reviewed {}", date.in_words()));
+    let reviewed = review.reviewed.map(|date| format!("reviewed {}", date.in_words()));
     match (freshness(review, as_of, max_age_months), lapse) {
         (Freshness::Unverified, _) => unverified_in_words(review, modified),
         (Freshness::Overdue, Some(lapse)) => {
-            let last = reviewed
-                .map(|words| format!(" (last {words})"))
-                .unwrap_or_default();
+            let last = reviewed.map(|words| format!(" (last {words})")).unwrap_or_default();
             format!("review overdue since {}{last}", lapse.in_words())
         }
         (Freshness::Due, Some(lapse)) => {
             let due = format!("next review due by {}", lapse.last_day_stated().in_words());
             reviewed.map_or_else(|| due.clone(), |words| format!("{words}, {due}"))
         }
-        (_, Some(lapse)) => {
-            reviewed.unwrap_or_else(|| format!("next review due {}", lapse.in_words()))
-        }
+        (_, Some(lapse)) => reviewed.unwrap_or_else(|| format!("next review due {}", lapse.in_words())),
         (_, None) => reviewed.unwrap_or_default(),
     }
 }
@@ -109,10 +94,7 @@ fn unverified_in_words(review: &Review, modified: Option<Timestamp>) -> String {
         None => "no review date".to_owned(),
     };
     match modified {
-        Some(modified) => format!(
-            "{review}, edited {}",
-            modified.to_zoned(TimeZone::UTC).year()
-        ),
+        Some(modified) => format!("{review}, edited {}", modified.to_zoned(TimeZone::UTC).year()),
         None => review,
     }
 }
@@ -128,23 +110,14 @@ fn believed(review: &Review, as_of: Date) -> Option<()> {
 /// The date, to the precision stated, with whose last day the review lapses.
 fn lapse(review: &Review, max_age_months: u32) -> Option<StatedDate> {
     if let Some(next) = review.next
-        && review
-            .reviewed
-            .is_none_or(|last| last.first_day() <= next.last_day())
+        && review.reviewed.is_none_or(|last| last.first_day() <= next.last_day())
     {
         return Some(next);
     }
     let last = review.reviewed?;
-    let day = last
-        .last_day()
-        .checked_add(i64::from(max_age_months).min(2400).months())
-        .unwrap_or(Date::MAX);
+    let day = last.last_day().checked_add(i64::from(max_age_months).min(2400).months()).unwrap_or(Date::MAX);
     // A whole month or year plus months ends on the month's last day, whatever their lengths.
-    let day = if last.day.is_none() {
-        day.last_of_month()
-    } else {
-        day
-    };
+    let day = if last.day.is_none() { day.last_of_month() } else { day };
     let whole_year = last.month.is_none() && day.month() == 12;
     Some(StatedDate {
         year: day.year(),
@@ -157,11 +130,7 @@ impl StatedDate {
     /// The same date to the day.
     fn last_day_stated(self) -> StatedDate {
         let day = self.last_day();
-        StatedDate {
-            year: day.year(),
-            month: Some(day.month()),
-            day: Some(day.day()),
-        }
+        StatedDate { year: day.year(), month: Some(day.month()), day: Some(day.day()) }
     }
 }
 
@@ -170,11 +139,7 @@ mod tests {
     use super::*;
 
     fn review(reviewed: &str, next: &str) -> Review {
-        Review {
-            reviewed: reviewed.parse().ok(),
-            reviewer: None,
-            next: next.parse().ok(),
-        }
+        Review { reviewed: reviewed.parse().ok(), reviewer: None, next: next.parse().ok() }
     }
 
     fn day(text: &str) -> Date {
@@ -184,107 +149,51 @@ mod tests {
     #[test]
     fn a_review_of_month_precision_holds_to_the_last_day_of_the_month() {
         let april = review("2022-04", "");
-        assert_eq!(
-            freshness(&april, day("2025-01-29"), 36),
-            Freshness::Reviewed
-        );
+        assert_eq!(freshness(&april, day("2025-01-29"), 36), Freshness::Reviewed);
         assert_eq!(freshness(&april, day("2025-01-30"), 36), Freshness::Due);
         assert_eq!(freshness(&april, day("2025-04-30"), 36), Freshness::Due);
         assert_eq!(freshness(&april, day("2025-05-01"), 36), Freshness::Overdue);
-        assert_eq!(
-            freshness(&review("2023-02", ""), day("2024-02-29"), 12),
-            Freshness::Due
-        );
+        assert_eq!(freshness(&review("2023-02", ""), day("2024-02-29"), 12), Freshness::Due);
     }
 
     #[test]
     fn a_stated_next_review_decides() {
-        assert_eq!(
-            freshness(&review("2015", "2030-01"), day("2025-01-01"), 36),
-            Freshness::Reviewed
-        );
-        assert_eq!(
-            freshness(&review("2024-12", "2024-12-31"), day("2025-01-01"), 36),
-            Freshness::Overdue
-        );
-        assert_eq!(
-            freshness(&review("", "2024-12"), day("2025-01-01"), 36),
-            Freshness::Overdue
-        );
-        assert_eq!(
-            freshness(&review("2024-06", "2019"), day("2025-01-01"), 36),
-            Freshness::Reviewed
-        );
+        assert_eq!(freshness(&review("2015", "2030-01"), day("2025-01-01"), 36), Freshness::Reviewed);
+        assert_eq!(freshness(&review("2024-12", "2024-12-31"), day("2025-01-01"), 36), Freshness::Overdue);
+        assert_eq!(freshness(&review("", "2024-12"), day("2025-01-01"), 36), Freshness::Overdue);
+        assert_eq!(freshness(&review("2024-06", "2019"), day("2025-01-01"), 36), Freshness::Reviewed);
     }
 
     #[test]
     fn no_date_or_one_in_the_future_is_unverified() {
-        assert_eq!(
-            freshness(&Review::default(), day("2025-01-01"), 36),
-            Freshness::Unverified
-        );
-        assert_eq!(
-            freshness(&review("2025-02", ""), day("2025-01-31"), 36),
-            Freshness::Unverified
-        );
-        assert_eq!(
-            freshness(&review("2025-01", ""), day("2025-01-02"), 36),
-            Freshness::Reviewed
-        );
-        assert_eq!(
-            freshness(&review("2031", "2034"), day("2025-01-02"), 36),
-            Freshness::Unverified
-        );
+        assert_eq!(freshness(&Review::default(), day("2025-01-01"), 36), Freshness::Unverified);
+        assert_eq!(freshness(&review("2025-02", ""), day("2025-01-31"), 36), Freshness::Unverified);
+        assert_eq!(freshness(&review("2025-01", ""), day("2025-01-02"), 36), Freshness::Reviewed);
+        assert_eq!(freshness(&review("2031", "2034"), day("2025-01-02"), 36), Freshness::Unverified);
     }
 
     #[test]
     fn an_endless_maximum_age_never_panics() {
-        assert_eq!(
-            freshness(&review("2025-01-01", ""), day("2025-01-02"), u32::MAX),
-            Freshness::Reviewed
-        );
+        assert_eq!(freshness(&review("2025-01-01", ""), day("2025-01-02"), u32::MAX), Freshness::Reviewed);
     }
 
     #[test]
     fn the_age_is_told_in_words() {
         let words = |review: &Review, modified: Option<&str>| {
-            age_in_words(
-                review,
-                modified.map(|m| m.parse().unwrap()),
-                day("2025-06-01"),
-                36,
-            )
+            age_in_words(review, modified.map(|m| m.parse().unwrap()), day("2025-06-01"), 36)
         };
         assert_eq!(words(&review("2025-04", ""), None), "reviewed Apr 2025");
-        assert_eq!(
-            words(&review("2018", ""), None),
-            "review overdue since 2021 (last reviewed 2018)"
-        );
-        assert_eq!(
-            words(&review("2018-03", ""), None),
-            "review overdue since Mar 2021 (last reviewed Mar 2018)"
-        );
-        assert_eq!(
-            words(&review("2022-07-12", ""), None),
-            "reviewed 12 Jul 2022, next review due by 12 Jul 2025"
-        );
+        assert_eq!(words(&review("2018", ""), None), "review overdue since 2021 (last reviewed 2018)");
+        assert_eq!(words(&review("2018-03", ""), None), "review overdue since Mar 2021 (last reviewed Mar 2018)");
+        assert_eq!(words(&review("2022-07-12", ""), None), "reviewed 12 Jul 2022, next review due by 12 Jul 2025");
         assert_eq!(words(&review("", "2027"), None), "next review due 2027");
-        assert_eq!(
-            words(&Review::default(), Some("2019-05-01T00:00:00Z")),
-            "no review date, edited 2019"
-        );
-        assert_eq!(
-            words(&review("2031", ""), None),
-            "review date 2031 lies in the future"
-        );
+        assert_eq!(words(&Review::default(), Some("2019-05-01T00:00:00Z")), "no review date, edited 2019");
+        assert_eq!(words(&review("2031", ""), None), "review date 2031 lies in the future");
         assert_eq!(words(&Review::default(), None), "no review date");
     }
 
     #[test]
     fn names_are_lower_case_in_json() {
-        assert_eq!(
-            serde_json::to_string(&Freshness::Overdue).unwrap(),
-            "\"overdue\""
-        );
+        assert_eq!(serde_json::to_string(&Freshness::Overdue).unwrap(), "\"overdue\"");
     }
 }

@@ -76,17 +76,8 @@ const DISCLAIMERS: &[&str] = &[
 ];
 
 /// One of these stands in every phrase of [`DISCLAIMING`].
-const DISCLAIMING_STEMS: &[&str] = &[
-    "substitut",
-    "purposes",
-    "constitute",
-    "sustitu",
-    "reemplaz",
-    "rempla",
-    "substituer",
-    "ersetz",
-    "ersatz",
-];
+const DISCLAIMING_STEMS: &[&str] =
+    &["substitut", "purposes", "constitute", "sustitu", "reemplaz", "rempla", "substituer", "ersetz", "ersatz"];
 
 const DISCLAIMING: &[&str] = &[
     "not a substitute for professional",
@@ -173,13 +164,9 @@ fn label_region(blocks: &[Block], start: usize, out: &mut [Label]) -> usize {
     let under = after..end;
     let sources = blocks.get(under.clone()).unwrap_or_default();
     let listed = |block: &Block| matches!(block.kind, BlockKind::ListItem { .. });
-    let ambiguous = !REFERENCES
-        .contains(&fold(heading.text.trim_matches(|c: char| !c.is_alphabetic())).as_str());
+    let ambiguous = !REFERENCES.contains(&fold(heading.text.trim_matches(|c: char| !c.is_alphabetic())).as_str());
     let content = sources.iter().filter(|block| !is_heading(block)).count();
-    let citing = sources
-        .iter()
-        .filter(|block| !is_heading(block) && looks_cited(block))
-        .count();
+    let citing = sources.iter().filter(|block| !is_heading(block) && looks_cited(block)).count();
     let believed = match label {
         Label::References if is_heading(heading) && !ambiguous => content > 0,
         Label::References => content > 0 && citing * 2 >= content,
@@ -192,8 +179,7 @@ fn label_region(blocks: &[Block], start: usize, out: &mut [Label]) -> usize {
         *own = label;
     }
     for (block, own) in sources.iter().zip(out.get_mut(under).unwrap_or_default()) {
-        let cited =
-            label != Label::References || is_heading(block) || listed(block) || looks_cited(block);
+        let cited = label != Label::References || is_heading(block) || listed(block) || looks_cited(block);
         if *own == Label::Body && cited {
             *own = label;
         }
@@ -229,16 +215,10 @@ fn is_disclaimer(text: &str) -> bool {
     if !DISCLAIMING_STEMS.iter().any(|stem| head.contains(stem)) {
         return false;
     }
-    let Some(place) = DISCLAIMING
-        .iter()
-        .filter_map(|phrase| head.find(phrase))
-        .min()
-    else {
+    let Some(place) = DISCLAIMING.iter().filter_map(|phrase| head.find(phrase)).min() else {
         return false;
     };
-    let in_first_sentence = !head
-        .get(..place)
-        .is_some_and(|before| before.contains(". "));
+    let in_first_sentence = !head.get(..place).is_some_and(|before| before.contains(". "));
     word_count(text) <= SHORT || in_first_sentence && word_count(text) <= SHORT * 2
 }
 
@@ -281,35 +261,28 @@ fn citation_marks(text: &str) -> u32 {
     let volume = has_volume(text);
     let authors = has(b"et al");
     let linked = has(b"http://") || has(b"https://") || has(b"www.");
-    u32::from(identified)
-        + u32::from(year)
-        + u32::from(volume)
-        + u32::from(authors)
-        + u32::from(linked)
+    u32::from(identified) + u32::from(year) + u32::from(volume) + u32::from(authors) + u32::from(linked)
 }
 
 /// A year from 1900 to 2099 that stands alone.
 fn has_year(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_alphanumeric())
-        .any(|word| {
-            word.len() == 4
-                && (word.starts_with("19") || word.starts_with("20"))
-                && word.bytes().all(|b| b.is_ascii_digit())
-        })
+    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| {
+        word.len() == 4
+            && (word.starts_with("19") || word.starts_with("20"))
+            && word.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 /// `20(4)`, `12:345`, `12:345-350`.
 fn has_volume(text: &str) -> bool {
-    text.as_bytes().windows(3).any(
-        |three| matches!(three, [a, b'(' | b':', c] if a.is_ascii_digit() && c.is_ascii_digit()),
-    )
+    text.as_bytes()
+        .windows(3)
+        .any(|three| matches!(three, [a, b'(' | b':', c] if a.is_ascii_digit() && c.is_ascii_digit()))
 }
 
 /// `Pinal-Fernandez I, Casal Dominguez M`, `Smith, J. A.`: a name, then initials.
 fn begins_with_authors(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, '.' | '[' | ']' | '(' | ')' | ' ')
-    });
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '[' | ']' | '(' | ')' | ' '));
     let mut words = text.split_whitespace();
     let Some(name) = words.next() else {
         return false;
@@ -319,9 +292,7 @@ fn begins_with_authors(text: &str) -> bool {
         && rest.any(|word| {
             let bare = word.trim_end_matches([',', '.', ';', ':']);
             (1..=3).contains(&bare.chars().filter(|c| *c != '.').count())
-                && bare
-                    .chars()
-                    .all(|c| c.is_uppercase() || c == '.' || c == '-')
+                && bare.chars().all(|c| c.is_uppercase() || c == '.' || c == '-')
         })
 }
 
@@ -330,8 +301,7 @@ fn looks_cited(block: &Block) -> bool {
     block.dynamic
         || block.text.is_empty()
         || word_count(&block.text) <= LONGEST_CITATION
-            && (citation_marks(&block.text) > 0
-                || (!block.links.is_empty() && word_count(&block.text) <= 30))
+            && (citation_marks(&block.text) > 0 || (!block.links.is_empty() && word_count(&block.text) <= 30))
 }
 
 #[cfg(test)]
@@ -350,10 +320,7 @@ mod tests {
             assert!(is_disclaimer(text), "{text}");
         }
         assert!(!is_disclaimer("Salt substitutes can raise potassium."));
-        assert!(!is_disclaimer(&format!(
-            "{} It is not a substitute for medical care.",
-            "Exercise helps. ".repeat(60)
-        )));
+        assert!(!is_disclaimer(&format!("{} It is not a substitute for medical care.", "Exercise helps. ".repeat(60))));
     }
 
     #[test]

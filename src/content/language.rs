@@ -22,8 +22,7 @@ pub(super) fn language(stated: Option<&str>, blocks: &[Block]) -> Option<String>
 fn tag(stated: &str) -> Option<String> {
     let tag = stated.trim().replace('_', "-");
     let primary = tag.split('-').next().unwrap_or_default();
-    let is_tag = (2..=3).contains(&primary.len())
-        && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let is_tag = (2..=3).contains(&primary.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     is_tag.then_some(tag)
 }
 
@@ -43,11 +42,7 @@ fn detected(blocks: &[Block]) -> Option<String> {
 /// The language of a text as a two-letter code, if it is long enough to tell.
 #[must_use]
 pub fn detect_language(text: &str) -> Option<&'static str> {
-    let letters = text
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .take(FEWEST_LETTERS)
-        .count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(FEWEST_LETTERS).count();
     if letters < FEWEST_LETTERS {
         return None;
     }
@@ -55,40 +50,22 @@ pub fn detect_language(text: &str) -> Option<&'static str> {
         return Some(language);
     }
     let found = detect(text)?;
-    if found.confidence() < CONFIDENCE {
-        None
-    } else {
-        code(found.lang())
-    }
+    if found.confidence() < CONFIDENCE { None } else { code(found.lang()) }
 }
 
 /// The language whose function words clearly outnumber every other's: trigrams alone say little of one sentence.
 fn by_function_words(text: &str) -> Option<&'static str> {
     let sample = &text[..text.floor_char_boundary(SAMPLE)];
     let mut counts = [0; FUNCTION_WORDS.len()];
-    for word in sample
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
-    {
+    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         let word = word.to_lowercase();
         for (count, (language, words)) in counts.iter_mut().zip(&FUNCTION_WORDS) {
-            *count += usize::from(
-                words.contains(&word.as_str()) || *language == "es" && word.ends_with("ción"),
-            );
+            *count += usize::from(words.contains(&word.as_str()) || *language == "es" && word.ends_with("ción"));
         }
     }
-    let (best, most) = counts
-        .iter()
-        .copied()
-        .enumerate()
-        .max_by_key(|(_, count)| *count)?;
-    let second = counts
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != best)
-        .map(|(_, count)| *count)
-        .max()
-        .unwrap_or(0);
+    let (best, most) = counts.iter().copied().enumerate().max_by_key(|(_, count)| *count)?;
+    let second =
+        counts.iter().enumerate().filter(|(other, _)| *other != best).map(|(_, count)| *count).max().unwrap_or(0);
     if most < second + 2 || most * 2 < second * 3 {
         None
     } else {
@@ -101,60 +78,59 @@ const FUNCTION_WORDS: [(&str, &[&str]); 8] = [
     (
         "en",
         &[
-            "the", "and", "of", "to", "is", "are", "in", "you", "your", "for", "with", "or",
-            "that", "this", "if", "not", "have", "can", "from", "by", "it", "be",
+            "the", "and", "of", "to", "is", "are", "in", "you", "your", "for", "with", "or", "that", "this", "if",
+            "not", "have", "can", "from", "by", "it", "be",
         ],
     ),
     (
         "es",
         &[
-            "el", "la", "los", "las", "de", "del", "y", "en", "que", "qué", "con", "por", "para",
-            "una", "un", "si", "su", "sin", "no", "es", "se", "al", "o", "a", "puedo", "poco",
-            "durante", "más", "como",
+            "el", "la", "los", "las", "de", "del", "y", "en", "que", "qué", "con", "por", "para", "una", "un", "si",
+            "su", "sin", "no", "es", "se", "al", "o", "a", "puedo", "poco", "durante", "más", "como",
         ],
     ),
     (
         "fr",
         &[
-            "le", "la", "les", "de", "du", "des", "et", "en", "que", "qui", "une", "un", "est",
-            "pour", "par", "avec", "dans", "vous", "votre", "sans", "ou", "si", "je", "à", "au",
-            "se", "l", "d", "j", "n", "s", "chez", "ne", "pas",
+            "le", "la", "les", "de", "du", "des", "et", "en", "que", "qui", "une", "un", "est", "pour", "par", "avec",
+            "dans", "vous", "votre", "sans", "ou", "si", "je", "à", "au", "se", "l", "d", "j", "n", "s", "chez", "ne",
+            "pas",
         ],
     ),
     (
         "de",
         &[
-            "der", "die", "das", "und", "ist", "von", "zu", "den", "dem", "ein", "eine", "mit",
-            "für", "auf", "nicht", "sie", "ich", "wenn", "oder", "im", "am", "bis", "ihr", "ihre",
-            "ihren", "bei", "nie", "kann", "was", "über",
+            "der", "die", "das", "und", "ist", "von", "zu", "den", "dem", "ein", "eine", "mit", "für", "auf", "nicht",
+            "sie", "ich", "wenn", "oder", "im", "am", "bis", "ihr", "ihre", "ihren", "bei", "nie", "kann", "was",
+            "über",
         ],
     ),
     (
         "it",
         &[
-            "il", "lo", "la", "gli", "di", "del", "della", "e", "che", "è", "con", "per", "una",
-            "un", "non", "si", "sono", "nel", "al", "o", "le", "i",
+            "il", "lo", "la", "gli", "di", "del", "della", "e", "che", "è", "con", "per", "una", "un", "non", "si",
+            "sono", "nel", "al", "o", "le", "i",
         ],
     ),
     (
         "pt",
         &[
-            "o", "a", "os", "as", "de", "do", "da", "dos", "das", "e", "que", "com", "por", "para",
-            "uma", "um", "não", "se", "em", "no", "na", "é", "ou", "seu", "sua",
+            "o", "a", "os", "as", "de", "do", "da", "dos", "das", "e", "que", "com", "por", "para", "uma", "um", "não",
+            "se", "em", "no", "na", "é", "ou", "seu", "sua",
         ],
     ),
     (
         "ca",
         &[
-            "el", "la", "els", "les", "de", "del", "dels", "i", "que", "amb", "per", "una", "un",
-            "és", "no", "si", "en", "al", "o", "és", "seva",
+            "el", "la", "els", "les", "de", "del", "dels", "i", "que", "amb", "per", "una", "un", "és", "no", "si",
+            "en", "al", "o", "és", "seva",
         ],
     ),
     (
         "nl",
         &[
-            "de", "het", "een", "en", "van", "is", "zijn", "met", "voor", "op", "niet", "u", "uw",
-            "als", "of", "in", "te", "bij", "dat", "die", "door", "om",
+            "de", "het", "een", "en", "van", "is", "zijn", "met", "voor", "op", "niet", "u", "uw", "als", "of", "in",
+            "te", "bij", "dat", "die", "door", "om",
         ],
     ),
 ];

@@ -59,21 +59,14 @@ impl Lists {
 
     /// The lead of a passage that begins with this block: introduction and items above, outermost first. The introduction
     /// is left out where `holds` says that the passage has that block in its own text.
-    pub(super) fn lead(
-        &self,
-        blocks: &[Block],
-        block: usize,
-        holds: impl Fn(usize) -> bool,
-    ) -> Option<String> {
+    pub(super) fn lead(&self, blocks: &[Block], block: usize, holds: impl Fn(usize) -> bool) -> Option<String> {
         let mut above = Vec::new();
         let mut next = self.member(block)?.above;
         while let Some(parent) = next {
             above.push(parent_words(blocks.get(parent).map_or("", |b| &b.text)));
             next = self.member(parent).and_then(|member| member.above);
         }
-        let introduction = self
-            .introduction(block)
-            .filter(|intro| !intro.block.is_some_and(holds));
+        let introduction = self.introduction(block).filter(|intro| !intro.block.is_some_and(holds));
         above.extend(introduction.map(|intro| intro.text.clone()));
         above.reverse();
         above.retain(|words| !words.is_empty());
@@ -81,27 +74,18 @@ impl Lists {
     }
 
     fn member(&self, block: usize) -> Option<Member> {
-        self.members
-            .get(block.checked_sub(self.first)?)
-            .copied()
-            .flatten()
+        self.members.get(block.checked_sub(self.first)?).copied().flatten()
     }
 }
 
 /// A block of a list, definition list or table.
 pub(super) fn is_listed(kind: BlockKind) -> bool {
-    matches!(
-        kind,
-        BlockKind::ListItem { .. } | BlockKind::Term | BlockKind::Definition | BlockKind::TableRow
-    )
+    matches!(kind, BlockKind::ListItem { .. } | BlockKind::Term | BlockKind::Definition | BlockKind::TableRow)
 }
 
 /// Finds the lists of a part and what introduces each.
 pub(super) fn lists(blocks: &[Block], part: &Part) -> Lists {
-    let mut out = Lists {
-        first: part.blocks.start,
-        ..Lists::default()
-    };
+    let mut out = Lists { first: part.blocks.start, ..Lists::default() };
     let mut last_number = None;
     // Items that the next one may be nested under, by depth.
     let mut open: Vec<(u8, usize)> = Vec::new();
@@ -110,40 +94,26 @@ pub(super) fn lists(blocks: &[Block], part: &Part) -> Lists {
         let Some(block) = blocks.get(i) else { break };
         if block.text.is_empty() || !is_listed(block.kind) {
             out.members.push(None);
-            before = if block.text.is_empty() {
-                before
-            } else {
-                Some(i)
-            };
+            before = if block.text.is_empty() { before } else { Some(i) };
             continue;
         }
         let previous = before.and_then(|b| blocks.get(b));
-        let follows =
-            previous.is_some_and(|p| is_listed(p.kind) && is_table(p.kind) == is_table(block.kind));
+        let follows = previous.is_some_and(|p| is_listed(p.kind) && is_table(p.kind) == is_table(block.kind));
         let continues = matches!((block.kind, last_number), (BlockKind::ListItem { number: Some(n), .. }, Some(last)) if n > 1 && last + 1 == n);
         let list = match out.introductions.len().checked_sub(1) {
             Some(list) if follows || continues => list,
             _ => {
-                out.introductions
-                    .push(introduction(blocks, part, before, block.kind));
+                out.introductions.push(introduction(blocks, part, before, block.kind));
                 open.clear();
                 out.introductions.len() - 1
             }
         };
-        if let BlockKind::ListItem {
-            number: Some(n),
-            depth: 1,
-        } = block.kind
-        {
+        if let BlockKind::ListItem { number: Some(n), depth: 1 } = block.kind {
             last_number = Some(n);
         }
         let depth = depth_of(block.kind);
         open.retain(|(above, _)| *above < depth);
-        out.members.push(Some(Member {
-            list,
-            above: open.last().map(|(_, above)| *above),
-            depth,
-        }));
+        out.members.push(Some(Member { list, above: open.last().map(|(_, above)| *above), depth }));
         open.push((depth, i));
         before = Some(i);
     }
@@ -164,25 +134,14 @@ fn depth_of(kind: BlockKind) -> u8 {
 }
 
 /// What introduces a list whose first item comes after block `before`.
-fn introduction(
-    blocks: &[Block],
-    part: &Part,
-    before: Option<usize>,
-    kind: BlockKind,
-) -> Option<Introduction> {
+fn introduction(blocks: &[Block], part: &Part, before: Option<usize>, kind: BlockKind) -> Option<Introduction> {
     let Some(index) = before else {
         let heading = blocks.get(part.heading?)?;
-        return Some(Introduction {
-            text: heading.text.clone(),
-            block: None,
-        });
+        return Some(Introduction { text: heading.text.clone(), block: None });
     };
     let block = blocks.get(index)?;
     match block.kind {
-        BlockKind::Caption if is_table(kind) => Some(Introduction {
-            text: block.text.clone(),
-            block: Some(index),
-        }),
+        BlockKind::Caption if is_table(kind) => Some(Introduction { text: block.text.clone(), block: Some(index) }),
         BlockKind::Paragraph | BlockKind::Quote => {
             let last = sentences(&block.text).pop()?;
             let sentence = block.text.get(last)?;
@@ -191,10 +150,7 @@ fn introduction(
                 ANNOUNCING.iter().any(|word| folded.contains(word))
             };
             let introduces = announces || word_count(&block.text) <= SHORT_PARAGRAPH;
-            introduces.then(|| Introduction {
-                text: sentence.to_owned(),
-                block: Some(index),
-            })
+            introduces.then(|| Introduction { text: sentence.to_owned(), block: Some(index) })
         }
         _ => None,
     }
@@ -212,10 +168,7 @@ fn caption_below(blocks: &[Block], part: &Part, out: &mut Lists) {
         if let Some(list) = out.list(i - 1)
             && let Some(slot @ None) = out.introductions.get_mut(list)
         {
-            *slot = Some(Introduction {
-                text: block.text.clone(),
-                block: Some(i),
-            });
+            *slot = Some(Introduction { text: block.text.clone(), block: Some(i) });
         }
     }
 }
@@ -233,10 +186,7 @@ fn parent_words(text: &str) -> String {
         Some(_) => all.first().cloned().unwrap_or_default(),
         None => return String::new(),
     };
-    let words: Vec<&str> = text[chosen]
-        .split_whitespace()
-        .take(PARENT_WORDS + 1)
-        .collect();
+    let words: Vec<&str> = text[chosen].split_whitespace().take(PARENT_WORDS + 1).collect();
     match words.get(..PARENT_WORDS) {
         Some(head) if words.len() > PARENT_WORDS => format!("{}…", head.join(" ")),
         _ => words.join(" "),

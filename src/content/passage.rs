@@ -70,11 +70,7 @@ struct Prepared<'p> {
 
 /// Cuts every part of a page into passages. Never empty.
 pub(super) fn passages(blocks: &[Block], outline: &Outline) -> Vec<Cut> {
-    let prepared: Vec<Prepared> = outline
-        .parts
-        .iter()
-        .map(|part| prepare(blocks, outline, part))
-        .collect();
+    let prepared: Vec<Prepared> = outline.parts.iter().map(|part| prepare(blocks, outline, part)).collect();
     let mut out = Vec::new();
     let mut rest = prepared.as_slice();
     while let Some(first) = rest.first() {
@@ -88,10 +84,7 @@ pub(super) fn passages(blocks: &[Block], outline: &Outline) -> Vec<Cut> {
         rest = after;
     }
     if out.is_empty() {
-        out.push(Cut {
-            passage: Passage::default(),
-            pieces: Vec::new(),
-        });
+        out.push(Cut { passage: Passage::default(), pieces: Vec::new() });
     }
     out
 }
@@ -104,59 +97,28 @@ fn prepare<'p>(blocks: &[Block], outline: &Outline, part: &'p Part) -> Prepared<
         }
     }
     let words = atoms.iter().map(|atom| atom.words).sum();
-    let of_page = outline
-        .sections
-        .get(part.section as usize)
-        .is_none_or(|section| section.path.is_empty());
-    Prepared {
-        part,
-        atoms,
-        lists: lists(blocks, part),
-        words,
-        node: (!of_page).then_some(part.section),
-    }
+    let of_page = outline.sections.get(part.section as usize).is_none_or(|section| section.path.is_empty());
+    Prepared { part, atoms, lists: lists(blocks, part), words, node: (!of_page).then_some(part.section) }
 }
 
 fn push_atoms(index: usize, block: &Block, atoms: &mut Vec<Atom>) {
-    let whole = matches!(
-        block.kind,
-        BlockKind::TableRow | BlockKind::Term | BlockKind::Caption
-    );
+    let whole = matches!(block.kind, BlockKind::TableRow | BlockKind::Term | BlockKind::Caption);
     let bounds = if whole {
-        clause::trimmed(&block.text, 0..block.text.len())
-            .into_iter()
-            .collect()
+        clause::trimmed(&block.text, 0..block.text.len()).into_iter().collect()
     } else {
         sentences(&block.text)
     };
     for (nth, sentence) in bounds.into_iter().enumerate() {
-        let begins = if nth == 0 {
-            Begins::Block
-        } else {
-            Begins::Sentence
-        };
+        let begins = if nth == 0 { Begins::Block } else { Begins::Sentence };
         let words = block.text.get(sentence.clone()).map_or(0, word_count);
         if words <= LONGEST_SENTENCE {
-            atoms.push(Atom {
-                block: index,
-                range: sentence,
-                words,
-                begins,
-            });
+            atoms.push(Atom { block: index, range: sentence, words, begins });
             continue;
         }
-        for (nth, range) in clause::clauses(&block.text, sentence, SHORT, LONG)
-            .into_iter()
-            .enumerate()
-        {
+        for (nth, range) in clause::clauses(&block.text, sentence, SHORT, LONG).into_iter().enumerate() {
             let words = block.text.get(range.clone()).map_or(0, word_count);
             let begins = if nth == 0 { begins } else { Begins::Clause };
-            atoms.push(Atom {
-                block: index,
-                range,
-                words,
-                begins,
-            });
+            atoms.push(Atom { block: index, range, words, begins });
         }
     }
 }
@@ -169,13 +131,9 @@ fn joined_count(rest: &[Prepared]) -> usize {
     let mut parent = None;
     let mut count = 1;
     for next in rest.iter().skip(1) {
-        let same_kind =
-            (next.part.label, next.part.screen) == (first.part.label, first.part.screen);
+        let same_kind = (next.part.label, next.part.screen) == (first.part.label, first.part.screen);
         let neighbours = match parent {
-            None => {
-                next.part.parent == first.node
-                    || (first.node.is_some() && next.part.parent == first.part.parent)
-            }
+            None => next.part.parent == first.node || (first.node.is_some() && next.part.parent == first.part.parent),
             Some(parent) => next.part.parent == parent,
         };
         let sum = words + next.words;
@@ -205,10 +163,7 @@ fn join(blocks: &[Block], joined: &[Prepared]) -> Cut {
     }
     match joined.first() {
         Some(first) => draft.finish(blocks, first),
-        None => Cut {
-            passage: Passage::default(),
-            pieces: Vec::new(),
-        },
+        None => Cut { passage: Passage::default(), pieces: Vec::new() },
     }
 }
 
@@ -242,18 +197,13 @@ fn groups(blocks: &[Block], prepared: &Prepared) -> Vec<Group> {
     let mut out: Vec<Group> = Vec::new();
     for (index, atom) in prepared.atoms.iter().enumerate() {
         let previous = index.checked_sub(1).and_then(|i| prepared.atoms.get(i));
-        let limit = previous.map_or(0, |before| {
-            held_together(blocks, &prepared.lists, before, atom)
-        });
+        let limit = previous.map_or(0, |before| held_together(blocks, &prepared.lists, before, atom));
         match out.last_mut() {
             Some(group) if group.words + atom.words <= limit => {
                 group.atoms.end = index + 1;
                 group.words += atom.words;
             }
-            _ => out.push(Group {
-                atoms: index..index + 1,
-                words: atom.words,
-            }),
+            _ => out.push(Group { atoms: index..index + 1, words: atom.words }),
         }
     }
     out
@@ -274,22 +224,16 @@ fn held_together(blocks: &[Block], lists: &Lists, before: &Atom, after: &Atom) -
     let introduces = !same_block
         && is_listed(second.kind)
         && lists.list(before.block) != lists.list(after.block)
-        && lists
-            .introduction(after.block)
-            .is_some_and(|intro| intro.block == Some(before.block));
+        && lists.introduction(after.block).is_some_and(|intro| intro.block == Some(before.block));
     let named = !same_block
-        && (first.kind == BlockKind::Term
-            || second.kind == BlockKind::Caption && first.kind == BlockKind::TableRow);
+        && (first.kind == BlockKind::Term || second.kind == BlockKind::Caption && first.kind == BlockKind::TableRow);
     if introduces || named {
         return GROUP;
     }
     let prose = |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Quote);
     let sentence = second.text.get(after.range.clone()).unwrap_or_default();
     let leans = same_block && leans_on_previous(sentence, true)
-        || !same_block
-            && prose(first.kind)
-            && prose(second.kind)
-            && leans_on_previous(sentence, false);
+        || !same_block && prose(first.kind) && prose(second.kind) && leans_on_previous(sentence, false);
     if leans { GROUP } else { 0 }
 }
 
@@ -367,11 +311,9 @@ fn leans_on_previous(sentence: &str, same_block: bool) -> bool {
     }
     let head = fold_head(sentence, 28);
     let begins = |phrase: &str| {
-        head.strip_prefix(phrase)
-            .is_some_and(|rest| phrase.ends_with('\'') || !rest.starts_with(char::is_alphanumeric))
+        head.strip_prefix(phrase).is_some_and(|rest| phrase.ends_with('\'') || !rest.starts_with(char::is_alphanumeric))
     };
-    LIMITING.iter().any(|phrase| begins(phrase))
-        || same_block && WARNING.iter().any(|phrase| begins(phrase))
+    LIMITING.iter().any(|phrase| begins(phrase)) || same_block && WARNING.iter().any(|phrase| begins(phrase))
 }
 
 /// The cheapest way to cut groups into passages of at most [`LONG`] words, as ranges of groups.
@@ -386,8 +328,7 @@ fn cheapest_cuts(blocks: &[Block], prepared: &Prepared, groups: &[Group]) -> Vec
                 break;
             }
             let before = best.get(start).map_or(0, |(cost, _)| *cost);
-            let cost =
-                before + passage_cost(words) + boundary_cost(blocks, prepared, groups, start);
+            let cost = before + passage_cost(words) + boundary_cost(blocks, prepared, groups, start);
             if cost < chosen.0 {
                 chosen = (cost, start);
             }
@@ -414,22 +355,13 @@ fn passage_cost(words: usize) -> u64 {
 
 /// What it costs to begin a passage with a group: nothing before a paragraph, most inside a sentence.
 fn boundary_cost(blocks: &[Block], prepared: &Prepared, groups: &[Group], start: usize) -> u64 {
-    let Some(first) = groups
-        .get(start)
-        .filter(|_| start > 0)
-        .and_then(|group| prepared.atoms.get(group.atoms.start))
+    let Some(first) = groups.get(start).filter(|_| start > 0).and_then(|group| prepared.atoms.get(group.atoms.start))
     else {
         return 0;
     };
     match first.begins {
         Begins::Clause => 200,
-        Begins::Sentence
-            if blocks
-                .get(first.block)
-                .is_some_and(|block| is_listed(block.kind)) =>
-        {
-            160
-        }
+        Begins::Sentence if blocks.get(first.block).is_some_and(|block| is_listed(block.kind)) => 160,
         Begins::Sentence => 100,
         Begins::Block => match prepared.lists.depth(first.block) {
             0 => 0,
@@ -481,35 +413,22 @@ impl Draft {
             let offset = self.text.len();
             self.text.push_str(words);
             let moved = |place: usize| (place - range.start + offset) as u32;
-            self.sentences.extend(
-                same_block
-                    .iter()
-                    .map(|atom| moved(atom.range.start)..moved(atom.range.end)),
-            );
+            self.sentences.extend(same_block.iter().map(|atom| moved(atom.range.start)..moved(atom.range.end)));
             for run in &block.runs {
                 let start = (run.range.start as usize).max(range.start);
                 let end = (run.range.end as usize).min(range.end);
                 if start < end {
-                    self.runs.push(Run {
-                        range: moved(start)..moved(end),
-                        plain: run.plain,
-                    });
+                    self.runs.push(Run { range: moved(start)..moved(end), plain: run.plain });
                 }
             }
-            self.pieces.push(Piece {
-                block: first.block,
-                range,
-            });
+            self.pieces.push(Piece { block: first.block, range });
         }
     }
 
     /// The mark of a list item.
     fn mark(&mut self, kind: BlockKind) {
         match kind {
-            BlockKind::ListItem {
-                number: Some(number),
-                ..
-            } => {
+            BlockKind::ListItem { number: Some(number), .. } => {
                 self.text.push_str(&number.to_string());
                 self.text.push_str(". ");
             }
@@ -536,9 +455,6 @@ impl Draft {
             screen: part.screen,
             fragment: None,
         };
-        Cut {
-            passage,
-            pieces: self.pieces,
-        }
+        Cut { passage, pieces: self.pieces }
     }
 }

@@ -22,10 +22,7 @@ pub(super) fn prepare(raw: &RawPage) -> Prepared<'_> {
     let has_blocks = raw.content.contains("<!-- wp:");
     let is_source = raw.kind == Some(ExportKind::Wxr) || (raw.kind.is_none() && has_blocks);
     if !is_source {
-        return Prepared {
-            html: shortcode::replace(&raw.content),
-            classic: false,
-        };
+        return Prepared { html: shortcode::replace(&raw.content), classic: false };
     }
     // WordPress leaves line feeds alone as soon as a page has one block.
     let classic = !has_blocks;
@@ -50,19 +47,8 @@ fn with_footnotes(raw: &RawPage) -> Cow<'_, str> {
     content.push_str(before);
     content.push_str("<ol class=\"wp-block-footnotes\">");
     for (id, html) in &raw.footnotes {
-        let id: String = id
-            .chars()
-            .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-            .collect();
-        content.extend([
-            "<li id=\"",
-            &id,
-            "\">",
-            html,
-            " <a href=\"#",
-            &id,
-            "-link\">↩︎</a></li>",
-        ]);
+        let id: String = id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+        content.extend(["<li id=\"", &id, "\">", html, " <a href=\"#", &id, "-link\">↩︎</a></li>"]);
     }
     content.push_str("</ol>");
     content.push_str(after);

@@ -31,9 +31,7 @@ pub struct Review {
     pub next: Option<StatedDate>,
 }
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl StatedDate {
     /// A date of the calendar between 1990 and 2100, else `None`. A day needs its month.
@@ -64,9 +62,7 @@ impl StatedDate {
     /// In words, to its precision: `12 Apr 2025`, `Apr 2025`, `2025`.
     #[must_use]
     pub fn in_words(&self) -> String {
-        let name = self
-            .month
-            .and_then(|month| MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?));
+        let name = self.month.and_then(|month| MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?));
         match (name, self.day) {
             (Some(name), Some(day)) => format!("{day} {name} {}", self.year),
             (Some(name), None) => format!("{name} {}", self.year),
@@ -78,11 +74,7 @@ impl StatedDate {
     fn on(self, month: i8, day: i8) -> Date {
         let month = month.clamp(1, 12);
         let first = Date::new(self.year, month, 1).unwrap_or(Date::MAX);
-        first
-            .with()
-            .day(day.clamp(1, first.days_in_month()))
-            .build()
-            .unwrap_or(first)
+        first.with().day(day.clamp(1, first.days_in_month())).build().unwrap_or(first)
     }
 }
 
@@ -103,19 +95,10 @@ impl FromStr for StatedDate {
     type Err = anyhow::Error;
 
     fn from_str(text: &str) -> Result<StatedDate, anyhow::Error> {
-        let unreadable =
-            || anyhow::anyhow!("`{text}` is no date such as `2025`, `2025-04` or `2025-04-12`");
+        let unreadable = || anyhow::anyhow!("`{text}` is no date such as `2025`, `2025-04` or `2025-04-12`");
         let mut parts = text.split('-');
-        let year = parts
-            .next()
-            .and_then(|part| part.parse().ok())
-            .ok_or_else(unreadable)?;
-        let mut number = || {
-            parts
-                .next()
-                .map(|part| part.parse::<i8>().map_err(|_| unreadable()))
-                .transpose()
-        };
+        let year = parts.next().and_then(|part| part.parse().ok()).ok_or_else(unreadable)?;
+        let mut number = || parts.next().map(|part| part.parse::<i8>().map_err(|_| unreadable())).transpose();
         let (month, day) = (number()?, number()?);
         if parts.next().is_some() {
             return Err(unreadable());
@@ -156,21 +139,11 @@ mod tests {
 
     #[test]
     fn a_date_is_written_to_its_precision() {
-        for (text, words) in [
-            ("2025", "2025"),
-            ("2025-04", "Apr 2025"),
-            ("2025-04-12", "12 Apr 2025"),
-        ] {
+        for (text, words) in [("2025", "2025"), ("2025-04", "Apr 2025"), ("2025-04-12", "12 Apr 2025")] {
             assert_eq!(date(text).to_string(), text);
             assert_eq!(date(text).in_words(), words);
-            assert_eq!(
-                serde_json::to_string(&date(text)).unwrap(),
-                format!("\"{text}\"")
-            );
-            assert_eq!(
-                serde_json::from_str::<StatedDate>(&format!("\"{text}\"")).unwrap(),
-                date(text)
-            );
+            assert_eq!(serde_json::to_string(&date(text)).unwrap(), format!("\"{text}\""));
+            assert_eq!(serde_json::from_str::<StatedDate>(&format!("\"{text}\"")).unwrap(), date(text));
         }
     }
 
@@ -179,11 +152,7 @@ mod tests {
         for text in ["1889", "2025-13", "2025-02-30", "2025-4-1-1", "May", ""] {
             assert!(text.parse::<StatedDate>().is_err(), "{text}");
         }
-        let made_by_hand = StatedDate {
-            year: 2025,
-            month: Some(77),
-            day: Some(99),
-        };
+        let made_by_hand = StatedDate { year: 2025, month: Some(77), day: Some(99) };
         assert_eq!(made_by_hand.last_day().to_string(), "2025-12-31");
         assert_eq!(made_by_hand.in_words(), "2025");
     }

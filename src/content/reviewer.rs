@@ -23,13 +23,8 @@ pub(super) fn name_at(chars: &[char], folded: &[char], at: usize) -> (usize, Opt
         }
         if c.is_whitespace() {
             let (word, after) = word_at(folded, end + 1);
-            let joins = matches!(
-                word.as_str(),
-                "on" | "in" | "el" | "en" | "le" | "am" | "im" | "at" | "last"
-            );
-            if date_follows(folded, end + 1)
-                || joins && (date_follows(folded, after) || word == "last")
-            {
+            let joins = matches!(word.as_str(), "on" | "in" | "el" | "en" | "le" | "am" | "im" | "at" | "last");
+            if date_follows(folded, end + 1) || joins && (date_follows(folded, after) || word == "last") {
                 break;
             }
             last_word = end + 1;
@@ -39,15 +34,10 @@ pub(super) fn name_at(chars: &[char], folded: &[char], at: usize) -> (usize, Opt
     let name: String = chars.get(at..end).unwrap_or_default().iter().collect();
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = name.trim_end_matches([',', ':']).trim().to_owned();
-    let plausible = name.chars().any(char::is_uppercase)
-        && name.chars().count() <= LONGEST
-        && name.split(' ').count() <= 20;
+    let plausible =
+        name.chars().any(char::is_uppercase) && name.chars().count() <= LONGEST && name.split(' ').count() <= 20;
     let after = skip_role(chars, folded, end);
-    if plausible {
-        (after, Some(name))
-    } else {
-        (at, None)
-    }
+    if plausible { (after, Some(name)) } else { (at, None) }
 }
 
 /// A full stop ends the name unless it belongs to a title, an initial or a degree (`Dr.`, `J.`, `M.D.`).
@@ -68,10 +58,7 @@ fn role_follows(chars: &[char], folded: &[char], at: usize) -> bool {
     let at = skip_any(folded, at, &[' ']);
     let (word, _) = word_at(folded, at);
     chars.get(at).is_some_and(|c| c.is_lowercase())
-        && !matches!(
-            word.as_str(),
-            "and" | "y" | "et" | "und" | "de" | "van" | "von"
-        )
+        && !matches!(word.as_str(), "and" | "y" | "et" | "und" | "de" | "van" | "von")
 }
 
 fn date_follows(folded: &[char], at: usize) -> bool {
@@ -90,8 +77,7 @@ fn skip_role(chars: &[char], folded: &[char], at: usize) -> usize {
     while let Some(c) = chars.get(end) {
         let stop = matches!(c, '\n' | '|' | ';' | '·' | '•')
             || *c == '.' && chars.get(end + 1).is_none_or(|next| next.is_whitespace());
-        if stop || c.is_whitespace() && (date_follows(folded, end + 1) || on_date(folded, end + 1))
-        {
+        if stop || c.is_whitespace() && (date_follows(folded, end + 1) || on_date(folded, end + 1)) {
             break;
         }
         end += 1;
@@ -109,14 +95,9 @@ pub(super) fn names_in_json(value: &serde_json::Value) -> Option<String> {
     let name = match value {
         serde_json::Value::String(name) => name.trim().to_owned(),
         serde_json::Value::Object(fields) => fields.get("name")?.as_str()?.trim().to_owned(),
-        serde_json::Value::Array(items) => items
-            .iter()
-            .filter_map(names_in_json)
-            .collect::<Vec<_>>()
-            .join(", "),
+        serde_json::Value::Array(items) => items.iter().filter_map(names_in_json).collect::<Vec<_>>().join(", "),
         _ => return None,
     };
-    let address =
-        name.starts_with("http://") || name.starts_with("https://") || name.starts_with('#');
+    let address = name.starts_with("http://") || name.starts_with("https://") || name.starts_with('#');
     (!name.is_empty() && !address).then_some(name)
 }

@@ -44,15 +44,8 @@ pub(super) fn is_heading(block: &Block) -> bool {
 /// Groups blocks; `labels` has one label a block. A heading that is labelled as something else than body opens a section
 /// of the page itself, and so does one that a dynamic block put there.
 pub(super) fn outline(blocks: &[Block], labels: &[Label]) -> Outline {
-    let mut outliner = Outliner {
-        ids: id_counts(blocks),
-        ..Outliner::default()
-    };
-    for (i, block) in blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, block)| !block.text.is_empty())
-    {
+    let mut outliner = Outliner { ids: id_counts(blocks), ..Outliner::default() };
+    for (i, block) in blocks.iter().enumerate().filter(|(_, block)| !block.text.is_empty()) {
         let label = labels.get(i).copied().unwrap_or_default();
         if is_heading(block) {
             outliner.heading(i, block, label);
@@ -106,23 +99,14 @@ impl Outliner<'_> {
         self.settle(if carries { level } else { 0 });
 
         let section = self.out.sections.len() as u32;
-        let own = Open {
-            level,
-            section,
-            label,
-        };
+        let own = Open { level, section, label };
         let mut parent = None;
         if block.dynamic {
             self.dynamic = Some(section);
         } else {
             self.dynamic = None;
             self.open.retain(|above| above.level < level);
-            parent = self
-                .open
-                .iter()
-                .rev()
-                .find(|above| above.label == label)
-                .map(|above| above.section);
+            parent = self.open.iter().rev().find(|above| above.label == label).map(|above| above.section);
             self.open.push(own);
         }
         let mut path = parent
@@ -130,17 +114,9 @@ impl Outliner<'_> {
             .map(|above| above.path.clone())
             .unwrap_or_default();
         path.push(block.text.clone());
-        let anchor = block
-            .id
-            .clone()
-            .filter(|id| self.ids.get(id.as_str()) == Some(&1));
+        let anchor = block.id.clone().filter(|id| self.ids.get(id.as_str()) == Some(&1));
         self.out.sections.push(Section { path, anchor });
-        self.pending = Some(Pending {
-            heading: index,
-            screen: block.screen,
-            open: own,
-            parent,
-        });
+        self.pending = Some(Pending { heading: index, screen: block.screen, open: own, parent });
         self.newest_heading = Some(index);
     }
 
@@ -149,29 +125,17 @@ impl Outliner<'_> {
             self.dynamic = None;
         }
         let (section, parent) = self.owner(label);
-        let heading = self
-            .pending
-            .take_if(|pending| pending.open.section == section)
-            .map(|pending| pending.heading);
+        let heading = self.pending.take_if(|pending| pending.open.section == section).map(|pending| pending.heading);
         if heading.is_none()
             && let Some(last) = self.out.parts.last_mut()
             && (last.section, last.label, last.screen) == (section, label, block.screen)
             && !last.blocks.is_empty()
-            && self
-                .newest_heading
-                .is_none_or(|heading| heading < last.blocks.start)
+            && self.newest_heading.is_none_or(|heading| heading < last.blocks.start)
         {
             last.blocks.end = index + 1;
             return;
         }
-        self.out.parts.push(Part {
-            section,
-            parent,
-            label,
-            screen: block.screen,
-            heading,
-            blocks: index..index + 1,
-        });
+        self.out.parts.push(Part { section, parent, label, screen: block.screen, heading, blocks: index..index + 1 });
     }
 
     /// The section a block belongs to, and that section's parent: what is not body belongs to the page, unless it stands
@@ -182,13 +146,8 @@ impl Outliner<'_> {
         }
         match self.open.last().copied() {
             Some(own) if label == Label::Body || own.label == label => {
-                let parent = self
-                    .open
-                    .iter()
-                    .rev()
-                    .skip(1)
-                    .find(|above| above.label == own.label)
-                    .map(|above| above.section);
+                let parent =
+                    self.open.iter().rev().skip(1).find(|above| above.label == own.label).map(|above| above.section);
                 (own.section, parent)
             }
             _ => (self.page_section(), None),
@@ -208,13 +167,7 @@ impl Outliner<'_> {
 
     /// A heading with nothing under it becomes a part of its own, unless a deeper heading follows and has it in its path.
     fn settle(&mut self, next_level: u8) {
-        let Some(Pending {
-            heading,
-            screen,
-            open,
-            parent,
-        }) = self.pending.take()
-        else {
+        let Some(Pending { heading, screen, open, parent }) = self.pending.take() else {
             return;
         };
         let dynamic = self.dynamic == Some(open.section);
@@ -236,11 +189,7 @@ impl Outliner<'_> {
 /// How often each id stands on the page.
 fn id_counts(blocks: &[Block]) -> HashMap<&str, u32> {
     let mut counts = HashMap::new();
-    for id in blocks
-        .iter()
-        .filter_map(|block| block.id.as_deref())
-        .filter(|id| !id.is_empty())
-    {
+    for id in blocks.iter().filter_map(|block| block.id.as_deref()).filter(|id| !id.is_empty()) {
         *counts.entry(id).or_insert(0) += 1;
     }
     counts

@@ -15,16 +15,15 @@ const WINDOW: usize = 48;
 
 /// Never the last word of a sentence, whatever follows.
 const ALWAYS_JOINED: &[&str] = &[
-    "al", "approx", "bzw", "ca", "cf", "d.h", "dipl", "dr", "dra", "e.g", "eg", "ej", "evtl",
-    "gen", "ggf", "i.e", "ie", "inkl", "med", "mlle", "mme", "mr", "mrs", "ms", "mx", "o.a",
-    "p.ej", "p. ej", "prof", "profa", "resp", "rev", "sog", "sr", "sra", "srta", "st", "u.a",
-    "usw.z", "v.a", "viz", "vs", "z.b", "zb", "z", "d.c",
+    "al", "approx", "bzw", "ca", "cf", "d.h", "dipl", "dr", "dra", "e.g", "eg", "ej", "evtl", "gen", "ggf", "i.e",
+    "ie", "inkl", "med", "mlle", "mme", "mr", "mrs", "ms", "mx", "o.a", "p.ej", "p. ej", "prof", "profa", "resp",
+    "rev", "sog", "sr", "sra", "srta", "st", "u.a", "usw.z", "v.a", "viz", "vs", "z.b", "zb", "z", "d.c",
 ];
 
 /// Joined to a number after them.
 const JOINED_TO_NUMBERS: &[&str] = &[
-    "abb", "art", "cap", "ch", "ed", "eq", "fig", "figs", "n", "no", "nos", "nr", "num", "op", "p",
-    "pag", "pp", "ref", "refs", "s", "sec", "tab", "vol",
+    "abb", "art", "cap", "ch", "ed", "eq", "fig", "figs", "n", "no", "nos", "nr", "num", "op", "p", "pag", "pp", "ref",
+    "refs", "s", "sec", "tab", "vol",
 ];
 
 /// Words after which a single capital letter is a name of something and not a person's initial.
@@ -52,8 +51,7 @@ const LETTERED: &[&str] = &[
 
 /// Words that begin a new sentence after an abbreviated country (`in the U.S. The drug …`).
 const STARTERS: &[&str] = &[
-    "a", "about", "an", "at", "for", "from", "if", "in", "it", "most", "some", "the", "these",
-    "they", "this", "when",
+    "a", "about", "an", "at", "for", "from", "if", "in", "it", "most", "some", "the", "these", "they", "this", "when",
 ];
 
 /// The sentences of a text in order, without the white space between them. Together they hold every other character.
@@ -130,25 +128,15 @@ fn next_mark(text: &str, at: usize) -> Option<(usize, usize)> {
 
 /// Where UAX #29 puts the next bound after the mark, if the mark ends a sentence and another follows.
 fn bound_after(text: &str, mark: usize) -> Option<usize> {
-    let start = text[..mark]
-        .char_indices()
-        .next_back()
-        .map_or(0, |(i, _)| i);
+    let start = text[..mark].char_indices().next_back().map_or(0, |(i, _)| i);
     let rest = &text[mark..text.floor_char_boundary((mark + WINDOW).min(text.len()))];
-    let first = rest
-        .char_indices()
-        .skip(1)
-        .find(|(_, c)| c.is_alphanumeric())
-        .map(|(i, c)| i + c.len_utf8());
+    let first = rest.char_indices().skip(1).find(|(_, c)| c.is_alphanumeric()).map(|(i, c)| i + c.len_utf8());
     let end = mark + first.unwrap_or(rest.len());
     if first.is_none() && end == text.len() {
         return None;
     }
     let window = &text[start..end];
-    let bound = window
-        .split_sentence_bound_indices()
-        .map(|(i, _)| start + i)
-        .find(|&i| i > mark)?;
+    let bound = window.split_sentence_bound_indices().map(|(i, _)| start + i).find(|&i| i > mark)?;
     Some(bound)
 }
 
@@ -158,8 +146,7 @@ fn joined(text: &str, start: usize, mark: usize, bound: usize) -> bool {
         return false;
     }
     let before = &text[start..mark];
-    let word_start =
-        before.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '—' | '/'));
+    let word_start = before.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '—' | '/'));
     let word = match word_start {
         Some(i) => before[i..].trim_start_matches(|c: char| !c.is_alphanumeric()),
         None => before,
@@ -179,9 +166,7 @@ fn joined(text: &str, start: usize, mark: usize, bound: usize) -> bool {
         return folded != "st" || word.starts_with('S');
     }
     let digit_follows = next.starts_with(|c: char| c.is_ascii_digit());
-    if digit_follows
-        && (JOINED_TO_NUMBERS.contains(&folded.as_str()) || (word.len() <= 4 && is_month(&folded)))
-    {
+    if digit_follows && (JOINED_TO_NUMBERS.contains(&folded.as_str()) || (word.len() <= 4 && is_month(&folded))) {
         return true;
     }
     if matches!(folded.as_str(), "u.s" | "u.k" | "e.u" | "u.n" | "ee.uu") {
@@ -194,25 +179,17 @@ fn joined(text: &str, start: usize, mark: usize, bound: usize) -> bool {
 fn is_initial(word: &str) -> bool {
     word.split(['.', '-']).all(|part| {
         let mut letters = part.chars();
-        part.is_empty()
-            || letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+        part.is_empty() || letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
     })
 }
 
 /// The word before the initial is an ordinary one (`vitamin D.`, `of type A.`), so the letter is no initial.
 fn follows_lower(before: &str, word_start: Option<usize>) -> bool {
     let Some(i) = word_start else { return false };
-    let previous = before[..i]
-        .trim_end()
-        .rsplit(char::is_whitespace)
-        .next()
-        .unwrap_or_default();
+    let previous = before[..i].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
     let bare = previous.trim_matches(|c: char| !c.is_alphanumeric());
     let ordinary = bare.chars().next().is_some_and(char::is_lowercase)
-        && !matches!(
-            bare,
-            "by" | "and" | "de" | "von" | "van" | "y" | "et" | "und"
-        );
+        && !matches!(bare, "by" | "and" | "de" | "von" | "van" | "y" | "et" | "und");
     ordinary && !previous.ends_with('.') || LETTERED.contains(&fold(bare).as_str())
 }
 
@@ -221,26 +198,14 @@ mod tests {
     use super::*;
 
     fn split(text: &str) -> Vec<&str> {
-        sentences(text)
-            .into_iter()
-            .map(|range| &text[range])
-            .collect()
+        sentences(text).into_iter().map(|range| &text[range]).collect()
     }
 
     #[test]
     fn sentences_end_at_full_stops_questions_and_line_breaks() {
-        assert_eq!(
-            split("Can I swim? Yes! In water.\nNot alone."),
-            ["Can I swim?", "Yes!", "In water.", "Not alone."]
-        );
-        assert_eq!(
-            split("He said “Stop.” Then he left."),
-            ["He said “Stop.”", "Then he left."]
-        );
-        assert_eq!(
-            split("筋炎です。治療は？ はい。"),
-            ["筋炎です。", "治療は？", "はい。"]
-        );
+        assert_eq!(split("Can I swim? Yes! In water.\nNot alone."), ["Can I swim?", "Yes!", "In water.", "Not alone."]);
+        assert_eq!(split("He said “Stop.” Then he left."), ["He said “Stop.”", "Then he left."]);
+        assert_eq!(split("筋炎です。治療は？ はい。"), ["筋炎です。", "治療は？", "はい。"]);
     }
 
     #[test]
@@ -265,22 +230,10 @@ mod tests {
 
     #[test]
     fn a_letter_that_names_a_vitamin_ends_a_sentence() {
-        assert_eq!(
-            split("You may lack vitamin D. Take it daily."),
-            ["You may lack vitamin D.", "Take it daily."]
-        );
-        assert_eq!(
-            split("Is it curable? No. There is no cure."),
-            ["Is it curable?", "No.", "There is no cure."]
-        );
-        assert_eq!(
-            split("It was seen in 2018. 20 patients died."),
-            ["It was seen in 2018.", "20 patients died."]
-        );
-        assert_eq!(
-            split("It is sold in the U.S. The drug is old."),
-            ["It is sold in the U.S.", "The drug is old."]
-        );
+        assert_eq!(split("You may lack vitamin D. Take it daily."), ["You may lack vitamin D.", "Take it daily."]);
+        assert_eq!(split("Is it curable? No. There is no cure."), ["Is it curable?", "No.", "There is no cure."]);
+        assert_eq!(split("It was seen in 2018. 20 patients died."), ["It was seen in 2018.", "20 patients died."]);
+        assert_eq!(split("It is sold in the U.S. The drug is old."), ["It is sold in the U.S.", "The drug is old."]);
     }
 
     #[test]

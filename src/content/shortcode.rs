@@ -31,29 +31,10 @@ const OPAQUE: &[&str] = &["embed", "vc_raw_html", "vc_raw_js"];
 /// First parts of the names that page builders use.
 const BUILDERS: &[&str] = &["av", "cs", "et", "fusion", "mk", "su", "themify", "vc"];
 /// Parts of names that say: a label opens this.
-const OPENERS: &[&str] = &[
-    "accordion",
-    "accordions",
-    "collapse",
-    "expand",
-    "faq",
-    "question",
-    "spoiler",
-    "tab",
-    "tabs",
-    "toggle",
-    "tta",
-];
+const OPENERS: &[&str] =
+    &["accordion", "accordions", "collapse", "expand", "faq", "question", "spoiler", "tab", "tabs", "toggle", "tta"];
 /// Attributes whose text a reader sees.
-const SEEN: &[&str] = &[
-    "title",
-    "heading",
-    "subhead",
-    "question",
-    "h2",
-    "h4",
-    "button_text",
-];
+const SEEN: &[&str] = &["title", "heading", "subhead", "question", "h2", "h4", "button_text"];
 
 /// Replaces the shortcodes in the text of some HTML.
 pub(super) fn replace(html: &str) -> Cow<'_, str> {
@@ -92,23 +73,12 @@ fn replace_until_tag_inside(
             at += found;
             let rest = html.get(at..).unwrap_or_default();
             let escaped = rest.starts_with("[[");
-            let shortcode = if escaped || *patience == 0 {
-                None
-            } else {
-                read(rest)
-            };
+            let shortcode = if escaped || *patience == 0 { None } else { read(rest) };
             if let Some(shortcode) = shortcode.filter(|shortcode| shortcode.is_one(closed)) {
                 at += write(&shortcode, rest, out);
             } else {
-                let skipped = if escaped {
-                    rest.bytes()
-                        .take(60)
-                        .position(|b| b == b']')
-                        .unwrap_or(2)
-                        .max(2)
-                } else {
-                    1
-                };
+                let skipped =
+                    if escaped { rest.bytes().take(60).position(|b| b == b']').unwrap_or(2).max(2) } else { 1 };
                 let skipped = rest.floor_char_boundary(skipped.min(end - at));
                 *patience = patience.saturating_sub(rest.len().min(64));
                 out.push_str(rest.get(..skipped).unwrap_or_default());
@@ -126,9 +96,7 @@ fn replace_until_tag_inside(
 
 /// Names that have an end tag somewhere.
 fn closed_names(html: &str) -> HashSet<&str> {
-    html.match_indices("[/")
-        .filter_map(|(at, _)| name(html.get(at + 2..)?))
-        .collect()
+    html.match_indices("[/").filter_map(|(at, _)| name(html.get(at + 2..)?)).collect()
 }
 
 /// The name at the start of a text: a letter, then letters, digits, `_` and `-`, at most 50.
@@ -137,10 +105,7 @@ fn name(text: &str) -> Option<&str> {
     if !bytes.first()?.is_ascii_alphabetic() {
         return None;
     }
-    let length = bytes
-        .iter()
-        .take(51)
-        .position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')))?;
+    let length = bytes.iter().take(51).position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')))?;
     text.get(..length)
 }
 
@@ -173,18 +138,12 @@ impl Shortcode<'_> {
     }
 
     fn is_builders(&self) -> bool {
-        self.name.contains('_')
-            && self
-                .parts()
-                .next()
-                .is_some_and(|first| BUILDERS.contains(&first))
+        self.name.contains('_') && self.parts().next().is_some_and(|first| BUILDERS.contains(&first))
     }
 
     /// Its text attributes that a reader sees.
     fn seen(&self) -> impl Iterator<Item = &str> {
-        let headline = self
-            .parts()
-            .any(|part| matches!(part, "heading" | "button" | "btn" | "cta" | "message"));
+        let headline = self.parts().any(|part| matches!(part, "heading" | "button" | "btn" | "cta" | "message"));
         self.attributes
             .iter()
             .filter(move |(name, _)| SEEN.contains(name) || (*name == "text" && headline))
@@ -196,31 +155,20 @@ impl Shortcode<'_> {
 /// Writes what stands for the shortcode at the start of `rest`; returns how far it reaches.
 fn write(shortcode: &Shortcode<'_>, rest: &str, out: &mut String) -> usize {
     if matches!(shortcode.name, "caption" | "wp_caption") {
-        out.push_str(if shortcode.end {
-            "</vademecum-caption>"
-        } else {
-            "<vademecum-caption>"
-        });
-        let stated = shortcode
-            .attributes
-            .iter()
-            .find(|(name, _)| *name == "caption");
+        out.push_str(if shortcode.end { "</vademecum-caption>" } else { "<vademecum-caption>" });
+        let stated = shortcode.attributes.iter().find(|(name, _)| *name == "caption");
         out.push_str(stated.map_or("", |(_, value)| value));
         return shortcode.length;
     }
     if !shortcode.end && OPAQUE.contains(&shortcode.name) {
         let after = rest.get(shortcode.length..).unwrap_or_default();
         let end_tag = format!("[/{}]", shortcode.name);
-        if let Some(inside) = after
-            .get(..after.floor_char_boundary(LONGEST))
-            .and_then(|after| after.find(&end_tag))
-        {
+        if let Some(inside) = after.get(..after.floor_char_boundary(LONGEST)).and_then(|after| after.find(&end_tag)) {
             out.push_str("<vademecum-break></vademecum-break>");
             return shortcode.length + inside + end_tag.len();
         }
     }
-    let breaks =
-        shortcode.opens() || shortcode.is_builders() || STANDALONE.contains(&shortcode.name);
+    let breaks = shortcode.opens() || shortcode.is_builders() || STANDALONE.contains(&shortcode.name);
     if !shortcode.end && shortcode.opens() {
         element("vademecum-summary", shortcode.seen(), out);
     } else if !shortcode.end && shortcode.is_builders() {
@@ -244,18 +192,9 @@ fn read(text: &str) -> Option<Shortcode<'_>> {
     let end = text.starts_with("[/");
     let start = if end { 2 } else { 1 };
     let name = name(text.get(start..)?)?;
-    let mut shortcode = Shortcode {
-        name,
-        end,
-        attributes: Vec::new(),
-        quoted: false,
-        length: 0,
-    };
+    let mut shortcode = Shortcode { name, end, attributes: Vec::new(), quoted: false, length: 0 };
     let mut at = start + name.len();
-    if !text
-        .get(at..)?
-        .starts_with([']', '/', ' ', '\n', '\r', '\t', '\u{a0}', '&', '<'])
-    {
+    if !text.get(at..)?.starts_with([']', '/', ' ', '\n', '\r', '\t', '\u{a0}', '&', '<']) {
         return None;
     }
     loop {
@@ -281,18 +220,12 @@ fn white_space(text: &str) -> Option<usize> {
         .into_iter()
         .find(|space| text.starts_with(space))
         .map(str::len)
-        .or_else(|| {
-            text.chars()
-                .next()
-                .filter(|c| c.is_whitespace())
-                .map(char::len_utf8)
-        })
+        .or_else(|| text.chars().next().filter(|c| c.is_whitespace()).map(char::len_utf8))
 }
 
 /// Reads one attribute; returns its length.
 fn attribute<'a>(text: &'a str, shortcode: &mut Shortcode<'a>) -> Option<usize> {
-    let name_ends =
-        text.find(|c: char| c == '=' || c == ']' || c == '[' || c == '<' || c.is_whitespace())?;
+    let name_ends = text.find(|c: char| c == '=' || c == ']' || c == '[' || c == '<' || c.is_whitespace())?;
     if !text.get(name_ends..)?.starts_with('=') {
         // A value without a name: the whole of it, quotes and all, is passed over.
         return Some(quoted(text).map_or(name_ends, |(_, length)| length).max(1));
@@ -310,25 +243,15 @@ fn attribute<'a>(text: &'a str, shortcode: &mut Shortcode<'a>) -> Option<usize> 
 }
 
 /// Quotation marks as written, and as `wptexturize` makes them.
-const DOUBLE: &[&str] = &[
-    "\"", "&#8221;", "&#8220;", "&#8243;", "&quot;", "&#34;", "”", "“", "″", "&#187;", "&#171;",
-    "»", "«",
-];
-const SINGLE: &[&str] = &[
-    "'", "&#8217;", "&#8216;", "&#8242;", "&#39;", "&#039;", "’", "‘", "′",
-];
+const DOUBLE: &[&str] =
+    &["\"", "&#8221;", "&#8220;", "&#8243;", "&quot;", "&#34;", "”", "“", "″", "&#187;", "&#171;", "»", "«"];
+const SINGLE: &[&str] = &["'", "&#8217;", "&#8216;", "&#8242;", "&#39;", "&#039;", "’", "‘", "′"];
 
 /// The quoted value at the start: what is inside, and the length with its quotes.
 fn quoted(text: &str) -> Option<(&str, usize)> {
-    let opening = |marks: &[&str]| {
-        marks
-            .iter()
-            .find(|mark| text.starts_with(**mark))
-            .map(|mark| mark.len())
-    };
-    let (marks, start) = opening(DOUBLE)
-        .map(|length| (DOUBLE, length))
-        .or_else(|| opening(SINGLE).map(|length| (SINGLE, length)))?;
+    let opening = |marks: &[&str]| marks.iter().find(|mark| text.starts_with(**mark)).map(|mark| mark.len());
+    let (marks, start) =
+        opening(DOUBLE).map(|length| (DOUBLE, length)).or_else(|| opening(SINGLE).map(|length| (SINGLE, length)))?;
     let mut at = start;
     loop {
         let rest = text.get(at..)?;
@@ -351,10 +274,7 @@ mod tests {
 
     #[test]
     fn tags_go_and_the_text_between_them_stays() {
-        assert_eq!(
-            replace("[unknown attr=\"a b\"]kept[/unknown] on"),
-            "kept on"
-        );
+        assert_eq!(replace("[unknown attr=\"a b\"]kept[/unknown] on"), "kept on");
         assert_eq!(replace("a [b_c] d"), "a  d");
         assert_eq!(
             replace("<p>[contact-form-7 id=&#8221;12&#8243; title=&#8221;Contact&#8221;]</p>"),
@@ -389,15 +309,9 @@ mod tests {
             "[vc_tta_section title=\"Can I fly?\" tab_id=\"1\"]",
             "[su_spoiler title=“Can I fly?”]",
         ] {
-            assert!(
-                replace(title).starts_with("<vademecum-summary>Can I fly?</vademecum-summary>"),
-                "{title}"
-            );
+            assert!(replace(title).starts_with("<vademecum-summary>Can I fly?</vademecum-summary>"), "{title}");
         }
-        assert!(
-            replace("[toggle title=&#8221;What&#8217;s new?&#8221;]")
-                .contains(">What&#8217;s new?<")
-        );
+        assert!(replace("[toggle title=&#8221;What&#8217;s new?&#8221;]").contains(">What&#8217;s new?<"));
     }
 
     #[test]
@@ -408,10 +322,7 @@ mod tests {
 
     #[test]
     fn encoded_html_is_dropped() {
-        assert_eq!(
-            replace("a[vc_raw_html]JTND[/vc_raw_html]b"),
-            "a<vademecum-break></vademecum-break>b"
-        );
+        assert_eq!(replace("a[vc_raw_html]JTND[/vc_raw_html]b"), "a<vademecum-break></vademecum-break>b");
     }
 
     #[test]

@@ -271,11 +271,7 @@ pub(super) fn wording_at(folded: &[char], at: usize) -> Option<Wording> {
         for (phrase, says) in list.iter().filter(|(phrase, _)| phrase.starts_with(first)) {
             if let Some(end) = phrase_at(folded, at, phrase) {
                 // `reviewed by` names a person: the `by` is read with the name.
-                let end = if phrase.ends_with(" by") {
-                    end - 3
-                } else {
-                    end
-                };
+                let end = if phrase.ends_with(" by") { end - 3 } else { end };
                 return Some(Wording {
                     says: *says,
                     strong: strong && !phrase.ends_with(" by"),
@@ -286,26 +282,14 @@ pub(super) fn wording_at(folded: &[char], at: usize) -> Option<Wording> {
         }
     }
     let end = phrase_at(folded, at, "zuletzt")?;
-    Some(Wording {
-        says: Says::Reviewed,
-        strong: false,
-        end,
-        takes_verb: true,
-    })
+    Some(Wording { says: Says::Reviewed, strong: false, end, takes_verb: true })
 }
 
 /// True for a wording that a name follows even without `by`.
 pub(super) fn names_person(folded: &[char], at: usize) -> bool {
-    [
-        "medical reviewer",
-        "medical reviewers",
-        "clinical reviewer",
-        "reviewer",
-        "reviewers",
-        "medical review",
-    ]
-    .iter()
-    .any(|phrase| phrase_at(folded, at, phrase).is_some())
+    ["medical reviewer", "medical reviewers", "clinical reviewer", "reviewer", "reviewers", "medical review"]
+        .iter()
+        .any(|phrase| phrase_at(folded, at, phrase).is_some())
 }
 
 /// The place after the phrase if it stands here as whole words.

@@ -10,9 +10,7 @@ use std::sync::Arc;
 
 use super::sniff::{Format, sniff};
 use super::source::{self, Found, Input, Meter, Opened};
-use super::{
-    ExportKind, Item, RawPage, ReadOptions, Skipped, SourceId, SourceReport, Warning, rest, wxr,
-};
+use super::{ExportKind, Item, RawPage, ReadOptions, Skipped, SourceId, SourceReport, Warning, rest, wxr};
 
 type Sink<'a> = dyn FnMut(&SourceId, Item) -> anyhow::Result<()> + 'a;
 
@@ -55,19 +53,11 @@ impl Intake<'_> {
 
     /// Why an item of this standing is left out, and whether the public may not see it; `None` if it is a page.
     pub(super) fn objection(&mut self, standing: Standing<'_>) -> Option<(String, bool)> {
-        let Standing {
-            post_type,
-            status,
-            locked,
-        } = standing;
+        let Standing { post_type, status, locked } = standing;
         if !self.options.types.iter().any(|wanted| wanted == post_type) {
             return Some((format!("type is {post_type}"), false));
         }
-        if let Err(place) = self
-            .report
-            .types
-            .binary_search_by(|known| known.as_str().cmp(post_type))
-        {
+        if let Err(place) = self.report.types.binary_search_by(|known| known.as_str().cmp(post_type)) {
             self.report.types.insert(place, post_type.to_owned());
         }
         if status != "publish" {
@@ -132,8 +122,7 @@ impl Intake<'_> {
             Format::Json { start } | Format::Pre { start } => (start, ExportKind::Rest),
         };
         let start = start as u64;
-        std::io::copy(&mut input.by_ref().take(start), &mut std::io::sink())
-            .map_err(|error| unreadable(&error))?;
+        std::io::copy(&mut input.by_ref().take(start), &mut std::io::sink()).map_err(|error| unreadable(&error))?;
         self.report.kind = Some(kind);
         match format {
             Format::Wxr { .. } => wxr::read(self, input, start),
@@ -176,11 +165,7 @@ pub(super) fn read_all(
     let mut seen = HashSet::new();
     // Named files first claim their path, so that one that also lies in a folder counts as named.
     let found = source::walk(paths);
-    let named: HashSet<PathBuf> = found
-        .iter()
-        .filter(|file| file.named)
-        .filter_map(Found::canonical)
-        .collect();
+    let named: HashSet<PathBuf> = found.iter().filter(|file| file.named).filter_map(Found::canonical).collect();
     for file in &found {
         if let Some(path) = file.canonical() {
             let claimed = !file.named && named.contains(&path);
@@ -207,35 +192,17 @@ fn read_one(
     sink: &mut Sink<'_>,
 ) -> anyhow::Result<SourceReport> {
     let (Opened::Text { name, .. } | Opened::Unreadable { name, .. }) = &opened;
-    let id = SourceId {
-        order: u32::try_from(order).unwrap_or(u32::MAX),
-        name: Arc::from(name.as_str()),
-    };
+    let id = SourceId { order: u32::try_from(order).unwrap_or(u32::MAX), name: Arc::from(name.as_str()) };
     let mut sink = |id: &SourceId, item: Item| sink(id, item);
-    let mut report = SourceReport {
-        source: name.clone(),
-        order: id.order,
-        named,
-        ..SourceReport::default()
-    };
+    let mut report = SourceReport { source: name.clone(), order: id.order, named, ..SourceReport::default() };
     match opened {
         Opened::Unreadable { error, .. } => {
-            let intake = Intake {
-                options,
-                id,
-                sink: &mut sink,
-                report,
-            };
+            let intake = Intake { options, id, sink: &mut sink, report };
             intake.finish(Err(Halt::Unreadable(error)))
         }
         Opened::Text { member, input, .. } => {
             report.named &= !member;
-            let mut intake = Intake {
-                options,
-                id,
-                sink: &mut sink,
-                report,
-            };
+            let mut intake = Intake { options, id, sink: &mut sink, report };
             let outcome = intake.read(input);
             intake.finish(outcome)
         }
@@ -246,34 +213,17 @@ fn read_one(
 fn sum_up_archive(file: &Found, reports: &mut Vec<SourceReport>, first: usize) {
     let of_file = reports.get(first..).unwrap_or_default();
     let is_archive = of_file.iter().all(|report| report.source != file.name);
-    if !is_archive
-        || of_file
-            .iter()
-            .any(|report| report.kind.is_some() || report.error.is_some())
-    {
+    if !is_archive || of_file.iter().any(|report| report.kind.is_some() || report.error.is_some()) {
         return;
     }
     reports.truncate(first);
-    let mut report = SourceReport {
-        source: file.name.clone(),
-        order: first as u32,
-        named: file.named,
-        ..SourceReport::default()
-    };
+    let mut report =
+        SourceReport { source: file.name.clone(), order: first as u32, named: file.named, ..SourceReport::default() };
     if file.named {
-        report.error = Some(format!(
-            "`{}` is an archive without a WordPress export",
-            file.name
-        ));
+        report.error = Some(format!("`{}` is an archive without a WordPress export", file.name));
     } else {
-        let text = format!(
-            "`{}` is passed over: it is an archive without a WordPress export",
-            file.name
-        );
-        report.warnings.push(Warning {
-            code: "passed-over",
-            text,
-        });
+        let text = format!("`{}` is passed over: it is an archive without a WordPress export", file.name);
+        report.warnings.push(Warning { code: "passed-over", text });
     }
     reports.push(report);
 }

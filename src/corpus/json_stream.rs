@@ -117,14 +117,9 @@ impl<R: BufRead> Splitter<R> {
             match (self.place, byte) {
                 (Place::Top, b'[') => {
                     self.bump(1);
-                    self.place = Place::Array {
-                        at,
-                        empty: true,
-                        after_value: false,
-                    };
+                    self.place = Place::Array { at, empty: true, after_value: false };
                 }
-                (Place::Top, b'{')
-                | (Place::Array { .. }, b'{' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') => {
+                (Place::Top, b'{') | (Place::Array { .. }, b'{' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') => {
                     if let Some(piece) = self.value(value, Scan::new(), at)? {
                         return Ok(Some(piece));
                     }
@@ -137,21 +132,10 @@ impl<R: BufRead> Splitter<R> {
                 }
                 (Place::Array { at, empty, .. }, b',') => {
                     self.bump(1);
-                    self.place = Place::Array {
-                        at,
-                        empty,
-                        after_value: false,
-                    };
+                    self.place = Place::Array { at, empty, after_value: false };
                 }
                 // Another answer begins where this one should go on.
-                (
-                    Place::Array {
-                        at,
-                        after_value: true,
-                        ..
-                    },
-                    b'[',
-                ) => self.cut_at(at),
+                (Place::Array { at, after_value: true, .. }, b'[') => self.cut_at(at),
                 (Place::Array { .. }, b'[') => {
                     if let Some(piece) = self.value(value, Scan::new(), at)? {
                         return Ok(Some(piece));
@@ -165,11 +149,7 @@ impl<R: BufRead> Splitter<R> {
                 (Place::Array { .. }, _) => {
                     let fault = self.offset;
                     self.resync(false)?;
-                    return Ok(Some(Piece::Broken {
-                        at,
-                        fault,
-                        reason: "a value or `]` is due",
-                    }));
+                    return Ok(Some(Piece::Broken { at, fault, reason: "a value or `]` is due" }));
                 }
             }
         }
@@ -178,11 +158,7 @@ impl<R: BufRead> Splitter<R> {
     /// Reads one value into `value`. `None` if it was junk, or the stream ended inside it.
     fn value(&mut self, value: &mut Vec<u8>, mut scan: Scan, at: u64) -> io::Result<Option<Piece>> {
         if let Place::Array { at, .. } = self.place {
-            self.place = Place::Array {
-                at,
-                empty: false,
-                after_value: true,
-            };
+            self.place = Place::Array { at, empty: false, after_value: true };
         }
         let mut too_large = false;
         loop {
@@ -202,11 +178,7 @@ impl<R: BufRead> Splitter<R> {
                 Outcome::More => {}
                 Outcome::Done if too_large => {
                     let reason = "it is larger than 64 MiB";
-                    return Ok(Some(Piece::Broken {
-                        at,
-                        fault: at,
-                        reason,
-                    }));
+                    return Ok(Some(Piece::Broken { at, fault: at, reason }));
                 }
                 Outcome::Done => {
                     self.note_key(value);
@@ -251,10 +223,7 @@ impl<R: BufRead> Splitter<R> {
                 return Ok(());
             };
             // `matched` is `{` and what of the key has been seen after it, without the white space between.
-            let expected = matched
-                .len()
-                .checked_sub(1)
-                .map(|done| key.get(done).copied());
+            let expected = matched.len().checked_sub(1).map(|done| key.get(done).copied());
             match expected {
                 None if byte == b'{' && *comma => {
                     start = self.offset;
@@ -278,13 +247,8 @@ impl<R: BufRead> Splitter<R> {
     }
 
     fn note_key(&mut self, value: &[u8]) {
-        let first = value
-            .strip_prefix(b"{")
-            .map(<[u8]>::trim_ascii_start)
-            .and_then(|rest| rest.strip_prefix(b"\""));
-        let key = first.and_then(|rest| {
-            rest.get(..memchr::memchr2(b'"', b'\\', rest.get(..64).unwrap_or(rest))?)
-        });
+        let first = value.strip_prefix(b"{").map(<[u8]>::trim_ascii_start).and_then(|rest| rest.strip_prefix(b"\""));
+        let key = first.and_then(|rest| rest.get(..memchr::memchr2(b'"', b'\\', rest.get(..64).unwrap_or(rest))?));
         if let Some(key) = key {
             self.key = [b"\"", key, b"\""].concat();
         }
@@ -323,16 +287,8 @@ impl<R: BufRead> Splitter<R> {
 
     /// The array or the value at `at` does not end: what follows is read as a new answer.
     fn cut_at(&mut self, at: u64) {
-        let missing = if matches!(self.place, Place::Array { .. }) {
-            "the array's `]`"
-        } else {
-            "the object's `}`"
-        };
-        self.cut.get_or_insert(Cut {
-            at,
-            missing,
-            could_be_page: true,
-        });
+        let missing = if matches!(self.place, Place::Array { .. }) { "the array's `]`" } else { "the object's `}`" };
+        self.cut.get_or_insert(Cut { at, missing, could_be_page: true });
         self.place = Place::Top;
     }
 
@@ -362,10 +318,7 @@ impl<R: BufRead> Splitter<R> {
             if chunk.is_empty() {
                 return Ok(None);
             }
-            let blank = chunk
-                .iter()
-                .take_while(|byte| byte.is_ascii_whitespace())
-                .count();
+            let blank = chunk.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
             let next = chunk.get(blank).copied();
             self.bump(blank);
             if next.is_some() {

@@ -37,9 +37,7 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self {
-            types: vec!["page".to_owned()],
-        }
+        Self { types: vec!["page".to_owned()] }
     }
 }
 

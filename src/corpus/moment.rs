@@ -5,9 +5,7 @@
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 
 /// The first of `candidates` that is a real time. Put the `_gmt` field before the local one.
-pub(super) fn first_time<'a>(
-    candidates: impl IntoIterator<Item = Option<&'a str>>,
-) -> Option<Timestamp> {
+pub(super) fn first_time<'a>(candidates: impl IntoIterator<Item = Option<&'a str>>) -> Option<Timestamp> {
     candidates.into_iter().flatten().find_map(time)
 }
 
@@ -21,10 +19,7 @@ fn time(text: &str) -> Option<Timestamp> {
         return Some(zoned);
     }
     let civil: DateTime = text.parse().ok()?;
-    civil
-        .to_zoned(TimeZone::UTC)
-        .ok()
-        .map(|zoned| zoned.timestamp())
+    civil.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
 }
 
 #[cfg(test)]
@@ -41,13 +36,7 @@ mod tests {
 
     #[test]
     fn zero_dates_and_words_are_no_time() {
-        for zero in [
-            "0000-00-00 00:00:00",
-            "-0001-11-30T00:00:00",
-            "",
-            "soon",
-            "2025-13-01 00:00:00",
-        ] {
+        for zero in ["0000-00-00 00:00:00", "-0001-11-30T00:00:00", "", "soon", "2025-13-01 00:00:00"] {
             assert_eq!(time(zero), None, "{zero}");
         }
     }

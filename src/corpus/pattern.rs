@@ -23,13 +23,8 @@ pub(super) fn refers(content: &str) -> bool {
 
 /// `content` with every reference replaced by its pattern; one that is not in `patterns` stays, and is counted.
 pub(super) fn resolved(content: &str, patterns: &Patterns) -> (String, usize) {
-    let mut filling = Filling {
-        patterns,
-        within: Vec::new(),
-        out: String::with_capacity(content.len()),
-        put: 0,
-        missing: 0,
-    };
+    let mut filling =
+        Filling { patterns, within: Vec::new(), out: String::with_capacity(content.len()), put: 0, missing: 0 };
     filling.put(content);
     (filling.out, filling.missing)
 }
@@ -47,16 +42,11 @@ impl Filling<'_> {
     fn put(&mut self, content: &str) {
         let mut copied = 0;
         for reference in references(content) {
-            self.out
-                .push_str(content.get(copied..reference.start).unwrap_or_default());
+            self.out.push_str(content.get(copied..reference.start).unwrap_or_default());
             copied = reference.end;
             let Some(pattern) = self.patterns.get(&reference.id) else {
                 self.missing += 1;
-                self.out.push_str(
-                    content
-                        .get(reference.start..reference.end)
-                        .unwrap_or_default(),
-                );
+                self.out.push_str(content.get(reference.start..reference.end).unwrap_or_default());
                 continue;
             };
             let too_deep = self.within.contains(&reference.id) || self.within.len() >= DEPTH_LIMIT;
@@ -86,16 +76,9 @@ fn references(content: &str) -> impl Iterator<Item = Reference> {
     content.match_indices(OPENING).filter_map(|(start, _)| {
         let body = start + OPENING.len();
         let length = content.get(body..)?.find("-->")?;
-        let attributes = content
-            .get(body..body + length)?
-            .trim_end()
-            .trim_end_matches('/');
+        let attributes = content.get(body..body + length)?.trim_end().trim_end_matches('/');
         let attributes: Attributes = serde_json::from_str(attributes).ok()?;
-        Some(Reference {
-            id: attributes.r#ref,
-            start,
-            end: body + length + 3,
-        })
+        Some(Reference { id: attributes.r#ref, start, end: body + length + 3 })
     })
 }
 
@@ -109,31 +92,19 @@ mod tests {
 
     #[test]
     fn patterns_are_put_in_also_inside_others() {
-        let patterns =
-            Patterns::from([(1, format!("one {}", reference(2))), (2, "two".to_owned())]);
-        let (content, missing) = resolved(
-            &format!("a {} b {} c", reference(1), reference(9)),
-            &patterns,
-        );
+        let patterns = Patterns::from([(1, format!("one {}", reference(2))), (2, "two".to_owned())]);
+        let (content, missing) = resolved(&format!("a {} b {} c", reference(1), reference(9)), &patterns);
         assert_eq!(content, format!("a one two b {} c", reference(9)));
         assert_eq!(missing, 1);
-        assert!(
-            refers(&reference(1))
-                && !refers("<!-- wp:block {\"no\":1} /--> <!-- wp:blockquote {\"ref\":1} -->")
-        );
+        assert!(refers(&reference(1)) && !refers("<!-- wp:block {\"no\":1} /--> <!-- wp:blockquote {\"ref\":1} -->"));
     }
 
     #[test]
     fn a_pattern_inside_itself_is_cut_and_growth_has_a_limit() {
-        let cycle = Patterns::from([
-            (1, format!("x{}", reference(2))),
-            (2, format!("y{}", reference(1))),
-        ]);
+        let cycle = Patterns::from([(1, format!("x{}", reference(2))), (2, format!("y{}", reference(1)))]);
         assert_eq!(resolved(&reference(1), &cycle).0, "xy");
         for text in ["", "some text"] {
-            let bomb: Patterns = (1..20)
-                .map(|id| (id, format!("{text}{}", reference(id + 1).repeat(50))))
-                .collect();
+            let bomb: Patterns = (1..20).map(|id| (id, format!("{text}{}", reference(id + 1).repeat(50)))).collect();
             assert!(resolved(&reference(1), &bomb).0.len() <= 2 * SIZE_LIMIT);
         }
     }

@@ -29,17 +29,11 @@ pub fn decode_entities(text: &str) -> String {
 pub fn plain_title(html: &str) -> String {
     let decoded = decode_entities(&without_tags(html));
     let mut out = String::with_capacity(decoded.len());
-    for word in decoded
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty())
-    {
+    for word in decoded.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(
-            word.chars()
-                .filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')),
-        );
+        out.extend(word.chars().filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')));
     }
     out
 }
@@ -47,9 +41,7 @@ pub fn plain_title(html: &str) -> String {
 /// Takes out the characters that no text has: NUL, other C0 controls, U+FFFE, U+FFFF. A vertical tab or a form feed
 /// becomes a space, because it parted words; the others are dropped, as a browser shows nothing for them.
 pub(super) fn without_controls(text: String) -> String {
-    let unwanted = |c: char| {
-        (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
-    };
+    let unwanted = |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
     if !text.contains(unwanted) {
         return text;
     }
@@ -86,10 +78,7 @@ pub(super) fn named_or_numbered(name: &str) -> Option<char> {
     // References of 128 to 159 mean the characters of Windows-1252 (HTML, "numeric character reference end state").
     match code {
         0 => Some('\u{fffd}'),
-        128..=159 => usize::try_from(code - 128)
-            .ok()
-            .and_then(|at| WINDOWS_1252.get(at))
-            .copied(),
+        128..=159 => usize::try_from(code - 128).ok().and_then(|at| WINDOWS_1252.get(at)).copied(),
         _ => Some(char::from_u32(code).unwrap_or('\u{fffd}')),
     }
 }
@@ -103,10 +92,8 @@ fn without_tags(html: &str) -> String {
     while let Some(at) = rest.find('<') {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
-        let is_tag = from
-            .as_bytes()
-            .get(1)
-            .is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!'));
+        let is_tag =
+            from.as_bytes().get(1).is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!'));
         let Some(end) = from.find('>').filter(|_| is_tag) else {
             out.push('<');
             rest = from.get(1..).unwrap_or_default();
@@ -116,10 +103,7 @@ fn without_tags(html: &str) -> String {
         let lower = from.get(1..end).unwrap_or_default().to_ascii_lowercase();
         for raw in RAW_ELEMENTS.iter().filter(|raw| lower.starts_with(**raw)) {
             let closing = format!("</{raw}");
-            let close = rest
-                .to_ascii_lowercase()
-                .find(&closing)
-                .unwrap_or(rest.len());
+            let close = rest.to_ascii_lowercase().find(&closing).unwrap_or(rest.len());
             rest = rest.get(close..).unwrap_or_default();
         }
     }
@@ -197,14 +181,8 @@ mod tests {
 
     #[test]
     fn references_are_decoded_exactly_once() {
-        assert_eq!(
-            decode_entities("Tom &#038; Jerry &lt;b&gt;"),
-            "Tom & Jerry <b>"
-        );
-        assert_eq!(
-            decode_entities("&amp;lt; &nosuch; &amp &#x2019;&#146; &"),
-            "&lt; &nosuch; &amp \u{2019}\u{2019} &"
-        );
+        assert_eq!(decode_entities("Tom &#038; Jerry &lt;b&gt;"), "Tom & Jerry <b>");
+        assert_eq!(decode_entities("&amp;lt; &nosuch; &amp &#x2019;&#146; &"), "&lt; &nosuch; &amp \u{2019}\u{2019} &");
     }
 
     #[test]
@@ -214,18 +192,12 @@ mod tests {
 
     #[test]
     fn a_title_has_no_tags_and_no_script_but_keeps_a_lone_less_than() {
-        assert_eq!(
-            plain_title("<em>A</em> <script>alert(1)</script>b  < 5 &amp;\u{b}c"),
-            "A b < 5 & c"
-        );
+        assert_eq!(plain_title("<em>A</em> <script>alert(1)</script>b  < 5 &amp;\u{b}c"), "A b < 5 & c");
         assert_eq!(plain_title("x <SCRIPT>never closed"), "x");
     }
 
     #[test]
     fn controls_go_and_white_ones_become_a_space() {
-        assert_eq!(
-            without_controls("a\u{b}b\0c\u{ffff}\n".to_owned()),
-            "a bc\n"
-        );
+        assert_eq!(without_controls("a\u{b}b\0c\u{ffff}\n".to_owned()), "a bc\n");
     }
 }

@@ -43,15 +43,12 @@ pub(super) fn read(intake: &mut Intake<'_>, input: impl BufRead, start: u64) -> 
     let mut value = Vec::new();
     let mut tally = Tally::default();
     loop {
-        let piece = pieces
-            .next_piece(&mut value)
-            .map_err(|error| Halt::Unreadable(reading_error(&error)))?;
+        let piece = pieces.next_piece(&mut value).map_err(|error| Halt::Unreadable(reading_error(&error)))?;
         match piece {
             Some(Piece::Value { at }) => answer(intake, &value, at, &mut tally)?,
             Some(Piece::Broken { at, fault, reason }) => {
-                let reason = format!(
-                    "could not be read: at byte {fault} of the source {reason} (it begins at byte {at})"
-                );
+                let reason =
+                    format!("could not be read: at byte {fault} of the source {reason} (it begins at byte {at})");
                 intake.skip_unreadable(fields::leading_id(&value), reason)?;
             }
             None => break,
@@ -60,37 +57,26 @@ pub(super) fn read(intake: &mut Intake<'_>, input: impl BufRead, start: u64) -> 
     if let Some(cut) = pieces.cut() {
         // A foreign file that is cut short is still foreign.
         if tally.pages == 0 && (tally.foreign > 0 || !cut.could_be_page) {
-            return Err(Halt::Foreign(
-                "is JSON but no WordPress page export".to_owned(),
-            ));
+            return Err(Halt::Foreign("is JSON but no WordPress page export".to_owned()));
         }
-        return Err(Halt::Unreadable(format!(
-            "is cut short: what begins at byte {} lacks {}",
-            cut.at, cut.missing
-        )));
+        return Err(Halt::Unreadable(format!("is cut short: what begins at byte {} lacks {}", cut.at, cut.missing)));
     }
     if let Some(error) = tally.error {
         return Err(Halt::Unreadable(error));
     }
     if tally.pages == 0 && tally.foreign > 0 {
-        return Err(Halt::Foreign(
-            "is JSON but no WordPress page export".to_owned(),
-        ));
+        return Err(Halt::Foreign("is JSON but no WordPress page export".to_owned()));
     }
     if tally.foreign > 0 {
-        let text = format!(
-            "holds {} JSON values that are no pages, the first at byte {}",
-            tally.foreign, tally.first_foreign
-        );
+        let text =
+            format!("holds {} JSON values that are no pages, the first at byte {}", tally.foreign, tally.first_foreign);
         intake.warn("no-page", &text);
     }
     // `)` and `);` close a JSONP call.
     if let Some((at, bytes)) = pieces.junk().filter(|(_, bytes)| *bytes > 2) {
         intake.warn(
             "bytes-between",
-            &format!(
-                "has {bytes} bytes between its answers that are no JSON, the first at byte {at}"
-            ),
+            &format!("has {bytes} bytes between its answers that are no JSON, the first at byte {at}"),
         );
     }
     Ok(())
@@ -116,12 +102,10 @@ fn answer(intake: &mut Intake<'_>, json: &[u8], at: u64, tally: &mut Tally) -> R
                 let place = at + fields::offset_of(&error, json);
                 let id = fields::leading_id(json);
                 tally.pages += u64::from(id.is_some());
-                let reason =
-                    format!("could not be read: no valid JSON at byte {place} of the source");
+                let reason = format!("could not be read: no valid JSON at byte {place} of the source");
                 return intake.skip_unreadable(id, reason);
             };
-            let text =
-                format!("has characters at byte {at} that JSON does not allow; they were left out");
+            let text = format!("has characters at byte {at} that JSON does not allow; they were left out");
             intake.warn("json-repaired", &text);
             fields
         }
@@ -160,8 +144,7 @@ fn array(intake: &mut Intake<'_>, json: &[u8], at: u64, tally: &mut Tally) -> Re
         Ok(elements) => {
             tally.depth += 1;
             for element in elements {
-                let inner =
-                    (element.get().as_ptr() as usize).saturating_sub(json.as_ptr() as usize) as u64;
+                let inner = (element.get().as_ptr() as usize).saturating_sub(json.as_ptr() as usize) as u64;
                 answer(intake, element.get().as_bytes(), at + inner, tally)?;
             }
             tally.depth -= 1;
@@ -169,10 +152,7 @@ fn array(intake: &mut Intake<'_>, json: &[u8], at: u64, tally: &mut Tally) -> Re
         }
         Err(error) => {
             let place = at + fields::offset_of(&error, json);
-            intake.skip_unreadable(
-                None,
-                format!("could not be read: no valid JSON at byte {place} of the source"),
-            )
+            intake.skip_unreadable(None, format!("could not be read: no valid JSON at byte {place} of the source"))
         }
     }
 }
@@ -187,10 +167,7 @@ fn note_foreign(tally: &mut Tally, at: u64) {
 fn error_answer(intake: &mut Intake<'_>, code: &str, message: &str, tally: &mut Tally) {
     let message = plain_title(message);
     if code == PAST_THE_END && (tally.pages > 0 || !intake.report.named) {
-        intake.warn(
-            "past-the-end",
-            &format!("is the answer to asking past the last page: `{code}`"),
-        );
+        intake.warn("past-the-end", &format!("is the answer to asking past the last page: `{code}`"));
         return;
     }
     let error = format!("holds an error that WordPress answered, `{code}`: {message}");
@@ -202,29 +179,17 @@ fn item(intake: &mut Intake<'_>, fields: &Fields<'_>, at: u64) -> Result<(), Hal
     let links = Links::of(fields.links);
     let content = fields::rendered(fields.content);
     let excerpt = fields::rendered(fields.excerpt);
-    let title_html = fields::rendered(fields.title)
-        .and_then(|title| title.html)
-        .unwrap_or_default();
-    let post_type = fields::string(fields.post_type)
-        .or_else(|| links.post_type())
-        .unwrap_or_else(|| "page".to_owned());
+    let title_html = fields::rendered(fields.title).and_then(|title| title.html).unwrap_or_default();
+    let post_type = fields::string(fields.post_type).or_else(|| links.post_type()).unwrap_or_else(|| "page".to_owned());
     // Left out by `_fields`: an anonymous answer holds nothing but what is published.
     let status = match fields.status {
         None => "publish".to_owned(),
         Some(_) => fields::string(fields.status).unwrap_or_else(|| "unreadable".to_owned()),
     };
-    let has_password = fields
-        .password
-        .is_some_and(|_| fields::string(fields.password).is_none_or(|word| !word.is_empty()));
-    let protected = [&content, &excerpt]
-        .into_iter()
-        .flatten()
-        .any(|text| text.protected);
-    let standing = Standing {
-        post_type: &post_type,
-        status: &status,
-        locked: has_password || protected,
-    };
+    let has_password =
+        fields.password.is_some_and(|_| fields::string(fields.password).is_none_or(|word| !word.is_empty()));
+    let protected = [&content, &excerpt].into_iter().flatten().any(|text| text.protected);
+    let standing = Standing { post_type: &post_type, status: &status, locked: has_password || protected };
 
     let link = fields::string(fields.link).unwrap_or_default();
     let id = fields::integer(fields.id);
@@ -232,15 +197,10 @@ fn item(intake: &mut Intake<'_>, fields: &Fields<'_>, at: u64) -> Result<(), Hal
         fields::string(fields.modified_gmt).as_deref(),
         fields::string(fields.modified).as_deref(),
     ]);
-    let published = moment::first_time([
-        fields::string(fields.date_gmt).as_deref(),
-        fields::string(fields.date).as_deref(),
-    ]);
+    let published =
+        moment::first_time([fields::string(fields.date_gmt).as_deref(), fields::string(fields.date).as_deref()]);
     let site_of = |head_site: Option<&str>| {
-        links
-            .site()
-            .or_else(|| head_site.map(str::to_owned))
-            .unwrap_or_else(|| fields.site_from(&link))
+        links.site().or_else(|| head_site.map(str::to_owned)).unwrap_or_else(|| fields.site_from(&link))
     };
 
     let objection = intake.objection(standing).or_else(|| {
@@ -250,10 +210,7 @@ fn item(intake: &mut Intake<'_>, fields: &Fields<'_>, at: u64) -> Result<(), Hal
             format!("has no id (at byte {at}; fetch it with `id` in `_fields`)")
         } else if fields.content.is_none() {
             "has no content (fetched with context=embed)".to_owned()
-        } else if content
-            .as_ref()
-            .is_none_or(|content| content.html.is_none())
-        {
+        } else if content.as_ref().is_none_or(|content| content.html.is_none()) {
             "has no rendered content".to_owned()
         } else {
             return None;
@@ -263,21 +220,9 @@ fn item(intake: &mut Intake<'_>, fields: &Fields<'_>, at: u64) -> Result<(), Hal
     if let Some((reason, withheld)) = objection {
         let source = intake.source().to_owned();
         let title = plain_title(&title_html);
-        return intake.skip(Skipped {
-            source,
-            id,
-            title,
-            reason,
-            site: site_of(None),
-            link,
-            modified,
-            withheld,
-        });
+        return intake.skip(Skipped { source, id, title, reason, site: site_of(None), link, modified, withheld });
     }
-    let head = yoast::head(
-        fields::value(fields.yoast_head_json),
-        fields::string(fields.yoast_head).as_deref(),
-    );
+    let head = yoast::head(fields::value(fields.yoast_head_json), fields::string(fields.yoast_head).as_deref());
     intake.page(RawPage {
         kind: Some(ExportKind::Rest),
         id: id.unwrap_or_default(),
@@ -289,10 +234,7 @@ fn item(intake: &mut Intake<'_>, fields: &Fields<'_>, at: u64) -> Result<(), Hal
         published,
         modified,
         parent: fields::integer(fields.parent).filter(|parent| *parent != 0),
-        author: fields
-            .embedded_author()
-            .or(head.author)
-            .filter(|name| !name.contains('@')),
+        author: fields.embedded_author().or(head.author).filter(|name| !name.contains('@')),
         language: head.language,
         organisation: head.organisation,
         description: head.description,

@@ -24,10 +24,7 @@ impl PageKey {
     /// The key of the item `id` of `site`, a web address.
     #[must_use]
     pub fn new(site: &str, id: u64) -> Self {
-        Self {
-            site: normal_address(site),
-            id,
-        }
+        Self { site: normal_address(site), id }
     }
 
     /// The key of a page.
@@ -100,37 +97,20 @@ impl Selection {
     /// Decides on a page; what it says is to be done before the next item is offered.
     pub fn offer(&mut self, page: &RawPage) -> Offer {
         let key = PageKey::of(page);
-        let tie = if page.kind == Some(ExportKind::Rest) {
-            Tie::Rest
-        } else {
-            Tie::Wxr
-        };
-        let weight = Weight {
-            modified: page.modified,
-            tie,
-        };
+        let tie = if page.kind == Some(ExportKind::Rest) { Tie::Rest } else { Tie::Wxr };
+        let weight = Weight { modified: page.modified, tie };
         let known = self.known(Some(&key), &page.link);
-        if let Some(better) = known
-            .iter()
-            .filter_map(|at| self.copies.get(*at))
-            .find(|copy| copy.weight >= weight)
-        {
+        if let Some(better) = known.iter().filter_map(|at| self.copies.get(*at)).find(|copy| copy.weight >= weight) {
             let reason = match better.state {
                 State::Withheld => "withheld in its newest copy",
-                State::Taken | State::Superseded => {
-                    "seen already in a copy that is as new or newer"
-                }
+                State::Taken | State::Superseded => "seen already in a copy that is as new or newer",
             };
             return Offer::Refuse(reason.to_owned());
         }
         let replaced = self.supersede(&known);
         *self.sites.entry(key.site.clone()).or_default() += 1;
         self.put(Some(key), &page.link, weight, State::Taken);
-        if replaced.is_empty() {
-            Offer::Take
-        } else {
-            Offer::TakeInsteadOf(replaced)
-        }
+        if replaced.is_empty() { Offer::Take } else { Offer::TakeInsteadOf(replaced) }
     }
 
     /// Notes an item that was left out: the pages to drop because this, their newest copy, is withheld.
@@ -138,23 +118,12 @@ impl Selection {
         if !skipped.withheld {
             return Vec::new();
         }
-        let key = skipped
-            .id
-            .filter(|_| !skipped.site.is_empty())
-            .map(|id| PageKey::new(&skipped.site, id));
+        let key = skipped.id.filter(|_| !skipped.site.is_empty()).map(|id| PageKey::new(&skipped.site, id));
         let modified = Some(skipped.modified.unwrap_or(Timestamp::MAX));
-        let tie = if skipped.reason == SCHEDULED {
-            Tie::Scheduled
-        } else {
-            Tie::Withheld
-        };
+        let tie = if skipped.reason == SCHEDULED { Tie::Scheduled } else { Tie::Withheld };
         let weight = Weight { modified, tie };
         let known = self.known(key.as_ref(), &skipped.link);
-        if known
-            .iter()
-            .filter_map(|at| self.copies.get(*at))
-            .any(|copy| copy.weight > weight)
-        {
+        if known.iter().filter_map(|at| self.copies.get(*at)).any(|copy| copy.weight > weight) {
             return Vec::new();
         }
         let dropped = self.supersede(&known);
@@ -171,9 +140,8 @@ impl Selection {
     /// Places of the copies with this key or this link.
     fn known(&self, key: Option<&PageKey>, link: &str) -> Vec<usize> {
         let by_key = key.and_then(|key| self.by_key.get(key));
-        let by_link = Some(link)
-            .filter(|link| !link.is_empty())
-            .and_then(|link| self.by_link.get(normal_address(link).as_str()));
+        let by_link =
+            Some(link).filter(|link| !link.is_empty()).and_then(|link| self.by_link.get(normal_address(link).as_str()));
         let mut known: Vec<usize> = by_key.into_iter().chain(by_link).copied().collect();
         known.dedup();
         known
@@ -199,13 +167,9 @@ impl Selection {
             self.by_key.insert(key.clone(), at);
         }
         if !link.is_empty() {
-            self.by_link
-                .insert(normal_address(link).into_boxed_str(), at);
+            self.by_link.insert(normal_address(link).into_boxed_str(), at);
         }
-        let key = key.unwrap_or(PageKey {
-            site: String::new(),
-            id: 0,
-        });
+        let key = key.unwrap_or(PageKey { site: String::new(), id: 0 });
         self.copies.push(Copy { key, weight, state });
     }
 }
@@ -215,19 +179,12 @@ impl Selection {
 fn normal_address(address: &str) -> String {
     let address = address.trim();
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let rest = rest
-        .split_once('#')
-        .map_or(rest, |(before, _)| before)
-        .trim_end_matches('/');
+    let rest = rest.split_once('#').map_or(rest, |(before, _)| before).trim_end_matches('/');
     let (host, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
     let mut out = host.to_ascii_lowercase();
     let mut escape = 0;
     for c in path.chars() {
-        out.push(if escape > 0 {
-            c.to_ascii_uppercase()
-        } else {
-            c
-        });
+        out.push(if escape > 0 { c.to_ascii_uppercase() } else { c });
         escape = if c == '%' { 2 } else { i32::max(escape - 1, 0) };
     }
     out.replace("/?", "?")
@@ -271,67 +228,34 @@ mod tests {
         let key = PageKey::new("https://example.org", 1);
         let mut selection = Selection::new();
         assert_eq!(selection.offer(&page(Rest, 1, LINK, OLD)), Offer::Take);
-        assert_eq!(
-            selection.offer(&page(Wxr, 1, LINK, NEW)),
-            Offer::TakeInsteadOf(vec![key])
-        );
-        assert!(matches!(
-            selection.offer(&page(Rest, 1, LINK, OLD)),
-            Offer::Refuse(_)
-        ));
+        assert_eq!(selection.offer(&page(Wxr, 1, LINK, NEW)), Offer::TakeInsteadOf(vec![key]));
+        assert!(matches!(selection.offer(&page(Rest, 1, LINK, OLD)), Offer::Refuse(_)));
     }
 
     #[test]
     fn rest_wins_a_tie() {
         let mut selection = Selection::new();
         assert_eq!(selection.offer(&page(Wxr, 1, LINK, NEW)), Offer::Take);
-        assert!(matches!(
-            selection.offer(&page(Rest, 1, LINK, NEW)),
-            Offer::TakeInsteadOf(_)
-        ));
-        assert!(matches!(
-            selection.offer(&page(Wxr, 1, LINK, NEW)),
-            Offer::Refuse(_)
-        ));
-        assert!(matches!(
-            selection.offer(&page(Rest, 1, LINK, NEW)),
-            Offer::Refuse(_)
-        ));
+        assert!(matches!(selection.offer(&page(Rest, 1, LINK, NEW)), Offer::TakeInsteadOf(_)));
+        assert!(matches!(selection.offer(&page(Wxr, 1, LINK, NEW)), Offer::Refuse(_)));
+        assert!(matches!(selection.offer(&page(Rest, 1, LINK, NEW)), Offer::Refuse(_)));
     }
 
     #[test]
     fn the_same_link_is_the_same_page_whatever_its_id_and_scheme() {
         let mut selection = Selection::new();
-        assert_eq!(
-            selection.offer(&page(Rest, 1, "http://Example.org/a", OLD)),
-            Offer::Take
-        );
-        assert!(matches!(
-            selection.offer(&page(Rest, 2, LINK, NEW)),
-            Offer::TakeInsteadOf(_)
-        ));
-        assert_eq!(
-            selection.offer(&page(Rest, 3, "https://example.org/?page_id=3", OLD)),
-            Offer::Take
-        );
-        assert_eq!(
-            selection.offer(&page(Rest, 4, "https://example.org/?page_id=4", OLD)),
-            Offer::Take
-        );
+        assert_eq!(selection.offer(&page(Rest, 1, "http://Example.org/a", OLD)), Offer::Take);
+        assert!(matches!(selection.offer(&page(Rest, 2, LINK, NEW)), Offer::TakeInsteadOf(_)));
+        assert_eq!(selection.offer(&page(Rest, 3, "https://example.org/?page_id=3", OLD)), Offer::Take);
+        assert_eq!(selection.offer(&page(Rest, 4, "https://example.org/?page_id=4", OLD)), Offer::Take);
     }
 
     #[test]
     fn withheld_in_the_newest_copy_is_withheld_in_either_order() {
         let mut selection = Selection::new();
         assert_eq!(selection.offer(&page(Rest, 1, LINK, OLD)), Offer::Take);
-        assert_eq!(
-            selection.withhold(&withheld(1, "", NEW)),
-            vec![PageKey::new("https://example.org", 1)]
-        );
-        assert!(matches!(
-            selection.offer(&page(Rest, 1, LINK, OLD)),
-            Offer::Refuse(_)
-        ));
+        assert_eq!(selection.withhold(&withheld(1, "", NEW)), vec![PageKey::new("https://example.org", 1)]);
+        assert!(matches!(selection.offer(&page(Rest, 1, LINK, OLD)), Offer::Refuse(_)));
 
         let mut selection = Selection::new();
         assert!(selection.withhold(&withheld(1, LINK, NEW)).is_empty());
@@ -350,10 +274,7 @@ mod tests {
 
     #[test]
     fn a_scheduled_page_that_came_out_is_a_page() {
-        let scheduled = Skipped {
-            reason: SCHEDULED.to_owned(),
-            ..withheld(1, LINK, NEW)
-        };
+        let scheduled = Skipped { reason: SCHEDULED.to_owned(), ..withheld(1, LINK, NEW) };
         let mut selection = Selection::new();
         assert!(selection.withhold(&scheduled).is_empty());
         assert_eq!(selection.offer(&page(Wxr, 1, LINK, NEW)), Offer::Take);
@@ -365,20 +286,10 @@ mod tests {
         for (first, second) in [(NEW, NEW), (NEW, ""), ("", ""), ("", NEW)] {
             let mut selection = Selection::new();
             assert_eq!(selection.offer(&page(Rest, 1, LINK, first)), Offer::Take);
-            assert_eq!(
-                selection.withhold(&withheld(1, LINK, second)).len(),
-                1,
-                "{first} {second}"
-            );
+            assert_eq!(selection.withhold(&withheld(1, LINK, second)).len(), 1, "{first} {second}");
             let mut selection = Selection::new();
             assert!(selection.withhold(&withheld(1, LINK, second)).is_empty());
-            assert!(
-                matches!(
-                    selection.offer(&page(Rest, 1, LINK, first)),
-                    Offer::Refuse(_)
-                ),
-                "{first} {second}"
-            );
+            assert!(matches!(selection.offer(&page(Rest, 1, LINK, first)), Offer::Refuse(_)), "{first} {second}");
         }
     }
 }

@@ -18,11 +18,7 @@ pub(super) enum Format {
     Foreign(&'static str),
 }
 
-const WXR_MARKS: [&[u8]; 3] = [
-    b"wordpress.org/export/",
-    b"wp:wxr_version",
-    b"WordPress eXtended RSS",
-];
+const WXR_MARKS: [&[u8]; 3] = [b"wordpress.org/export/", b"wp:wxr_version", b"WordPress eXtended RSS"];
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Tells the format of the text that begins with `head`.
@@ -35,9 +31,7 @@ pub(super) fn sniff(head: &[u8]) -> Format {
         return Format::Json { start };
     }
     if let Some(call) = jsonp_payload(text) {
-        return Format::Json {
-            start: start + call,
-        };
+        return Format::Json { start: start + call };
     }
     if starts_html_page(text) {
         return match pre_payload(text) {
@@ -50,18 +44,13 @@ pub(super) fn sniff(head: &[u8]) -> Format {
     match (xml, json) {
         (Some(xml), json) if json.is_none_or(|json| xml < json) => {
             let document = text.get(xml..).unwrap_or_default();
-            if WXR_MARKS
-                .iter()
-                .any(|mark| memmem::find(document, mark).is_some())
-            {
+            if WXR_MARKS.iter().any(|mark| memmem::find(document, mark).is_some()) {
                 Format::Wxr { start: start + xml }
             } else {
                 Format::Foreign("is XML but no WordPress export (it has no `wp:wxr_version`)")
             }
         }
-        (_, Some(json)) => Format::Json {
-            start: start + json,
-        },
+        (_, Some(json)) => Format::Json { start: start + json },
         _ => match pre_payload(text) {
             Some(pre) => Format::Pre { start: start + pre },
             None => Format::Foreign("is no WordPress export"),
@@ -75,10 +64,7 @@ fn skip_blank(head: &[u8]) -> usize {
         let rest = head.get(at..).unwrap_or_default();
         if rest.starts_with(BYTE_ORDER_MARK) {
             at += BYTE_ORDER_MARK.len();
-        } else if rest
-            .first()
-            .is_some_and(|byte| byte.is_ascii_whitespace() || *byte == 0)
-        {
+        } else if rest.first().is_some_and(|byte| byte.is_ascii_whitespace() || *byte == 0) {
             at += 1;
         } else {
             return at;
@@ -92,10 +78,7 @@ fn trim(text: &[u8]) -> &[u8] {
 
 /// `[{"`, `[]` or `{"`, with white space allowed between.
 fn is_json_start(text: &[u8]) -> bool {
-    let object = |text: &[u8]| {
-        text.strip_prefix(b"{")
-            .is_some_and(|inner| trim(inner).starts_with(b"\""))
-    };
+    let object = |text: &[u8]| text.strip_prefix(b"{").is_some_and(|inner| trim(inner).starts_with(b"\""));
     match text.strip_prefix(b"[") {
         Some(inner) => object(trim(inner)) || trim(inner).starts_with(b"]"),
         None => object(text),
@@ -105,10 +88,8 @@ fn is_json_start(text: &[u8]) -> bool {
 /// Where the argument of `/**/callback([` begins.
 fn jsonp_payload(text: &[u8]) -> Option<usize> {
     let call = text.strip_prefix(b"/**/").map_or(text, trim);
-    let name = call
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.'))
-        .count();
+    let name =
+        call.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.')).count();
     let argument = trim(call.get(name..)?).strip_prefix(b"(")?;
     let payload = trim(argument);
     is_json_start(payload).then(|| text.len() - payload.len())
@@ -116,9 +97,7 @@ fn jsonp_payload(text: &[u8]) -> Option<usize> {
 
 fn starts_html_page(text: &[u8]) -> bool {
     let opening = text.get(..15).unwrap_or(text).to_ascii_lowercase();
-    opening.starts_with(b"<!doctype html")
-        || opening.starts_with(b"<html")
-        || opening.starts_with(b"<pre")
+    opening.starts_with(b"<!doctype html") || opening.starts_with(b"<html") || opening.starts_with(b"<pre")
 }
 
 /// Where the JSON in the first `<pre>` that holds any begins.
@@ -153,44 +132,27 @@ mod tests {
         assert_eq!(sniff(b"\xef\xbb\xbf\n\n[]"), Format::Json { start: 5 });
         assert_eq!(sniff(b"/**/cb([{\"id\":1}])"), Format::Json { start: 7 });
         assert_eq!(sniff(b"my.cb( {\"id\":1})"), Format::Json { start: 7 });
-        assert_eq!(
-            sniff(b"<br />\n<b>Warning</b>: x [y] in <b>z</b><br />\n[{\"id\":1}]"),
-            Format::Json { start: 47 }
-        );
-        assert_eq!(
-            sniff(b"HTTP/1.1 200 OK\r\nA: b\r\n\r\n[ {\n\"id\":1}]"),
-            Format::Json { start: 25 }
-        );
+        assert_eq!(sniff(b"<br />\n<b>Warning</b>: x [y] in <b>z</b><br />\n[{\"id\":1}]"), Format::Json { start: 47 });
+        assert_eq!(sniff(b"HTTP/1.1 200 OK\r\nA: b\r\n\r\n[ {\n\"id\":1}]"), Format::Json { start: 25 });
     }
 
     #[test]
     fn a_browser_s_wrapper_is_looked_into() {
         let page = b"<html><head></head><body><pre style=\"x\">[{\"id\":1}]</pre></body></html>";
         assert_eq!(sniff(page), Format::Pre { start: 40 });
-        assert!(matches!(
-            sniff(b"<!DOCTYPE html><p>[{\"a\":1}]"),
-            Format::Foreign(_)
-        ));
+        assert!(matches!(sniff(b"<!DOCTYPE html><p>[{\"a\":1}]"), Format::Foreign(_)));
     }
 
     #[test]
     fn only_xml_with_a_wxr_mark_is_an_export() {
         let wxr = b"<br />\nWarning\n<?xml version=\"1.0\"?>\n<rss xmlns:wp=\"http://wordpress.org/export/1.2/\">";
         assert_eq!(sniff(wxr), Format::Wxr { start: 15 });
-        assert!(matches!(
-            sniff(b"<?xml version=\"1.0\"?><urlset/>"),
-            Format::Foreign(_)
-        ));
+        assert!(matches!(sniff(b"<?xml version=\"1.0\"?><urlset/>"), Format::Foreign(_)));
     }
 
     #[test]
     fn prose_and_nothing_are_foreign() {
-        for text in [
-            &b""[..],
-            b" \n",
-            b"# Read me\n\nSee `[{\"id\":1}]`.",
-            b"HTTP/1.1 200 OK\r\nA: [b]\r\n",
-        ] {
+        for text in [&b""[..], b" \n", b"# Read me\n\nSee `[{\"id\":1}]`.", b"HTTP/1.1 200 OK\r\nA: [b]\r\n"] {
             assert!(matches!(sniff(text), Format::Foreign(_)), "{text:?}");
         }
     }

@@ -43,10 +43,7 @@ impl Found {
 
     /// Its size on disk in bytes; 0 if it has none.
     pub(super) fn bytes(&self) -> u64 {
-        self.path
-            .as_deref()
-            .and_then(|path| path.metadata().ok())
-            .map_or(0, |metadata| metadata.len())
+        self.path.as_deref().and_then(|path| path.metadata().ok()).map_or(0, |metadata| metadata.len())
     }
 }
 
@@ -55,39 +52,20 @@ pub(super) fn walk(paths: &[PathBuf]) -> Vec<Found> {
     let mut found = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            found.push(Found {
-                path: None,
-                name: "-".to_owned(),
-                named: true,
-                error: None,
-            });
+            found.push(Found { path: None, name: "-".to_owned(), named: true, error: None });
         } else if path.is_dir() {
             walk_folder(path, &mut found);
         } else {
-            let error = path
-                .metadata()
-                .err()
-                .map(|error| format!("cannot be read: {error}"));
-            found.push(Found {
-                path: Some(path.clone()),
-                name: path.display().to_string(),
-                named: true,
-                error,
-            });
+            let error = path.metadata().err().map(|error| format!("cannot be read: {error}"));
+            found.push(Found { path: Some(path.clone()), name: path.display().to_string(), named: true, error });
         }
     }
     found
 }
 
 fn walk_folder(folder: &Path, found: &mut Vec<Found>) {
-    let visible = |entry: &DirEntry| {
-        entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
-    };
-    let entries = WalkDir::new(folder)
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(visible);
+    let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
+    let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible);
     for entry in entries {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
@@ -95,23 +73,13 @@ fn walk_folder(folder: &Path, found: &mut Vec<Found>) {
                     continue;
                 }
                 let name = entry.path().display().to_string();
-                found.push(Found {
-                    path: Some(entry.into_path()),
-                    name,
-                    named: false,
-                    error: None,
-                });
+                found.push(Found { path: Some(entry.into_path()), name, named: false, error: None });
             }
             Ok(_) => {}
             Err(error) => {
                 let name = error.path().unwrap_or(folder).display().to_string();
                 let error = Some(format!("cannot be read: {error}"));
-                found.push(Found {
-                    path: None,
-                    name,
-                    named: false,
-                    error,
-                });
+                found.push(Found { path: None, name, named: false, error });
             }
         }
     }
@@ -149,10 +117,7 @@ pub(super) struct Meter<'a> {
 impl<'a> Meter<'a> {
     /// Starts at 0.
     pub(super) fn new(progress: &'a dyn Fn(u64)) -> Self {
-        Self {
-            read: Cell::new(0),
-            progress,
-        }
+        Self { read: Cell::new(0), progress }
     }
 }
 
@@ -183,19 +148,13 @@ pub(super) fn open<E>(found: &Found, meter: &Meter<'_>, visit: Visit<'_, E>) -> 
         return visit(Opened::Unreadable { name, error });
     }
     let Some(path) = &found.path else {
-        let input = Input::new(Metered {
-            inner: io::stdin().lock(),
-            meter,
-        });
+        let input = Input::new(Metered { inner: io::stdin().lock(), meter });
         return unpack(input, name, Depth::default(), visit);
     };
     let mut file = match File::open(path) {
         Ok(file) => Metered { inner: file, meter },
         Err(error) => {
-            return visit(Opened::Unreadable {
-                name,
-                error: format!("cannot be read: {error}"),
-            });
+            return visit(Opened::Unreadable { name, error: format!("cannot be read: {error}") });
         }
     };
     let mut magic = [0; 4];
@@ -203,12 +162,7 @@ pub(super) fn open<E>(found: &Found, meter: &Meter<'_>, visit: Visit<'_, E>) -> 
     if Packing::of(magic.get(..begun).unwrap_or_default()) == Some(Packing::Zip) {
         return members(BufReader::new(file), name, Depth::default(), visit);
     }
-    unpack(
-        Input::new(Cursor::new(magic).take(begun as u64).chain(file)),
-        name,
-        Depth::default(),
-        visit,
-    )
+    unpack(Input::new(Cursor::new(magic).take(begun as u64).chain(file)), name, Depth::default(), visit)
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -217,72 +171,40 @@ struct Depth {
     member: bool,
 }
 
-fn unpack<E>(
-    mut input: Input<'_>,
-    name: String,
-    depth: Depth,
-    visit: Visit<'_, E>,
-) -> Result<(), E> {
+fn unpack<E>(mut input: Input<'_>, name: String, depth: Depth, visit: Visit<'_, E>) -> Result<(), E> {
     let packing = match input.peek() {
         Ok(head) => Packing::of(head),
         Err(error) => {
-            return visit(Opened::Unreadable {
-                name,
-                error: reading_error(&error),
-            });
+            return visit(Opened::Unreadable { name, error: reading_error(&error) });
         }
     };
     let Some(packing) = packing else {
         let input = match Decoded::wrap(input) {
             Ok(input) => input,
             Err(error) => {
-                return visit(Opened::Unreadable {
-                    name,
-                    error: reading_error(&error),
-                });
+                return visit(Opened::Unreadable { name, error: reading_error(&error) });
             }
         };
-        return visit(Opened::Text {
-            name,
-            member: depth.member,
-            input,
-        });
+        return visit(Opened::Text { name, member: depth.member, input });
     };
     if depth.packings >= DEPTH_LIMIT {
         let error = format!("is packed more than {DEPTH_LIMIT} times; unpack it first");
         return visit(Opened::Unreadable { name, error });
     }
-    let depth = Depth {
-        packings: depth.packings + 1,
-        ..depth
-    };
+    let depth = Depth { packings: depth.packings + 1, ..depth };
     match packing {
-        Packing::Gzip => unpack(
-            Input::new(flate2::bufread::MultiGzDecoder::new(input)),
-            name,
-            depth,
-            visit,
-        ),
+        Packing::Gzip => unpack(Input::new(flate2::bufread::MultiGzDecoder::new(input)), name, depth, visit),
         Packing::Zstd => match zstd::stream::read::Decoder::with_buffer(input) {
             Ok(decoder) => unpack(Input::new(decoder), name, depth, visit),
-            Err(error) => visit(Opened::Unreadable {
-                name,
-                error: reading_error(&error),
-            }),
+            Err(error) => visit(Opened::Unreadable { name, error: reading_error(&error) }),
         },
         Packing::Zip => {
             let mut held = Vec::new();
             match input.take(HELD_ARCHIVE_LIMIT + 1).read_to_end(&mut held) {
-                Err(error) => visit(Opened::Unreadable {
-                    name,
-                    error: reading_error(&error),
-                }),
+                Err(error) => visit(Opened::Unreadable { name, error: reading_error(&error) }),
                 Ok(length) if length as u64 > HELD_ARCHIVE_LIMIT => {
                     let error = "is an archive of more than 256 MiB that is not a file; save it as a file first";
-                    visit(Opened::Unreadable {
-                        name,
-                        error: error.to_owned(),
-                    })
+                    visit(Opened::Unreadable { name, error: error.to_owned() })
                 }
                 Ok(_) => members(Cursor::new(held), name, depth, visit),
             }
@@ -291,19 +213,11 @@ fn unpack<E>(
 }
 
 /// Goes through the members of a zip archive, sorted by name.
-fn members<E, R: Read + Seek>(
-    archive: R,
-    name: String,
-    depth: Depth,
-    visit: Visit<'_, E>,
-) -> Result<(), E> {
+fn members<E, R: Read + Seek>(archive: R, name: String, depth: Depth, visit: Visit<'_, E>) -> Result<(), E> {
     let mut archive = match zip::ZipArchive::new(archive) {
         Ok(archive) => archive,
         Err(error) => {
-            return visit(Opened::Unreadable {
-                name,
-                error: format!("is no readable zip archive: {error}"),
-            });
+            return visit(Opened::Unreadable { name, error: format!("is no readable zip archive: {error}") });
         }
     };
     let mut order: Vec<(String, usize)> = Vec::new();
@@ -314,26 +228,16 @@ fn members<E, R: Read + Seek>(
     }
     order.sort();
     for (member, index) in order {
-        if member.ends_with('/')
-            || member
-                .split('/')
-                .any(|part| part.starts_with('.') || part == "__MACOSX")
-        {
+        if member.ends_with('/') || member.split('/').any(|part| part.starts_with('.') || part == "__MACOSX") {
             continue;
         }
         let name = format!("{name}!{member}");
         match archive.by_index(index) {
             Ok(file) => {
-                let depth = Depth {
-                    member: true,
-                    ..depth
-                };
+                let depth = Depth { member: true, ..depth };
                 unpack(Input::new(file), name, depth, &mut *visit)?;
             }
-            Err(error) => visit(Opened::Unreadable {
-                name,
-                error: format!("cannot be unpacked: {error}"),
-            })?,
+            Err(error) => visit(Opened::Unreadable { name, error: format!("cannot be unpacked: {error}") })?,
         }
     }
     Ok(())

@@ -106,24 +106,16 @@ fn is_split_part(name: &str) -> bool {
         return false;
     };
     let mut parts = name.get(..at).unwrap_or_default().rsplit('.');
-    parts
-        .next()
-        .is_some_and(|part| part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
+    parts.next().is_some_and(|part| part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
         && parts.next().is_some()
 }
 
-fn failure<R: BufRead>(
-    error: &quick_xml::Error,
-    reader: &Reader<Repair<R>>,
-    state: &State,
-) -> Halt {
+fn failure<R: BufRead>(error: &quick_xml::Error, reader: &Reader<Repair<R>>, state: &State) -> Halt {
     let Place { line, byte } = reader.get_ref().place();
     Halt::Unreadable(match error {
         quick_xml::Error::Io(error) => reading_error(error),
         error if state.ended => format!("has bytes after `</rss>` that are no XML: {error}"),
-        error => format!(
-            "is cut short or broken before byte {byte} (line {line}): {error}; export it again"
-        ),
+        error => format!("is cut short or broken before byte {byte} (line {line}): {error}; export it again"),
     })
 }
 
@@ -148,9 +140,7 @@ fn warn_of_repairs<R: BufRead>(intake: &mut Intake<'_>, reader: &Reader<Repair<R
     if let Some(Place { line, byte }) = state.bare_ampersand {
         intake.warn(
             "xml-repaired",
-            &format!(
-                "holds a bare `&`, read as it stands, the first before line {line}, byte {byte}"
-            ),
+            &format!("holds a bare `&`, read as it stands, the first before line {line}, byte {byte}"),
         );
     }
 }
@@ -172,12 +162,7 @@ impl State {
         }
     }
 
-    fn take(
-        &mut self,
-        intake: &mut Intake<'_>,
-        event: Event<'_>,
-        place: Place,
-    ) -> Result<(), Halt> {
+    fn take(&mut self, intake: &mut Intake<'_>, event: Event<'_>, place: Place) -> Result<(), Halt> {
         match event {
             Event::Start(start) => self.start(&start),
             Event::End(end) => return self.end(intake, &end),
@@ -248,20 +233,13 @@ impl State {
             self.text.push('>');
             return Ok(());
         }
-        let text = if self.field.as_deref() == Some(name) {
-            std::mem::take(&mut self.text)
-        } else {
-            String::new()
-        };
+        let text = if self.field.as_deref() == Some(name) { std::mem::take(&mut self.text) } else { String::new() };
         self.field = None;
         match (self.part, name) {
             (Part::Channel, "link") => self.channel.link = text,
             (Part::Channel, "title") => self.channel.title = plain_title(&text),
             (Part::Channel, "language") => text.trim().clone_into(&mut self.channel.language),
-            (Part::Channel, "wp:base_blog_url") => text
-                .trim()
-                .trim_end_matches('/')
-                .clone_into(&mut self.channel.site),
+            (Part::Channel, "wp:base_blog_url") => text.trim().trim_end_matches('/').clone_into(&mut self.channel.site),
             (Part::Author, "wp:author_login") => self.channel.login = text,
             (Part::Author, "wp:author_display_name") => self.channel.display_name = text,
             (Part::Author, "wp:author") => {
@@ -326,11 +304,7 @@ impl State {
 impl Channel {
     /// The site, which very old files do not name apart from the channel's link.
     fn site(&self) -> &str {
-        if self.site.is_empty() {
-            self.link.trim().trim_end_matches('/')
-        } else {
-            &self.site
-        }
+        if self.site.is_empty() { self.link.trim().trim_end_matches('/') } else { &self.site }
     }
 }
 
@@ -338,10 +312,7 @@ impl Channel {
 fn created(comment: &str) -> Option<jiff::Timestamp> {
     let (_, rest) = comment.split_once("created=\"")?;
     let (date, _) = rest.split_once('"')?;
-    let civil: DateTime = date
-        .parse()
-        .ok()
-        .or_else(|| DateTime::strptime("%Y-%m-%d %H:%M", date).ok())?;
+    let civil: DateTime = date.parse().ok().or_else(|| DateTime::strptime("%Y-%m-%d %H:%M", date).ok())?;
     Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp())
 }
 

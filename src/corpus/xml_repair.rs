@@ -49,21 +49,9 @@ pub(super) struct Repair<R> {
 impl<R: Read> Repair<R> {
     /// Repairs `source`, whose first byte is the byte `start` of its file.
     pub(super) fn new(source: R, start: u64) -> Self {
-        let place = Place {
-            line: 1,
-            byte: start,
-        };
+        let place = Place { line: 1, byte: start };
         let (raw, out, repairs) = (Vec::new(), Vec::new(), Repairs::default());
-        Self {
-            source,
-            raw,
-            out,
-            at: 0,
-            place,
-            since_mark: 0,
-            repairs,
-            ended: false,
-        }
+        Self { source, raw, out, at: 0, place, since_mark: 0, repairs, ended: false }
     }
 
     /// What was repaired so far.
@@ -97,8 +85,7 @@ impl<R: Read> Repair<R> {
         self.ended = read? == 0;
         let raw = std::mem::take(&mut self.raw);
         let used = self.repair(&raw);
-        self.raw
-            .extend_from_slice(raw.get(used..).unwrap_or_default());
+        self.raw.extend_from_slice(raw.get(used..).unwrap_or_default());
         Ok(())
     }
 
@@ -112,9 +99,7 @@ impl<R: Read> Repair<R> {
                     return raw.len();
                 }
                 Err(error) => {
-                    let (valid, broken) = rest
-                        .split_at_checked(error.valid_up_to())
-                        .unwrap_or((rest, &[]));
+                    let (valid, broken) = rest.split_at_checked(error.valid_up_to()).unwrap_or((rest, &[]));
                     self.clean(std::str::from_utf8(valid).unwrap_or_default());
                     used += valid.len();
                     let length = match error.error_len() {
@@ -137,9 +122,7 @@ impl<R: Read> Repair<R> {
 
     /// Copies `text` without what XML does not allow.
     fn clean(&mut self, text: &str) {
-        let unwanted = |c: char| {
-            (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
-        };
+        let unwanted = |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
         let mut rest = text;
         while let Some(at) = rest.find(unwanted) {
             let (sound, from) = rest.split_at(at);
@@ -185,10 +168,7 @@ impl<R: Read> BufRead for Repair<R> {
             self.refill()?;
         }
         if self.since_mark > SECTION_LIMIT {
-            return Err(io::Error::other(format!(
-                "a text before byte {} is larger than 64 MiB",
-                self.place.byte
-            )));
+            return Err(io::Error::other(format!("a text before byte {} is larger than 64 MiB", self.place.byte)));
         }
         Ok(self.out.get(self.at..).unwrap_or_default())
     }
@@ -226,13 +206,7 @@ mod tests {
         repair.read_to_string(&mut text).unwrap();
         assert_eq!(text, "a b\nSjögren\u{1f600}\u{fffd}.\u{fffd}");
         let repairs = repair.repairs();
-        assert_eq!(
-            (repairs.controls, repairs.first_control),
-            (3, Place { line: 1, byte: 101 })
-        );
-        assert_eq!(
-            (repairs.malformed, repairs.first_malformed),
-            (2, Place { line: 2, byte: 120 })
-        );
+        assert_eq!((repairs.controls, repairs.first_control), (3, Place { line: 1, byte: 101 }));
+        assert_eq!((repairs.malformed, repairs.first_malformed), (2, Place { line: 2, byte: 120 }));
     }
 }

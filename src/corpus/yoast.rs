@@ -8,25 +8,12 @@ use serde_json::{Map, Value};
 use super::plain::{decode_entities, plain_title};
 
 /// Nodes of the graph that stand for the page itself.
-const PAGE_TYPES: [&str; 7] = [
-    "WebPage",
-    "MedicalWebPage",
-    "Article",
-    "MedicalScholarlyArticle",
-    "NewsArticle",
-    "BlogPosting",
-    "FAQPage",
-];
+const PAGE_TYPES: [&str; 7] =
+    ["WebPage", "MedicalWebPage", "Article", "MedicalScholarlyArticle", "NewsArticle", "BlogPosting", "FAQPage"];
 /// Fields of such a node that are kept as they are, if they are text.
 const REVIEW_DATES: [&str; 4] = ["lastReviewed", "datePublished", "dateModified", "expires"];
 /// Fields of a reviewer that are kept.
-const PERSON_FIELDS: [&str; 5] = [
-    "@type",
-    "name",
-    "honorificPrefix",
-    "honorificSuffix",
-    "jobTitle",
-];
+const PERSON_FIELDS: [&str; 5] = ["@type", "name", "honorificPrefix", "honorificSuffix", "jobTitle"];
 
 /// What was found; everything may be missing.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -48,10 +35,7 @@ pub(super) fn head(json: Option<Value>, html: Option<&str>) -> Head {
     let html = html.unwrap_or_default();
     let mut graph = graph_of(json.get("schema"));
     if graph.is_empty() {
-        graph = json_ld_scripts(html)
-            .iter()
-            .flat_map(|script| graph_of(Some(script)))
-            .collect();
+        graph = json_ld_scripts(html).iter().flat_map(|script| graph_of(Some(script))).collect();
     }
     let text = |name: &str| json.get(name).and_then(Value::as_str).map(str::to_owned);
     let site = node(&graph, "WebSite")
@@ -62,9 +46,7 @@ pub(super) fn head(json: Option<Value>, html: Option<&str>) -> Head {
         .and_then(|node| Some(node.get("name")?.as_str()?.to_owned()))
         .or_else(|| text("og_site_name"))
         .or_else(|| meta(html, "property", "og:site_name"));
-    let robots = text_of_robots(&json)
-        .or_else(|| meta(html, "name", "robots"))
-        .unwrap_or_default();
+    let robots = text_of_robots(&json).or_else(|| meta(html, "name", "robots")).unwrap_or_default();
     Head {
         description: text("description")
             .or_else(|| meta(html, "name", "description"))
@@ -72,20 +54,11 @@ pub(super) fn head(json: Option<Value>, html: Option<&str>) -> Head {
             .filter(|text| !text.is_empty()),
         breadcrumb: breadcrumb(&graph, site.as_deref()),
         language: language(&graph),
-        organisation: organisation
-            .map(|name| plain(&name))
-            .filter(|name| !name.is_empty()),
-        author: text("author")
-            .map(|name| plain(&name))
-            .filter(|name| !name.is_empty()),
-        json_ld: graph
-            .iter()
-            .filter_map(|node| review_of(node, &graph))
-            .collect(),
+        organisation: organisation.map(|name| plain(&name)).filter(|name| !name.is_empty()),
+        author: text("author").map(|name| plain(&name)).filter(|name| !name.is_empty()),
+        json_ld: graph.iter().filter_map(|node| review_of(node, &graph)).collect(),
         site,
-        noindex: robots
-            .split(',')
-            .any(|word| word.trim().eq_ignore_ascii_case("noindex")),
+        noindex: robots.split(',').any(|word| word.trim().eq_ignore_ascii_case("noindex")),
     }
 }
 
@@ -123,46 +96,26 @@ fn node<'g>(graph: &'g [Value], wanted: &str) -> Option<&'g Value> {
 }
 
 fn language(graph: &[Value]) -> Option<String> {
-    let pages = graph
-        .iter()
-        .filter(|node| PAGE_TYPES.iter().any(|page| is_of_type(node, page)));
-    let named =
-        pages
-            .chain(node(graph, "WebSite"))
-            .find_map(|node| match node.get("inLanguage")? {
-                Value::String(tag) => Some(tag.clone()),
-                Value::Array(tags) => Some(tags.first()?.as_str()?.to_owned()),
-                _ => None,
-            })?;
+    let pages = graph.iter().filter(|node| PAGE_TYPES.iter().any(|page| is_of_type(node, page)));
+    let named = pages.chain(node(graph, "WebSite")).find_map(|node| match node.get("inLanguage")? {
+        Value::String(tag) => Some(tag.clone()),
+        Value::Array(tags) => Some(tags.first()?.as_str()?.to_owned()),
+        _ => None,
+    })?;
     (!named.trim().is_empty()).then_some(named)
 }
 
 /// Names of the ancestors: the last entry is the page itself, the first usually the front page.
 fn breadcrumb(graph: &[Value], site: Option<&str>) -> Vec<String> {
-    let Some(entries) =
-        node(graph, "BreadcrumbList").and_then(|list| list.get("itemListElement")?.as_array())
-    else {
+    let Some(entries) = node(graph, "BreadcrumbList").and_then(|list| list.get("itemListElement")?.as_array()) else {
         return Vec::new();
     };
     let mut entries: Vec<&Value> = entries.iter().collect();
-    entries.sort_by_key(|entry| {
-        entry
-            .get("position")
-            .and_then(Value::as_u64)
-            .unwrap_or(u64::MAX)
-    });
+    entries.sort_by_key(|entry| entry.get("position").and_then(Value::as_u64).unwrap_or(u64::MAX));
     entries.pop();
-    let ancestors = entries
-        .iter()
-        .enumerate()
-        .filter(|(place, entry)| *place > 0 || !is_front_page(entry, site));
+    let ancestors = entries.iter().enumerate().filter(|(place, entry)| *place > 0 || !is_front_page(entry, site));
     ancestors
-        .filter_map(|(_, entry)| {
-            entry
-                .get("name")
-                .or_else(|| entry.get("item")?.get("name"))?
-                .as_str()
-        })
+        .filter_map(|(_, entry)| entry.get("name").or_else(|| entry.get("item")?.get("name"))?.as_str())
         .map(plain)
         .filter(|name| !name.is_empty())
         .collect()
@@ -170,17 +123,11 @@ fn breadcrumb(graph: &[Value], site: Option<&str>) -> Vec<String> {
 
 fn is_front_page(entry: &Value, site: Option<&str>) -> bool {
     let item = entry.get("item");
-    let Some(address) = item.and_then(|item| item.as_str().or_else(|| item.get("@id")?.as_str()))
-    else {
+    let Some(address) = item.and_then(|item| item.as_str().or_else(|| item.get("@id")?.as_str())) else {
         return false;
     };
     let address = address.trim_end_matches('/');
-    let without_scheme = |address: &str| {
-        address
-            .split_once("://")
-            .map_or(address, |(_, rest)| rest)
-            .to_owned()
-    };
+    let without_scheme = |address: &str| address.split_once("://").map_or(address, |(_, rest)| rest).to_owned();
     match site {
         Some(site) => without_scheme(address) == without_scheme(site),
         None => !without_scheme(address).contains('/'),
@@ -198,10 +145,7 @@ fn review_of(node: &Value, graph: &[Value]) -> Option<String> {
     }
     if let Some(reviewers) = node.get("reviewedBy") {
         let reviewers: Vec<Value> = match reviewers {
-            Value::Array(several) => several
-                .iter()
-                .filter_map(|one| person(one, graph))
-                .collect(),
+            Value::Array(several) => several.iter().filter_map(|one| person(one, graph)).collect(),
             one => person(one, graph).into_iter().collect(),
         };
         if !reviewers.is_empty() {
@@ -278,11 +222,7 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     let mut rest = tag;
     loop {
         let (before, after) = rest.split_once('=')?;
-        let found = before
-            .trim_end()
-            .rsplit(|c: char| c.is_whitespace())
-            .next()?
-            .eq_ignore_ascii_case(name);
+        let found = before.trim_end().rsplit(|c: char| c.is_whitespace()).next()?.eq_ignore_ascii_case(name);
         let after = after.trim_start();
         let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         let (value, next) = after.get(1..)?.split_once(quote)?;
@@ -313,15 +253,11 @@ mod tests {
 
     #[test]
     fn the_graph_gives_breadcrumb_language_organisation_and_review() {
-        let json =
-            json!({"description": "A &amp; B", "robots": {"index": "noindex"}, "schema": graph()});
+        let json = json!({"description": "A &amp; B", "robots": {"index": "noindex"}, "schema": graph()});
         let head = head(Some(json), None);
         assert_eq!(head.breadcrumb, ["Tom & Jerry"]);
         assert_eq!(head.language.as_deref(), Some("es-ES"));
-        assert_eq!(
-            head.organisation.as_deref(),
-            Some("The \u{201c}Org\u{201d}")
-        );
+        assert_eq!(head.organisation.as_deref(), Some("The \u{201c}Org\u{201d}"));
         assert_eq!(head.site.as_deref(), Some("https://example.org/blog"));
         assert_eq!(head.description.as_deref(), Some("A & B"));
         assert!(head.noindex);
@@ -351,10 +287,7 @@ mod tests {
     fn nothing_gives_nothing() {
         assert_eq!(head(None, None), Head::default());
         assert_eq!(
-            head(
-                Some(json!({"schema": {"@context": "x"}})),
-                Some("<meta name=description><script>")
-            ),
+            head(Some(json!({"schema": {"@context": "x"}})), Some("<meta name=description><script>")),
             Head::default()
         );
     }

@@ -4,12 +4,12 @@
 
 use anyhow::{Result, anyhow};
 
+use super::Engine;
 use super::field::{FieldTokens, PassageDocument};
 use super::request::{Candidate, Clause, ClauseFrequency, Occurrence, Phrase, Request, Retrieved};
-use super::score::{ClauseWeights, FieldCounts, Frequencies, PageCounts, Totals, Weights, passage_part};
 use super::score::Norms;
+use super::score::{ClauseWeights, FieldCounts, Frequencies, PageCounts, Totals, Weights, passage_part};
 use super::select::Selection;
-use super::Engine;
 
 /// Passages in memory.
 #[derive(Debug, Clone, Default)]

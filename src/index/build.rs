@@ -3,11 +3,11 @@
 //! 1. Take the lock, find the generation to start from. 2. Read the exports; the intake sorts out what is new.
 //! 3. Workers index. 4. Decide what leaves. 5. Commit, rebuild the tables, publish.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::cell::Cell;
-use std::sync::{Mutex, PoisonError, RwLock};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -98,8 +98,7 @@ pub fn build(options: &BuildOptions, progress: &(dyn Fn(Progress) + Sync)) -> Re
 }
 
 fn compile_vocabulary(options: &BuildOptions) -> Result<(Vocabulary, Option<(String, String)>)> {
-    let mut sources: Vec<Source> =
-        if options.without_builtin { Vec::new() } else { Vocabulary::builtin_sources() };
+    let mut sources: Vec<Source> = if options.without_builtin { Vec::new() } else { Vocabulary::builtin_sources() };
     let mut file = None;
     if let Some(path) = &options.vocabulary {
         let text = std::fs::read_to_string(path)
@@ -217,7 +216,8 @@ fn run(
     };
     generation::save_manifest(&base.building, &manifest)?;
     let live = generation::publish(&options.index, &base.building)?;
-    report.passages = crate::engine::TantivyEngine::open(&live.join(ENGINE), crate::engine::Weights::default())?.passages();
+    report.passages =
+        crate::engine::TantivyEngine::open(&live.join(ENGINE), crate::engine::Weights::default())?.passages();
     Ok(report)
 }
 
@@ -368,8 +368,7 @@ fn settle(
     if unread && taken.met.is_empty() && base.records.is_empty() {
         bail!("{}", report.unread.join("\n"));
     }
-    let overlap =
-        Evidence { sources: reports, by_source: &taken.by_source, met: &taken.met }.overlap();
+    let overlap = Evidence { sources: reports, by_source: &taken.by_source, met: &taken.met }.overlap();
     report.warnings.extend(overlap.warnings);
     for key in overlap.dropped {
         if let Some(met) = taken.met.remove(&key) {
@@ -415,9 +414,9 @@ fn settle(
 
 fn note_sources(reports: &[SourceReport], report: &mut BuildReport) {
     for source in reports {
-        report.warnings.extend(
-            source.warnings.iter().map(|w| Warning { code: w.code.to_owned(), text: w.text.clone() }),
-        );
+        report
+            .warnings
+            .extend(source.warnings.iter().map(|w| Warning { code: w.code.to_owned(), text: w.text.clone() }));
         if let Some(error) = &source.error {
             report.unread.push(error.clone());
         }

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::record::SentenceRecord;
 use crate::analysis::{Analyzer, Case, Language, Tokens};
 use crate::content::{Label, Page, Passage, Section};
-use crate::query::{concept_token, name_token};
 use crate::engine::{BLOCK_GAP, FieldTokens, PassageDocument};
+use crate::query::{concept_token, name_token};
 use crate::vocabulary::{Mention, PassageMentions, Place, Vocabulary};
 
 /// A sentence shorter than this repeats by chance.

@@ -22,8 +22,7 @@ pub(super) fn write(generation: &Path, skipped: &[Skipped]) -> Result<()> {
 
 pub(super) fn reason(generation: &Path, link: &str) -> Result<Option<String>> {
     let bytes = read_checked(&generation.join(LEFT_OUT))?;
-    let entries: Vec<([u8; 16], String)> =
-        postcard::from_bytes(&bytes).context("the index is damaged; rebuild it")?;
+    let entries: Vec<([u8; 16], String)> = postcard::from_bytes(&bytes).context("the index is damaged; rebuild it")?;
     let wanted = link_hash(link);
     Ok(entries.into_iter().find(|(hash, _)| *hash == wanted).map(|(_, reason)| reason))
 }

@@ -22,8 +22,13 @@ impl WriterLock {
     pub(super) fn take(index: &Path) -> Result<WriterLock> {
         let path = index.join(LOCK);
         let could_not = || format!("could not lock `{}`", path.display());
-        let mut file =
-            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).with_context(could_not)?;
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .with_context(could_not)?;
         let busy = match file.try_lock() {
             Ok(()) => false,
             Err(TryLockError::WouldBlock) => true,

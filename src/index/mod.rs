@@ -20,9 +20,9 @@ mod tables;
 mod worker;
 
 pub use build::{BuildOptions, build, last_sources};
+pub use document::StoredPassage;
 pub(crate) use document::title_keys;
 pub(crate) use left_out::same_page;
-pub use document::StoredPassage;
 pub use report::{BuildReport, PageCounts, Progress};
 pub use snapshot::{IndexStatus, Snapshot, verify};
 pub use tables::{PageEntry, PageTable};

@@ -208,8 +208,7 @@ fn repeats(records: &Records) -> Vec<((u32, u32), Spans)> {
     let mut spans = Vec::new();
     for record in records.values() {
         for (place, sentences) in record.sentences.iter().enumerate() {
-            let here: Spans =
-                sentences.iter().filter(|s| common.contains(&s.hash)).map(|s| (s.from, s.to)).collect();
+            let here: Spans = sentences.iter().filter(|s| common.contains(&s.hash)).map(|s| (s.from, s.to)).collect();
             if !here.is_empty() {
                 spans.push(((record.number, place as u32), here));
             }

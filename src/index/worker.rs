@@ -4,8 +4,8 @@
 //! the compressed raw page into the pack, and leaves the page's record.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, RwLock, RwLockReadGuard};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, RwLock, RwLockReadGuard};
 
 use anyhow::{Result, anyhow};
 use crossbeam_channel::Receiver;

@@ -26,8 +26,19 @@ pub fn links(answer: &Answer, to: &mut dyn Write) -> Result<()> {
 pub fn csv(answers: &[Answer], to: &mut dyn Write) -> Result<()> {
     let mut writer = ::csv::Writer::from_writer(to);
     let header = [
-        "query", "rank", "score", "coverage", "title", "section", "reviewed", "reviewer", "freshness", "edited", "url",
-        "lead", "passage",
+        "query",
+        "rank",
+        "score",
+        "coverage",
+        "title",
+        "section",
+        "reviewed",
+        "reviewer",
+        "freshness",
+        "edited",
+        "url",
+        "lead",
+        "passage",
     ];
     writer.write_record(header).context("could not write CSV")?;
     for (answer, hit) in answers.iter().flat_map(|answer| answer.hits.iter().map(move |hit| (answer, hit))) {

@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use anyhow::Result;
 use anstyle::{AnsiColor, Style as Ansi};
+use anyhow::Result;
 
 use super::sanitize;
 use crate::search::{Answer, By, Hit, Why};
@@ -205,7 +205,11 @@ fn line(to: &mut dyn Write, ansi: Ansi, text: &str, indent: &str, style: Style) 
 /// If the writer fails.
 pub fn why_text(link: &str, why: &Why, style: Style, to: &mut dyn Write) -> Result<()> {
     let missing = |words: &[String]| {
-        if words.is_empty() { "it has every word of the question".to_owned() } else { format!("it has no {}", words.join(", no ")) }
+        if words.is_empty() {
+            "it has every word of the question".to_owned()
+        } else {
+            format!("it has no {}", words.join(", no "))
+        }
     };
     let text = match why {
         Why::NotIndexed { reason } => format!("{link} is not in the index: {reason}"),
@@ -213,7 +217,9 @@ pub fn why_text(link: &str, why: &Why, style: Style, to: &mut dyn Write) -> Resu
         Why::Ranked { rank, of, missing: words } => {
             format!("{link} is number {rank} of the {of} pages looked at; {}", missing(words))
         }
-        Why::NoMatch { missing: words } => format!("{link} is in the index and not among the answers; {}", missing(words)),
+        Why::NoMatch { missing: words } => {
+            format!("{link} is in the index and not among the answers; {}", missing(words))
+        }
     };
     line(to, Ansi::new(), &text, "", style)
 }

@@ -108,11 +108,8 @@ fn same_name(asked: &AskedConcept) -> Clause {
 }
 
 fn concept_clause(asked: &AskedConcept, vocabulary: &Vocabulary) -> Clause {
-    let mut alternatives: Vec<Alternative> = asked
-        .concepts
-        .iter()
-        .map(|&concept| Alternative { token: concept_token(concept), weight: 1.0 })
-        .collect();
+    let mut alternatives: Vec<Alternative> =
+        asked.concepts.iter().map(|&concept| Alternative { token: concept_token(concept), weight: 1.0 }).collect();
     for concept in narrower(&asked.concepts, vocabulary) {
         alternatives.push(Alternative { token: concept_token(concept), weight: NARROWER });
     }

@@ -67,8 +67,10 @@ fn is_dash(character: char) -> bool {
 
 fn ends_in_conjunction(running: &str) -> bool {
     let last = running.split_whitespace().last().unwrap_or_default().to_lowercase();
-    matches!(last.as_str(), "or" | "and" | "nor" | "and/or" | "&" | "," | "o" | "y" | "e" | "u" | "ou" | "et" | "oder" | "und")
-        || last.ends_with(',')
+    matches!(
+        last.as_str(),
+        "or" | "and" | "nor" | "and/or" | "&" | "," | "o" | "y" | "e" | "u" | "ou" | "et" | "oder" | "und"
+    ) || last.ends_with(',')
         || last.ends_with('/')
 }
 
@@ -134,7 +136,8 @@ mod tests {
 
     #[test]
     fn a_hanging_hyphen_in_pasted_text_excludes_nothing() {
-        for question in ["without anti-SRP or -HMGCR autoantibodies", "5 - 10 mg", "-5 degrees", "anti-Jo-1", "a -- b"] {
+        for question in ["without anti-SRP or -HMGCR autoantibodies", "5 - 10 mg", "-5 degrees", "anti-Jo-1", "a -- b"]
+        {
             assert!(Typed::parse(question).exclusions.is_empty(), "{question}");
         }
     }

@@ -6,9 +6,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use super::highlight::{Mark, Marker, code_points};
-use super::hit::{
-    Answer, Hit, HitPage, Meanings, Note, OneMeaning, TotalPages, Understood, VERSION,
-};
+use super::hit::{Answer, Hit, HitPage, Meanings, Note, OneMeaning, TotalPages, Understood, VERSION};
 use super::rerank::Ranked;
 use super::searcher::{COVERAGE_FLOOR, RankedQuery, SearchOptions, Searcher};
 use crate::analysis::Language;

@@ -179,8 +179,7 @@ impl<'a> Searcher<'a> {
     ) -> Result<()> {
         let there = |page: u32| retrieved.candidates.iter().any(|candidate| candidate.page == page);
         let admitted = |page: u32| request.admitted.is_none_or(|pages| pages.get(page as usize) == Some(&true));
-        let missing: Vec<u32> =
-            titles.keys().copied().filter(|&page| !there(page) && admitted(page)).collect();
+        let missing: Vec<u32> = titles.keys().copied().filter(|&page| !there(page) && admitted(page)).collect();
         if missing.is_empty() {
             return Ok(());
         }

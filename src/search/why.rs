@@ -45,8 +45,7 @@ impl Searcher<'_> {
     /// If the index cannot be read.
     pub fn why(&self, question: &str, link: &str, options: &SearchOptions) -> Result<Why> {
         let wanted = same_page(link);
-        let Some(entry) = self.snapshot.table.pages().iter().find(|page| same_page(&page.facts.link) == wanted)
-        else {
+        let Some(entry) = self.snapshot.table.pages().iter().find(|page| same_page(&page.facts.link) == wanted) else {
             return Ok(Why::NotIndexed { reason: self.snapshot.left_out(link)? });
         };
         if !options.filter.admits(entry, options.as_of, options.max_age) {

@@ -49,11 +49,7 @@ fn mix(node: u32, term: u32) -> u64 {
 impl Terms {
     fn text_of(&self, term: u32) -> &str {
         let at = term as usize;
-        let start = at
-            .checked_sub(1)
-            .and_then(|before| self.ends.get(before))
-            .copied()
-            .unwrap_or(0) as usize;
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0) as usize;
         let end = self.ends.get(at).copied().unwrap_or(0) as usize;
         self.text.get(start..end).unwrap_or_default()
     }
@@ -105,10 +101,7 @@ impl Terms {
 impl Matcher {
     /// Tables of names by stem sequences; the first name with a sequence keeps it. Acronyms by folded form.
     pub(super) fn build(names: &[(Vec<String>, NameId)], acronyms: &[(String, NameId)]) -> Self {
-        let mut matcher = Self {
-            ends: vec![0],
-            ..Self::default()
-        };
+        let mut matcher = Self { ends: vec![0], ..Self::default() };
         let mut children = std::collections::HashMap::new();
         for (stems, name) in names {
             let mut node = 0_u32;
@@ -119,11 +112,7 @@ impl Matcher {
                     matcher.ends.len() as u32 - 1
                 });
             }
-            if let Some(end) = matcher
-                .ends
-                .get_mut(node as usize)
-                .filter(|end| node > 0 && **end == 0)
-            {
+            if let Some(end) = matcher.ends.get_mut(node as usize).filter(|end| node > 0 && **end == 0) {
                 *end = name.0 + 1;
             }
         }
@@ -132,10 +121,7 @@ impl Matcher {
             matcher.acronyms.push((term, name.0));
         }
         matcher.acronyms.sort_unstable();
-        let mut edges: Vec<_> = children
-            .into_iter()
-            .map(|((node, term), child)| (node, term, child))
-            .collect();
+        let mut edges: Vec<_> = children.into_iter().map(|((node, term), child)| (node, term, child)).collect();
         edges.sort_unstable();
         matcher.store(&edges);
         matcher
@@ -180,17 +166,10 @@ impl Matcher {
 
     /// Hands on every name by stems as `(first, end, name)`: by first word, longest first.
     pub(super) fn names(&self, tokens: &Tokens, mut found: impl FnMut(u32, u32, NameId)) {
-        let terms: Vec<u32> = (0..tokens.len())
-            .map(|at| self.terms.get(tokens.stem(at)))
-            .collect();
+        let terms: Vec<u32> = (0..tokens.len()).map(|at| self.terms.get(tokens.stem(at))).collect();
         let mut ends = Vec::new();
         for (first, &term) in terms.iter().enumerate() {
-            let Some(mut node) = self
-                .roots
-                .get(term as usize)
-                .copied()
-                .filter(|&node| node != 0)
-            else {
+            let Some(mut node) = self.roots.get(term as usize).copied().filter(|&node| node != 0) else {
                 continue;
             };
             ends.clear();
@@ -199,10 +178,7 @@ impl Matcher {
                 if let Some(name) = self.end(node) {
                     ends.push((end as u32, name));
                 }
-                let next = terms
-                    .get(end)
-                    .filter(|&&term| term != NONE)
-                    .and_then(|&term| self.child(node, term));
+                let next = terms.get(end).filter(|&&term| term != NONE).and_then(|&term| self.child(node, term));
                 let Some(next) = next else { break };
                 node = next;
                 end += 1;
@@ -219,10 +195,7 @@ impl Matcher {
         for stem in stems {
             let term = self.terms.get(stem);
             node = if node == 0 {
-                self.roots
-                    .get(term as usize)
-                    .copied()
-                    .filter(|&node| node != 0)?
+                self.roots.get(term as usize).copied().filter(|&node| node != 0)?
             } else {
                 self.child(node, term)?
             };
@@ -239,9 +212,6 @@ impl Matcher {
         let term = self.terms.get(folded);
         let from = self.acronyms.partition_point(|entry| entry.0 < term);
         let entries = self.acronyms.get(from..).unwrap_or_default();
-        entries
-            .iter()
-            .take_while(move |entry| entry.0 == term)
-            .map(|entry| NameId(entry.1))
+        entries.iter().take_while(move |entry| entry.0 == term).map(|entry| NameId(entry.1))
     }
 }

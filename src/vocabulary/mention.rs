@@ -54,66 +54,35 @@ impl Vocabulary {
         let mut found = Vec::new();
         self.matcher.names(tokens, |first, end, name| {
             if self.counts_as_name(tokens, first, end, name, case) {
-                found.push(Found {
-                    first,
-                    end,
-                    name,
-                    discount: 1.0,
-                });
+                found.push(Found { first, end, name, discount: 1.0 });
             }
         });
         let by_stems = found.len();
         for at in 0..tokens.len() {
             if let Some((name, discount)) = self.acronym(tokens, at, case, place) {
-                found.push(Found {
-                    first: at as u32,
-                    end: at as u32 + 1,
-                    name,
-                    discount,
-                });
+                found.push(Found { first: at as u32, end: at as u32 + 1, name, discount });
             }
         }
         if found.len() > by_stems {
             // At one place an acronym in its capitals comes before an ordinary name, a doubtful one after it.
             found.sort_by_key(|it| {
-                (
-                    it.first,
-                    std::cmp::Reverse(it.end),
-                    it.discount < 1.0,
-                    !self.name(it.name).acronym,
-                )
+                (it.first, std::cmp::Reverse(it.end), it.discount < 1.0, !self.name(it.name).acronym)
             });
         }
         self.nest(&found)
     }
 
     /// Whether a single word in capitals is the ordinary name, and not an acronym that has the same stem.
-    fn counts_as_name(
-        &self,
-        tokens: &Tokens,
-        first: u32,
-        end: u32,
-        name: NameId,
-        case: Case,
-    ) -> bool {
+    fn counts_as_name(&self, tokens: &Tokens, first: u32, end: u32, name: NameId, case: Case) -> bool {
         let at = first as usize;
         if end - first > 1 || case == Case::NoEvidence || tokens.capitals(at) < 2 {
             return true;
         }
-        let same = self
-            .names
-            .get(name.0 as usize)
-            .is_some_and(|entry| entry.folded == tokens.folded(at));
+        let same = self.names.get(name.0 as usize).is_some_and(|entry| entry.folded == tokens.folded(at));
         same || !acronym_shaped(tokens.surface(at))
     }
 
-    fn acronym(
-        &self,
-        tokens: &Tokens,
-        at: usize,
-        case: Case,
-        place: Place,
-    ) -> Option<(NameId, f32)> {
+    fn acronym(&self, tokens: &Tokens, at: usize, case: Case, place: Place) -> Option<(NameId, f32)> {
         if place == Place::Text && tokens.capitals(at) < 2 {
             return None;
         }
@@ -123,15 +92,10 @@ impl Vocabulary {
         }
         let folded = tokens.folded(at);
         if case == Case::Mixed && tokens.capitals(at) >= 2 {
-            let exact = self
-                .matcher
-                .acronyms(folded)
-                .find(|&name| self.name(name).text == surface);
+            let exact = self.matcher.acronyms(folded).find(|&name| self.name(name).text == surface);
             let plural = || {
                 let single = surface.strip_suffix('s')?;
-                self.matcher
-                    .acronyms(folded.strip_suffix('s')?)
-                    .find(|&name| self.name(name).text == single)
+                self.matcher.acronyms(folded.strip_suffix('s')?).find(|&name| self.name(name).text == single)
             };
             if let Some(name) = exact.or_else(plural) {
                 return Some((name, 1.0));
@@ -145,12 +109,9 @@ impl Vocabulary {
         if !careless {
             return None;
         }
-        let plural = folded
-            .strip_suffix('s')
-            .filter(|single| single.len() >= 3 && !is_everyday(single));
+        let plural = folded.strip_suffix('s').filter(|single| single.len() >= 3 && !is_everyday(single));
         let name = self.matcher.acronyms(folded).next();
-        name.or_else(|| self.matcher.acronyms(plural?).next())
-            .map(|name| (name, UNSURE))
+        name.or_else(|| self.matcher.acronyms(plural?).next()).map(|name| (name, UNSURE))
     }
 
     fn nest(&self, found: &[Found]) -> Vec<Mention> {
@@ -164,10 +125,7 @@ impl Vocabulary {
             }
             if !nested {
                 (top_first, top_end) = (it.first, it.end);
-            } else if mentions
-                .last()
-                .is_some_and(|last| last.first == it.first && last.end == it.end)
-            {
+            } else if mentions.last().is_some_and(|last| last.first == it.first && last.end == it.end) {
                 continue;
             }
             mentions.push(Mention {

@@ -166,13 +166,7 @@ impl Vocabulary {
     #[must_use]
     pub fn concept(&self, id: ConceptId) -> Concept<'_> {
         self.concepts.get(id.0 as usize).map_or(
-            Concept {
-                preferred: "",
-                names: &[],
-                narrower: &[],
-                broader: &[],
-                source: SourceKind::Builtin,
-            },
+            Concept { preferred: "", names: &[], narrower: &[], broader: &[], source: SourceKind::Builtin },
             |entry| Concept {
                 preferred: self.name(entry.preferred).text,
                 names: &entry.names,
@@ -187,14 +181,7 @@ impl Vocabulary {
     #[must_use]
     pub fn name(&self, id: NameId) -> Name<'_> {
         self.names.get(id.0 as usize).map_or(
-            Name {
-                text: "",
-                words: 0,
-                acronym: false,
-                superseded: false,
-                concepts: &[],
-                source: SourceKind::Builtin,
-            },
+            Name { text: "", words: 0, acronym: false, superseded: false, concepts: &[], source: SourceKind::Builtin },
             |entry| Name {
                 text: &entry.text,
                 words: entry.stems.split(' ').count(),
@@ -220,13 +207,8 @@ impl Vocabulary {
     #[must_use]
     pub fn find(&self, name: &str) -> Vec<ConceptId> {
         let tokens = Analyzer::new(Language::English).analyze(name);
-        let acronym = self
-            .matcher
-            .acronyms(tokens.folded(0))
-            .find(|&id| self.name(id).text == name);
-        let found = acronym
-            .filter(|_| tokens.len() == 1)
-            .or_else(|| self.matcher.name(tokens.iter().map(|t| t.stem)));
+        let acronym = self.matcher.acronyms(tokens.folded(0)).find(|&id| self.name(id).text == name);
+        let found = acronym.filter(|_| tokens.len() == 1).or_else(|| self.matcher.name(tokens.iter().map(|t| t.stem)));
         found.map_or_else(Vec::new, |id| self.name(id).concepts.to_vec())
     }
 

@@ -36,28 +36,20 @@ impl Never {
     }
 
     pub(super) fn add_prefix(&mut self, line: u32, prefix: &str) {
-        self.prefixes
-            .entry(prefix.to_owned())
-            .or_default()
-            .push(line);
+        self.prefixes.entry(prefix.to_owned()).or_default().push(line);
     }
 
     /// Whether any line may hold this name or a word of it: a quick no for most.
     pub(super) fn touches(&self, name: &Words) -> bool {
         self.lines.contains_key(&name.stems.join(" "))
             || name.stems.iter().any(|stem| self.lines.contains_key(stem))
-            || name
-                .folded
-                .iter()
-                .any(|word| self.prefixes_of(word).next().is_some())
+            || name.folded.iter().any(|word| self.prefixes_of(word).next().is_some())
     }
 
     /// The latest source that keeps the two apart, if any does.
     pub(super) fn forbids(&self, a: &Words, b: &Words) -> Option<usize> {
         let whole = self.shared(&self.lines, &a.stems.join(" "), &b.stems.join(" "));
-        whole
-            .max(self.differ_by_words(a, b))
-            .map(|source| source as usize)
+        whole.max(self.differ_by_words(a, b)).map(|source| source as usize)
     }
 
     fn differ_by_words(&self, a: &Words, b: &Words) -> Option<u32> {
@@ -75,9 +67,7 @@ impl Never {
             if stem == other {
                 continue;
             }
-            let apart = self
-                .shared(&self.lines, stem, other)
-                .max(self.prefixes_apart(word, other_word));
+            let apart = self.shared(&self.lines, stem, other).max(self.prefixes_apart(word, other_word));
             source = source.max(Some(apart?));
         }
         source
@@ -87,9 +77,7 @@ impl Never {
         let mut source = None;
         for prefix in self.prefixes_of(word) {
             for other_prefix in self.prefixes_of(other) {
-                if prefix != other_prefix
-                    && word.get(prefix.len()..) == other.get(other_prefix.len()..)
-                {
+                if prefix != other_prefix && word.get(prefix.len()..) == other.get(other_prefix.len()..) {
                     source = source.max(self.shared(&self.prefixes, prefix, other_prefix));
                 }
             }
@@ -111,9 +99,7 @@ impl Never {
         }
         let of_a: BTreeSet<_> = among.get(a)?.iter().collect();
         let lines = among.get(b)?.iter().filter(|line| of_a.contains(line));
-        lines
-            .filter_map(|&line| self.sources.get(line as usize).copied())
-            .max()
+        lines.filter_map(|&line| self.sources.get(line as usize).copied()).max()
     }
 }
 

@@ -61,15 +61,8 @@ impl Vocabulary {
                 if name.acronym
                     && let Some(meaning) = self.defined(part, mention)
                 {
-                    let definition = Definition {
-                        passage,
-                        token: mention.first,
-                        meaning,
-                    };
-                    definitions
-                        .entry(mention.name)
-                        .or_default()
-                        .push(definition);
+                    let definition = Definition { passage, token: mention.first, meaning };
+                    definitions.entry(mention.name).or_default().push(definition);
                 }
             }
         }
@@ -81,21 +74,12 @@ impl Vocabulary {
                 }
                 if let Some(defined) = definitions.get(&mention.name) {
                     let here = (passage, mention.first);
-                    let before = defined
-                        .iter()
-                        .rev()
-                        .find(|it| (it.passage, it.token) <= here);
-                    mention.concepts = before
-                        .or_else(|| defined.first())
-                        .and_then(|it| it.meaning.known())
-                        .into_iter()
-                        .collect();
+                    let before = defined.iter().rev().find(|it| (it.passage, it.token) <= here);
+                    mention.concepts =
+                        before.or_else(|| defined.first()).and_then(|it| it.meaning.known()).into_iter().collect();
                 } else if name.concepts.len() > 1 {
-                    let kept = |concept: &&ConceptId| {
-                        company
-                            .iter()
-                            .any(|(of, by)| of == *concept && *by != mention.name)
-                    };
+                    let kept =
+                        |concept: &&ConceptId| company.iter().any(|(of, by)| of == *concept && *by != mention.name);
                     let mut among = name.concepts.iter().filter(kept);
                     mention.concepts = match (among.next(), among.next()) {
                         (Some(only), None) => vec![*only],
@@ -115,10 +99,7 @@ impl Vocabulary {
         if before.ends_with(['(', '[']) && after.trim_start().starts_with([')', ']', ';', ',']) {
             // long form (PM)
             let known = self.meaning_where(part, acronym, |other| other.end == acronym.first);
-            let otherwise = || {
-                long_form(part, acronym)
-                    .map(|first| self.likeliest(part.tokens, first, at, acronym))
-            };
+            let otherwise = || long_form(part, acronym).map(|first| self.likeliest(part.tokens, first, at, acronym));
             return known.or_else(otherwise);
         }
         // PM (long form)
@@ -128,9 +109,7 @@ impl Vocabulary {
         let known = self.meaning_where(part, acronym, |other| other.first == acronym.end);
         known.or_else(|| {
             let inner = end..part.tokens.len();
-            let last = inner
-                .take_while(|&at| part.tokens.range(at).end as usize <= limit)
-                .last()?;
+            let last = inner.take_while(|&at| part.tokens.range(at).end as usize <= limit).last()?;
             let first = abbreviated(part.tokens, end, last + 1, part.tokens.folded(at))?;
             (first == end).then(|| self.likeliest(part.tokens, end, last + 1, acronym))
         })
@@ -144,32 +123,21 @@ impl Vocabulary {
         fits: impl Fn(&Mention) -> bool,
     ) -> Option<Meaning> {
         let meanings = self.name(acronym.name).concepts;
-        let names = part
-            .mentions
-            .iter()
-            .filter(|it| fits(it) && !self.name(it.name).acronym);
+        let names = part.mentions.iter().filter(|it| fits(it) && !self.name(it.name).acronym);
         let mut concepts = names.flat_map(|it| it.concepts.iter().copied());
-        concepts
-            .find(|concept| meanings.contains(concept))
-            .map(Meaning::Known)
+        concepts.find(|concept| meanings.contains(concept)).map(Meaning::Known)
     }
 
     /// The meaning that shares at least half its words with a long form written a little differently.
     fn likeliest(&self, tokens: &Tokens, first: usize, end: usize, acronym: &Mention) -> Meaning {
         let words: Vec<&str> = (first..end).map(|at| tokens.stem(at)).collect();
         let like = |name: &NameEntry| {
-            let shared = name
-                .stems
-                .split(' ')
-                .filter(|stem| words.contains(stem))
-                .count();
+            let shared = name.stems.split(' ').filter(|stem| words.contains(stem)).count();
             !name.acronym && words.len() > 1 && shared * 2 >= words.len()
         };
         let shares = |concept: &&ConceptId| {
             let names = self.concept(**concept).names.iter();
-            names
-                .filter_map(|name| self.names.get(name.0 as usize))
-                .any(like)
+            names.filter_map(|name| self.names.get(name.0 as usize)).any(like)
         };
         let known = self.name(acronym.name).concepts.iter().find(shares);
         known.map_or(Meaning::Foreign, |&concept| Meaning::Known(concept))
@@ -185,12 +153,7 @@ fn long_form(part: &PassageMentions<'_>, acronym: &Mention) -> Option<usize> {
     let mut from = end;
     while from > 0 && end - from < most {
         let gap = part.tokens.range(from - 1).end as usize..part.tokens.range(from).start as usize;
-        if from < end
-            && part
-                .text
-                .get(gap)
-                .is_none_or(|gap| gap.contains(['.', '!', '?', ';', '(', ')', '\n']))
-        {
+        if from < end && part.text.get(gap).is_none_or(|gap| gap.contains(['.', '!', '?', ';', '(', ')', '\n'])) {
             break;
         }
         from -= 1;
@@ -203,13 +166,7 @@ fn long_form(part: &PassageMentions<'_>, acronym: &Mention) -> Option<usize> {
 fn abbreviated(tokens: &Tokens, from: usize, end: usize, short: &str) -> Option<usize> {
     let mut letters = Vec::new();
     for at in from..end {
-        letters.extend(
-            tokens
-                .folded(at)
-                .chars()
-                .enumerate()
-                .map(|(place, c)| (c, place == 0, at)),
-        );
+        letters.extend(tokens.folded(at).chars().enumerate().map(|(place, c)| (c, place == 0, at)));
     }
     let mut place = letters.len();
     let wanted: Vec<char> = short.chars().collect();

@@ -80,22 +80,14 @@ pub(super) fn parse(source: &str, text: &str, errors: &mut Vec<LineError>) -> Ve
         match outcome {
             Ok(Some(line)) => lines.push(line),
             Ok(None) => {}
-            Err(problem) => errors.push(LineError {
-                source: source.to_owned(),
-                line: number,
-                problem,
-            }),
+            Err(problem) => errors.push(LineError { source: source.to_owned(), line: number, problem }),
         }
     }
     lines
 }
 
 /// `# relation: never` and `# language: es` begin a block; every other comment is for people.
-fn directive(
-    comment: &str,
-    relation: &mut Relation,
-    language: &mut Language,
-) -> Result<(), String> {
+fn directive(comment: &str, relation: &mut Relation, language: &mut Language) -> Result<(), String> {
     let Some((what, value)) = comment.split_once(':') else {
         return Ok(());
     };
@@ -117,9 +109,7 @@ fn directive(
         }
         "language" => match Language::from_tag(&value) {
             Language::Other => {
-                return Err(format!(
-                    "unknown language `{value}`; use a tag such as `en` or `es`"
-                ));
+                return Err(format!("unknown language `{value}`; use a tag such as `en` or `es`"));
             }
             known => *language = known,
         },
@@ -128,12 +118,7 @@ fn directive(
     Ok(())
 }
 
-fn names(
-    line: &str,
-    number: usize,
-    relation: Relation,
-    language: Language,
-) -> Result<Option<Line>, String> {
+fn names(line: &str, number: usize, relation: Relation, language: Language) -> Result<Option<Line>, String> {
     if line.trim().is_empty() {
         return Ok(None);
     }
@@ -151,22 +136,15 @@ fn names(
         (Relation::Unstated, false) => Relation::Same,
         (Relation::Unstated, true) => Relation::Narrower,
         (Relation::Same | Relation::Never, true) => {
-            return Err(
-                "`=>` does not belong here; begin a block with `# relation: narrower`".to_owned(),
-            );
+            return Err("`=>` does not belong here; begin a block with `# relation: narrower`".to_owned());
         }
         (Relation::Narrower | Relation::Superseded | Relation::Acronym, false) => {
-            return Err(
-                "`=>` is missing; names that mean the same go under `# relation: same`".to_owned(),
-            );
+            return Err("`=>` is missing; names that mean the same go under `# relation: same`".to_owned());
         }
         (stated, _) => stated,
     };
     let right = right.unwrap_or_default();
-    if left.iter().chain(&right).any(String::is_empty)
-        || left.is_empty()
-        || (arrow && right.is_empty())
-    {
+    if left.iter().chain(&right).any(String::is_empty) || left.is_empty() || (arrow && right.is_empty()) {
         return Err("a name is empty; remove the extra `,` or `=>`".to_owned());
     }
     if relation == Relation::Never && left.len() < 2 {
@@ -176,21 +154,11 @@ fn names(
     for name in left.iter().chain(&right) {
         // `IT` and `it` are two things.
         let acronym = crate::analysis::acronym_shaped(name);
-        if !seen.insert(if acronym {
-            name.clone()
-        } else {
-            name.to_lowercase()
-        }) {
+        if !seen.insert(if acronym { name.clone() } else { name.to_lowercase() }) {
             return Err(format!("`{name}` stands twice in the line; remove one"));
         }
     }
-    Ok(Some(Line {
-        number,
-        relation,
-        language,
-        left,
-        right,
-    }))
+    Ok(Some(Line { number, relation, language, left, right }))
 }
 
 /// The names on each side of `=>`, without escapes and with single spaces.
@@ -211,9 +179,7 @@ fn sides(line: &str) -> Result<Vec<Vec<String>>, String> {
             '\\' => match rest.next() {
                 Some(escaped) => name.push(escaped),
                 None => {
-                    return Err(
-                        "`\\` stands at the end with nothing to escape; write `\\\\`".to_owned(),
-                    );
+                    return Err("`\\` stands at the end with nothing to escape; write `\\\\`".to_owned());
                 }
             },
             ',' => end_name(&mut name, &mut sides),
@@ -223,9 +189,7 @@ fn sides(line: &str) -> Result<Vec<Vec<String>>, String> {
                 sides.push(Vec::new());
             }
             '#' if previous.is_whitespace() => {
-                return Err(
-                    "`#` begins a comment only at the start of a line; write `\\#`".to_owned(),
-                );
+                return Err("`#` begins a comment only at the start of a line; write `\\#`".to_owned());
             }
             other => name.push(other),
         }
@@ -242,24 +206,17 @@ mod tests {
     fn problem(text: &str) -> String {
         let mut errors = Vec::new();
         parse("f", text, &mut errors);
-        errors
-            .first()
-            .map(|error| format!("{}: {}", error.line, error.problem))
-            .unwrap_or_default()
+        errors.first().map(|error| format!("{}: {}", error.line, error.problem)).unwrap_or_default()
     }
 
     #[test]
     fn lines_commas_arrows_escapes_and_blocks_are_read() {
-        let text =
-            "\u{feff}# plain\na, b  c\r\nw => n1, n2\n\n# relation: never\nx\\, y, z\\=>1, \\#2\n";
+        let text = "\u{feff}# plain\na, b  c\r\nw => n1, n2\n\n# relation: never\nx\\, y, z\\=>1, \\#2\n";
         let mut errors = Vec::new();
         let lines = parse("f", text, &mut errors);
         assert_eq!(errors, []);
         assert_eq!(lines[0].left, ["a", "b c"]);
-        assert_eq!(
-            (lines[1].relation, lines[1].number),
-            (Relation::Narrower, 3)
-        );
+        assert_eq!((lines[1].relation, lines[1].number), (Relation::Narrower, 3));
         assert_eq!(lines[1].right, ["n1", "n2"]);
         assert_eq!(lines[2].left, ["x, y", "z=>1", "#2"]);
         assert_eq!(lines[2].relation, Relation::Never);
@@ -282,11 +239,7 @@ mod tests {
             ("# relation: never\na", "2: a single name"),
             ("a, b # note", "1: `#` begins a comment"),
         ] {
-            assert!(
-                problem(text).starts_with(expected),
-                "{text}: {}",
-                problem(text)
-            );
+            assert!(problem(text).starts_with(expected), "{text}: {}", problem(text));
         }
         assert!(problem(&"a".repeat(70_000)).contains("64 KB"));
     }

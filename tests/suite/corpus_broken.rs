@@ -49,11 +49,7 @@ fn one_bad_element_is_one_skipped_page() {
         let ids: Vec<u64> = reading.pages.iter().map(|page| page.id).collect();
         assert_eq!(ids, [1, 3], "{bad}");
         assert_eq!(reading.skipped.len(), 1, "{bad}");
-        assert!(
-            reading.skipped[0].reason.contains("at byte "),
-            "{}",
-            reading.skipped[0].reason
-        );
+        assert!(reading.skipped[0].reason.contains("at byte "), "{}", reading.skipped[0].reason);
         assert_eq!(reading.skipped[0].id, Some(2), "{bad}");
         assert!(reading.only().complete, "{bad}: {:?}", reading.reports);
     }
@@ -65,11 +61,7 @@ fn elements_that_are_no_pages_are_warned_of() {
     assert_eq!(reading.pages.len(), 2);
     let warning = &reading.only().warnings[0];
     assert_eq!(warning.code, "no-page");
-    assert!(
-        warning.text.contains("holds 4 JSON values"),
-        "{}",
-        warning.text
-    );
+    assert!(warning.text.contains("holds 4 JSON values"), "{}", warning.text);
 }
 
 #[test]
@@ -78,20 +70,13 @@ fn odd_field_types_spoil_no_page() {
         "acf": [], "meta": [], "slug": 5, "yoast_head_json": [], "_links": [], "_embedded": [], "parent": null, "modified": "never"});
     let reading = reading(odd.to_string().as_bytes());
     assert_eq!(reading.pages.len(), 1, "{:?}", reading.skipped);
-    assert_eq!(
-        (reading.pages[0].id, reading.pages[0].title_html.as_str()),
-        (7, "Plain")
-    );
+    assert_eq!((reading.pages[0].id, reading.pages[0].title_html.as_str()), (7, "Plain"));
     assert_eq!(reading.pages[0].site, "https://example.org");
 }
 
 #[test]
 fn a_password_in_any_form_withholds_the_page() {
-    for (field, value) in [
-        ("password", json!("hunter2")),
-        ("status", json!("draft")),
-        ("status", json!(["publish"])),
-    ] {
+    for (field, value) in [("password", json!("hunter2")), ("status", json!("draft")), ("status", json!(["publish"]))] {
         let mut locked = page(1);
         locked[field] = value;
         let reading = reading(locked.to_string().as_bytes());
@@ -106,9 +91,7 @@ fn a_password_in_any_form_withholds_the_page() {
 
 #[test]
 fn raw_controls_and_half_surrogates_in_json_are_repaired() {
-    let text = page(1)
-        .to_string()
-        .replace("Title 1", "Ti\u{1}tle \\ud83d 1");
+    let text = page(1).to_string().replace("Title 1", "Ti\u{1}tle \\ud83d 1");
     let reading = reading(text.as_bytes());
     assert_eq!(reading.pages.len(), 1, "{:?}", reading.skipped);
     assert_eq!(reading.pages[0].title_html, "Title \u{fffd} 1");
@@ -125,21 +108,11 @@ fn json_cut_short_anywhere_is_not_read() {
         for end in (1..text.len()).step_by(7) {
             let reading = reading(&text.as_bytes()[..end]);
             let report = reading.only();
-            assert!(
-                !report.complete && report.error.is_some(),
-                "{end}: {report:?}"
-            );
+            assert!(!report.complete && report.error.is_some(), "{end}: {report:?}");
         }
     }
-    let report = reading(&lines.as_bytes()[..lines.len() - 3])
-        .reports
-        .remove(0);
-    assert!(
-        !report.complete
-            && report
-                .error
-                .is_some_and(|error| error.contains("cut short"))
-    );
+    let report = reading(&lines.as_bytes()[..lines.len() - 3]).reports.remove(0);
+    assert!(!report.complete && report.error.is_some_and(|error| error.contains("cut short")));
 }
 
 #[test]
@@ -148,10 +121,7 @@ fn wxr_cut_short_anywhere_is_not_read() {
     for end in (1..whole.len()).step_by(7) {
         let reading = reading(&whole.as_bytes()[..end]);
         let report = reading.only();
-        assert!(
-            !report.complete && !report.whole && report.error.is_some(),
-            "{end}: {report:?}"
-        );
+        assert!(!report.complete && !report.whole && report.error.is_some(), "{end}: {report:?}");
     }
     assert!(reading(whole.as_bytes()).only().complete);
 }
@@ -165,11 +135,7 @@ fn compressed_exports_cut_short_are_not_read() {
     for packed in [zstd, gzip.finish().unwrap()] {
         for end in (20..packed.len()).step_by(97) {
             let reading = reading(&packed[..end]);
-            assert!(
-                !reading.only().complete && reading.only().error.is_some(),
-                "{end}: {:?}",
-                reading.only()
-            );
+            assert!(!reading.only().complete && reading.only().error.is_some(), "{end}: {:?}", reading.only());
         }
     }
 }
@@ -177,21 +143,10 @@ fn compressed_exports_cut_short_are_not_read() {
 #[test]
 fn invalid_utf_8_is_replaced_and_the_place_named() {
     let broken = wxr(1).replace("Sj", "\u{1}").into_bytes();
-    let broken: Vec<u8> = broken
-        .into_iter()
-        .map(|byte| if byte == 1 { 0xff } else { byte })
-        .collect();
+    let broken: Vec<u8> = broken.into_iter().map(|byte| if byte == 1 { 0xff } else { byte }).collect();
     let reading = reading(&broken);
     assert_eq!(reading.pages[0].title_html, "\u{fffd}ögren 1");
-    assert!(
-        reading
-            .only()
-            .warnings
-            .iter()
-            .any(|warning| warning.text.contains("no UTF-8")),
-        "{:?}",
-        reading.reports
-    );
+    assert!(reading.only().warnings.iter().any(|warning| warning.text.contains("no UTF-8")), "{:?}", reading.reports);
 }
 
 fn any_json() -> impl Strategy<Value = Value> {

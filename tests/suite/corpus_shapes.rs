@@ -39,11 +39,7 @@ fn saved(bytes: &[u8]) -> (TempDir, PathBuf) {
 }
 
 fn utf16(text: &str) -> Vec<u8> {
-    [
-        vec![0xff, 0xfe],
-        text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-    ]
-    .concat()
+    [vec![0xff, 0xfe], text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat()
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -55,9 +51,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in members {
-        writer
-            .start_file(*name, zip::write::SimpleFileOptions::default())
-            .unwrap();
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
@@ -66,10 +60,7 @@ fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
 #[test]
 fn both_pages_are_read_from_every_shape() {
     let array = format!("[{ONE},{TWO}]");
-    let escaped = array
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
+    let escaped = array.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let shapes: [(&str, Vec<u8>); 18] = [
         ("array", array.clone().into()),
         ("mark and blank lines", format!("\u{feff}\n\n{array}\n").into()),
@@ -93,19 +84,10 @@ fn both_pages_are_read_from_every_shape() {
     for (shape, bytes) in shapes {
         let reading = reading(&bytes);
         let report = reading.only();
-        assert!(
-            report.complete && report.error.is_none(),
-            "{shape}: {report:?}"
-        );
+        assert!(report.complete && report.error.is_none(), "{shape}: {report:?}");
         assert_eq!(reading.pages.len(), 2, "{shape}");
-        assert_eq!(
-            reading.pages[0].content, "<p>Text [one] \"quoted\" \u{1f600}</p>",
-            "{shape}"
-        );
-        assert_eq!(
-            reading.pages[0].title_html, "Caf\u{e9} &#038; Tea",
-            "{shape}"
-        );
+        assert_eq!(reading.pages[0].content, "<p>Text [one] \"quoted\" \u{1f600}</p>", "{shape}");
+        assert_eq!(reading.pages[0].title_html, "Caf\u{e9} &#038; Tea", "{shape}");
         assert_eq!(reading.pages[0].slug, "caf\u{e9}", "{shape}");
         assert_eq!(reading.pages[0].site, "https://example.org", "{shape}");
         assert!(reading.skipped.is_empty(), "{shape}");
@@ -116,10 +98,7 @@ fn both_pages_are_read_from_every_shape() {
 fn a_single_object_is_a_page() {
     let reading = reading(ONE.as_bytes());
     assert_eq!(reading.pages.len(), 1);
-    assert_eq!(
-        reading.pages[0].published,
-        "2024-01-02T03:04:05Z".parse().ok()
-    );
+    assert_eq!(reading.pages[0].published, "2024-01-02T03:04:05Z".parse().ok());
     assert_eq!(reading.only().created, "2024-05-06T07:08:09Z".parse().ok());
 }
 
@@ -136,21 +115,10 @@ fn members_of_a_zip_are_sources_of_their_own() {
     ]);
     let (_folder, path) = saved(&bytes);
     let reading = Reading::of(std::slice::from_ref(&path), &["page"]);
-    let names: Vec<String> = reading
-        .reports
-        .iter()
-        .map(|report| report.source.replace(&*path.to_string_lossy(), "z"))
-        .collect();
-    assert_eq!(
-        names,
-        ["z!a.xml", "z!in.zip!deep.json", "z!notes.txt", "z!z/b.json"]
-    );
-    assert!(
-        reading
-            .reports
-            .iter()
-            .all(|report| report.error.is_none() && !report.named)
-    );
+    let names: Vec<String> =
+        reading.reports.iter().map(|report| report.source.replace(&*path.to_string_lossy(), "z")).collect();
+    assert_eq!(names, ["z!a.xml", "z!in.zip!deep.json", "z!notes.txt", "z!z/b.json"]);
+    assert!(reading.reports.iter().all(|report| report.error.is_none() && !report.named));
     assert_eq!(reading.pages.len(), 4);
 }
 
@@ -165,48 +133,26 @@ fn an_archive_without_an_export_is_one_source() {
             .as_deref()
             .is_some_and(|error| error.contains("without a WordPress export"))
     );
-    assert_eq!(
-        Reading::of(&[folder.path().to_owned()], &["page"])
-            .only()
-            .warnings[0]
-            .code,
-        "passed-over"
-    );
+    assert_eq!(Reading::of(&[folder.path().to_owned()], &["page"]).only().warnings[0].code, "passed-over");
 }
 
 #[test]
 fn a_wxr_file_is_read_with_all_that_wordpress_writes_into_it() {
-    for bytes in [
-        WXR.as_bytes().to_vec(),
-        gzip(WXR.as_bytes()),
-        utf16(WXR),
-        format!("<br />\nNotice\n{WXR}").into_bytes(),
-    ] {
+    for bytes in
+        [WXR.as_bytes().to_vec(), gzip(WXR.as_bytes()), utf16(WXR), format!("<br />\nNotice\n{WXR}").into_bytes()]
+    {
         let reading = reading(&bytes);
         let report = reading.only();
-        assert!(
-            report.complete && report.whole && report.error.is_none(),
-            "{report:?}"
-        );
+        assert!(report.complete && report.whole && report.error.is_none(), "{report:?}");
         assert_eq!(reading.pages.len(), 2);
-        let [first, second] = &reading.pages[..] else {
-            panic!()
-        };
+        let [first, second] = &reading.pages[..] else { panic!() };
         assert_eq!(first.title_html, "CDATA ]]> breaker");
         assert_eq!(first.content, "x </item><item> [sic]]]> y [end]");
         assert_eq!(first.footnotes, [("i".to_owned(), "n".to_owned())]);
         assert_eq!(first.organisation.as_deref(), Some("Site & co"));
         assert_eq!(second.title_html, "Fish & chips \u{e9} &nosuch;");
         assert_eq!(second.content, "bc");
-        assert_eq!(
-            report
-                .warnings
-                .iter()
-                .filter(|warning| warning.code == "xml-repaired")
-                .count(),
-            2,
-            "{report:?}"
-        );
+        assert_eq!(report.warnings.iter().filter(|warning| warning.code == "xml-repaired").count(), 2, "{report:?}");
     }
 }
 
@@ -224,10 +170,7 @@ fn a_file_that_is_no_export_is_an_error_when_named_and_passed_over_in_a_folder()
         let (folder, path) = saved(text.as_bytes());
         let named = Reading::of(std::slice::from_ref(&path), &["page"]);
         let error = named.only().error.clone().unwrap_or_default();
-        assert!(
-            error.starts_with(&format!("`{}` is ", path.display())),
-            "{text}: {error}"
-        );
+        assert!(error.starts_with(&format!("`{}` is ", path.display())), "{text}: {error}");
         let walked = Reading::of(&[folder.path().to_owned()], &["page"]);
         let report = walked.only();
         assert!(
@@ -242,19 +185,12 @@ fn a_folder_is_walked_sorted_without_hidden_files_and_no_file_twice() {
     let folder = TempDir::new().unwrap();
     fs::create_dir(folder.path().join("b")).unwrap();
     fs::create_dir(folder.path().join(".git")).unwrap();
-    for (name, text) in [
-        ("c.json", TWO),
-        ("b/a.json", ONE),
-        (".git/x.json", ONE),
-        (".h.json", ONE),
-        ("vocabulary.txt", "a, b"),
-    ] {
+    for (name, text) in
+        [("c.json", TWO), ("b/a.json", ONE), (".git/x.json", ONE), (".h.json", ONE), ("vocabulary.txt", "a, b")]
+    {
         fs::write(folder.path().join(name), text).unwrap();
     }
-    let reading = Reading::of(
-        &[folder.path().to_owned(), folder.path().join("c.json")],
-        &["page"],
-    );
+    let reading = Reading::of(&[folder.path().to_owned(), folder.path().join("c.json")], &["page"]);
     let ids: Vec<u64> = reading.pages.iter().map(|page| page.id).collect();
     assert_eq!(ids, [1, 2]);
     assert_eq!(reading.reports.len(), 2);
@@ -264,13 +200,7 @@ fn a_folder_is_walked_sorted_without_hidden_files_and_no_file_twice() {
 #[test]
 fn a_path_that_is_not_there_is_an_error_that_names_it() {
     let reading = Reading::of(&[PathBuf::from("no/such/file.json")], &["page"]);
-    assert!(
-        reading
-            .only()
-            .error
-            .as_deref()
-            .is_some_and(|error| error.contains("`no/such/file.json` cannot be read"))
-    );
+    assert!(reading.only().error.as_deref().is_some_and(|error| error.contains("`no/such/file.json` cannot be read")));
 }
 
 #[test]

@@ -63,8 +63,9 @@ fn clause() -> impl Strategy<Value = Clause> {
 }
 
 fn phrase() -> impl Strategy<Value = Phrase> {
-    let slot = prop::collection::vec((0..WORDS.len(), 1..3_u32), 1..3)
-        .prop_map(|tokens| Slot { tokens: tokens.into_iter().map(|(word, long)| (WORDS[word].to_owned(), long)).collect() });
+    let slot = prop::collection::vec((0..WORDS.len(), 1..3_u32), 1..3).prop_map(|tokens| Slot {
+        tokens: tokens.into_iter().map(|(word, long)| (WORDS[word].to_owned(), long)).collect(),
+    });
     prop::collection::vec(slot, 1..4).prop_map(|slots| Phrase { slots })
 }
 
@@ -77,7 +78,9 @@ fn stored(pages: &[Vec<PassageDocument>], folder: &std::path::Path, edited: bool
             old.iter_mut().for_each(|passage| passage.body = field(&[0, 1, 2, 3, 4, 5, 6, 7]));
             writer.put(page as u32, old, false).unwrap();
         }
-        writer.put(99, pages[0].iter().cloned().map(|passage| PassageDocument { page: 99, ..passage }).collect(), false).unwrap();
+        writer
+            .put(99, pages[0].iter().cloned().map(|passage| PassageDocument { page: 99, ..passage }).collect(), false)
+            .unwrap();
         writer.commit(1).unwrap();
         writer.remove(99);
     }
@@ -90,10 +93,7 @@ fn stored(pages: &[Vec<PassageDocument>], folder: &std::path::Path, edited: bool
 }
 
 fn plain(candidates: &[Candidate]) -> Vec<(u32, u32, u32, u32, u64)> {
-    candidates
-        .iter()
-        .map(|c| (c.page, c.place, c.passage_score.to_bits(), c.page_score.to_bits(), c.matched))
-        .collect()
+    candidates.iter().map(|c| (c.page, c.place, c.passage_score.to_bits(), c.page_score.to_bits(), c.matched)).collect()
 }
 
 proptest! {

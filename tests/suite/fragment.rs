@@ -4,20 +4,8 @@ use vademecum::content::{Block, BlockKind, Page, Run, assemble};
 use vademecum::corpus::{ExportKind, RawPage};
 
 fn block(kind: BlockKind, text: &str) -> Block {
-    let runs = vec![Run {
-        range: 0..text.len() as u32,
-        plain: true,
-    }];
-    Block {
-        kind,
-        text: text.to_owned(),
-        runs,
-        id: None,
-        screen: 0,
-        links: vec![],
-        images: vec![],
-        dynamic: false,
-    }
+    let runs = vec![Run { range: 0..text.len() as u32, plain: true }];
+    Block { kind, text: text.to_owned(), runs, id: None, screen: 0, links: vec![], images: vec![], dynamic: false }
 }
 
 fn paragraph(text: &str) -> Block {
@@ -29,10 +17,7 @@ fn made_of(blocks: &[Block]) -> Page {
 }
 
 fn fragments(page: &Page) -> Vec<Option<&str>> {
-    page.passages
-        .iter()
-        .map(|passage| passage.fragment.as_deref())
-        .collect()
+    page.passages.iter().map(|passage| passage.fragment.as_deref()).collect()
 }
 
 #[test]
@@ -40,25 +25,16 @@ fn a_heading_id_is_used_where_it_stands_once() {
     let mut first = block(BlockKind::Heading(2), "Signs");
     first.id = Some("h-signs".to_owned());
     let text = paragraph("Weakness in the muscles of the hips and thighs comes first.");
-    assert_eq!(
-        fragments(&made_of(&[first.clone(), text.clone()])),
-        [Some("h-signs")]
-    );
+    assert_eq!(fragments(&made_of(&[first.clone(), text.clone()])), [Some("h-signs")]);
     let twice = made_of(&[first.clone(), text, first]);
-    assert_eq!(
-        twice.passages[0].fragment.as_deref(),
-        Some(":~:text=Weakness%20in%20the%20muscles%20of%20the")
-    );
+    assert_eq!(twice.passages[0].fragment.as_deref(), Some(":~:text=Weakness%20in%20the%20muscles%20of%20the"));
 }
 
 #[test]
 fn words_that_stand_twice_are_lengthened() {
     let page = made_of(&[
         paragraph("Take the tablets with a glass of water every day."),
-        block(
-            BlockKind::Heading(2),
-            "Take the tablets with a glass of milk",
-        ),
+        block(BlockKind::Heading(2), "Take the tablets with a glass of milk"),
     ]);
     assert_eq!(
         page.passages[0].fragment.as_deref(),
@@ -68,17 +44,8 @@ fn words_that_stand_twice_are_lengthened() {
 
 #[test]
 fn case_accents_and_the_title_count() {
-    let raw = RawPage {
-        title_html: "WEAKNESS IN THÉ MUSCLES OF THE HIPS".to_owned(),
-        ..RawPage::default()
-    };
-    let page = assemble(
-        &raw,
-        &[paragraph(
-            "Weakness in the muscles of the hips comes first.",
-        )],
-        None,
-    );
+    let raw = RawPage { title_html: "WEAKNESS IN THÉ MUSCLES OF THE HIPS".to_owned(), ..RawPage::default() };
+    let page = assemble(&raw, &[paragraph("Weakness in the muscles of the hips comes first.")], None);
     assert_eq!(
         page.passages[0].fragment.as_deref(),
         Some(":~:text=Weakness%20in%20the%20muscles%20of%20the%20hips%20comes")
@@ -88,29 +55,18 @@ fn case_accents_and_the_title_count() {
 #[test]
 fn a_repeated_sentence_is_found_by_what_stands_beside_it() {
     let filler = |word: &str| vec![word; 118].join(" ");
-    let text = format!(
-        "{}. Call us on any day now. {}.",
-        filler("one"),
-        filler("two")
-    );
-    let page = made_of(&[
-        paragraph(&text),
-        block(BlockKind::Heading(2), "Call us on any day now"),
-    ]);
+    let text = format!("{}. Call us on any day now. {}.", filler("one"), filler("two"));
+    let page = made_of(&[paragraph(&text), block(BlockKind::Heading(2), "Call us on any day now")]);
     assert!(
         page.passages
             .iter()
-            .all(|passage| passage.fragment.as_deref()
-                != Some(":~:text=Call%20us%20on%20any%20day%20now"))
+            .all(|passage| passage.fragment.as_deref() != Some(":~:text=Call%20us%20on%20any%20day%20now"))
     );
 }
 
 #[test]
 fn fewer_than_five_words_make_no_text_fragment() {
-    assert_eq!(
-        fragments(&made_of(&[paragraph("Only four words here.")])),
-        [None]
-    );
+    assert_eq!(fragments(&made_of(&[paragraph("Only four words here.")])), [None]);
 }
 
 #[test]
@@ -124,43 +80,20 @@ fn marks_with_a_meaning_are_encoded() {
 
 #[test]
 fn raw_content_is_linked_by_words_without_quotes_or_dashes() {
-    let raw = RawPage {
-        kind: Some(ExportKind::Wxr),
-        ..RawPage::default()
-    };
+    let raw = RawPage { kind: Some(ExportKind::Wxr), ..RawPage::default() };
     let page = assemble(
         &raw,
-        &[paragraph(
-            "Don't stop the anti-HMGCR drug. Your doctor will tell you when it is time.",
-        )],
+        &[paragraph("Don't stop the anti-HMGCR drug. Your doctor will tell you when it is time.")],
         None,
     );
-    assert_eq!(
-        page.passages[0].fragment.as_deref(),
-        Some(":~:text=Your%20doctor%20will%20tell%20you%20when")
-    );
+    assert_eq!(page.passages[0].fragment.as_deref(), Some(":~:text=Your%20doctor%20will%20tell%20you%20when"));
 }
 
 #[test]
 fn words_of_a_broken_run_are_never_half() {
     let mut block = paragraph("The 4th dose of the vaccine is given in the autumn each year.");
-    block.runs = vec![
-        Run {
-            range: 0..5,
-            plain: true,
-        },
-        Run {
-            range: 5..7,
-            plain: false,
-        },
-        Run {
-            range: 7..61,
-            plain: true,
-        },
-    ];
+    block.runs =
+        vec![Run { range: 0..5, plain: true }, Run { range: 5..7, plain: false }, Run { range: 7..61, plain: true }];
     let page = made_of(&[block]);
-    assert_eq!(
-        page.passages[0].fragment.as_deref(),
-        Some(":~:text=dose%20of%20the%20vaccine%20is%20given")
-    );
+    assert_eq!(page.passages[0].fragment.as_deref(), Some(":~:text=dose%20of%20the%20vaccine%20is%20given"));
 }

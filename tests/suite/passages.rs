@@ -8,20 +8,8 @@ use crate::shared_data;
 
 fn block(kind: BlockKind, text: &str) -> Block {
     let plain = !matches!(kind, BlockKind::Heading(_) | BlockKind::Summary);
-    let runs = vec![Run {
-        range: 0..text.len() as u32,
-        plain,
-    }];
-    Block {
-        kind,
-        text: text.to_owned(),
-        runs,
-        id: None,
-        screen: 0,
-        links: vec![],
-        images: vec![],
-        dynamic: false,
-    }
+    let runs = vec![Run { range: 0..text.len() as u32, plain }];
+    Block { kind, text: text.to_owned(), runs, id: None, screen: 0, links: vec![], images: vec![], dynamic: false }
 }
 
 fn heading(level: u8, text: &str) -> Block {
@@ -37,13 +25,7 @@ fn item(text: &str) -> Block {
 }
 
 fn nested(depth: u8, text: &str) -> Block {
-    block(
-        BlockKind::ListItem {
-            depth,
-            number: None,
-        },
-        text,
-    )
+    block(BlockKind::ListItem { depth, number: None }, text)
 }
 
 fn made_of(blocks: &[Block]) -> Page {
@@ -57,19 +39,12 @@ fn words(count: usize, word: &str) -> String {
 }
 
 fn path_of(page: &Page, passage: usize) -> Vec<&str> {
-    page.sections[page.passages[passage].section as usize]
-        .path
-        .iter()
-        .map(String::as_str)
-        .collect()
+    page.sections[page.passages[passage].section as usize].path.iter().map(String::as_str).collect()
 }
 
 fn own_text(page: &Page) -> String {
     let runs = page.passages.iter().flat_map(|passage| {
-        passage
-            .runs
-            .iter()
-            .map(|run| &passage.text[run.range.start as usize..run.range.end as usize])
+        passage.runs.iter().map(|run| &passage.text[run.range.start as usize..run.range.end as usize])
     });
     runs.collect()
 }
@@ -81,10 +56,7 @@ fn without_space(text: &str) -> String {
 #[test]
 fn a_page_of_a_title_alone_is_one_empty_passage() {
     let page = made_of(&[]);
-    assert_eq!(
-        (page.passages.len(), page.passages[0].text.as_str()),
-        (1, "")
-    );
+    assert_eq!((page.passages.len(), page.passages[0].text.as_str()), (1, ""));
     assert_eq!(page.sections.len(), 1);
 }
 
@@ -103,9 +75,7 @@ fn sections_carry_the_headings_above_them() {
         heading(2, "Outlook"),
         paragraph(&words(60, "good")),
     ]);
-    let paths: Vec<Vec<&str>> = (0..page.passages.len())
-        .map(|i| path_of(&page, i))
-        .collect();
+    let paths: Vec<Vec<&str>> = (0..page.passages.len()).map(|i| path_of(&page, i)).collect();
     let expected: [&[&str]; 6] = [
         &[],
         &["Treatment"],
@@ -127,10 +97,7 @@ fn short_sections_join_their_neighbours_and_show_their_headings() {
         heading(2, "Work"),
         paragraph(&words(110, "work")),
     ]);
-    assert_eq!(
-        page.passages[0].text,
-        "Sleep at least eight hours.\nFood\nEat what you like."
-    );
+    assert_eq!(page.passages[0].text, "Sleep at least eight hours.\nFood\nEat what you like.");
     assert_eq!(path_of(&page, 0), ["Rest"]);
     assert_eq!(path_of(&page, 1), ["Work"]);
     let runs = &page.passages[0].runs;
@@ -153,38 +120,22 @@ fn sections_under_different_parents_do_not_join() {
 
 #[test]
 fn a_heading_with_nothing_under_it_can_be_found() {
-    let page = made_of(&[
-        heading(2, "Is it fatal? No."),
-        heading(2, "Work"),
-        paragraph(&words(118, "work")),
-    ]);
+    let page = made_of(&[heading(2, "Is it fatal? No."), heading(2, "Work"), paragraph(&words(118, "work"))]);
     assert!((0..page.passages.len()).any(|i| path_of(&page, i) == ["Is it fatal? No."]));
 }
 
 #[test]
 fn every_passage_of_a_list_carries_the_sentence_that_introduces_it() {
-    let mut blocks = vec![
-        heading(2, "Safety"),
-        paragraph("It is a strong drug. Do not take it if:"),
-    ];
+    let mut blocks = vec![heading(2, "Safety"), paragraph("It is a strong drug. Do not take it if:")];
     for n in 0..12 {
         blocks.push(item(&words(24, &format!("reason{n}"))));
     }
     let page = made_of(&blocks);
     assert!(page.passages.len() > 2);
-    assert!(
-        page.passages[0]
-            .text
-            .contains("Do not take it if:\n• reason0")
-    );
+    assert!(page.passages[0].text.contains("Do not take it if:\n• reason0"));
     assert_eq!(page.passages[0].lead, None);
     for later in &page.passages[1..] {
-        assert_eq!(
-            later.lead.as_deref(),
-            Some("Do not take it if:"),
-            "{}",
-            later.text
-        );
+        assert_eq!(later.lead.as_deref(), Some("Do not take it if:"), "{}", later.text);
     }
 }
 
@@ -194,26 +145,16 @@ fn a_heading_that_introduces_a_list_is_the_lead_of_every_passage() {
     blocks.extend((0..12).map(|n| item(&words(24, &format!("food{n}")))));
     let page = made_of(&blocks);
     assert!(page.passages.len() > 1);
-    assert!(
-        page.passages
-            .iter()
-            .all(|passage| passage.lead.as_deref() == Some("Foods to avoid"))
-    );
+    assert!(page.passages.iter().all(|passage| passage.lead.as_deref() == Some("Foods to avoid")));
 }
 
 #[test]
 fn a_nested_item_carries_the_item_above_it() {
-    let mut blocks = vec![
-        paragraph("Call us if:"),
-        item("You take warfarin and have:"),
-    ];
+    let mut blocks = vec![paragraph("Call us if:"), item("You take warfarin and have:")];
     blocks.extend((0..12).map(|n| nested(2, &words(24, &format!("sign{n}")))));
     let page = made_of(&blocks);
     let later = page.passages.last().unwrap();
-    assert_eq!(
-        later.lead.as_deref(),
-        Some("Call us if: You take warfarin and have:")
-    );
+    assert_eq!(later.lead.as_deref(), Some("Call us if: You take warfarin and have:"));
 }
 
 #[test]
@@ -222,37 +163,17 @@ fn a_table_cut_in_two_carries_its_caption() {
     blocks.extend((0..12).map(|n| block(BlockKind::TableRow, &words(24, &format!("row{n}")))));
     let page = made_of(&blocks);
     assert!(page.passages.len() > 1);
-    assert!(
-        page.passages[1..]
-            .iter()
-            .all(|passage| passage.lead.as_deref() == Some("Doses by weight"))
-    );
+    assert!(page.passages[1..].iter().all(|passage| passage.lead.as_deref() == Some("Doses by weight")));
 }
 
 #[test]
 fn a_warning_stays_with_what_it_modifies() {
-    for warning in [
-        "Do not stop taking it suddenly.",
-        "However, never at night.",
-        "Unless your doctor says so.",
-    ] {
+    for warning in ["Do not stop taking it suddenly.", "However, never at night.", "Unless your doctor says so."] {
         for before in 90..125 {
-            let text = format!(
-                "{} Take one tablet daily. {warning} {}",
-                words(before, "filler"),
-                words(60, "more")
-            );
+            let text = format!("{} Take one tablet daily. {warning} {}", words(before, "filler"), words(60, "more"));
             let page = made_of(&[paragraph(&text)]);
-            let holding = page
-                .passages
-                .iter()
-                .find(|passage| passage.text.contains(warning))
-                .unwrap();
-            assert!(
-                holding.text.contains(&format!("daily. {warning}")),
-                "{}",
-                holding.text
-            );
+            let holding = page.passages.iter().find(|passage| passage.text.contains(warning)).unwrap();
+            assert!(holding.text.contains(&format!("daily. {warning}")), "{}", holding.text);
         }
     }
 }
@@ -265,12 +186,7 @@ fn no_passage_ends_with_a_colon() {
             paragraph("Remember this one thing:"),
             paragraph(&words(70, "thing")),
         ]);
-        assert!(
-            page.passages
-                .iter()
-                .all(|passage| !passage.text.ends_with(':')),
-            "{before}"
-        );
+        assert!(page.passages.iter().all(|passage| !passage.text.ends_with(':')), "{before}");
     }
 }
 
@@ -294,12 +210,8 @@ fn review_references_and_disclaimer_belong_to_the_page() {
         item("Smith J. Rest. 2019;12(3):45-50."),
         item("A book without a year."),
     ]);
-    let found: Vec<(Label, Vec<&str>)> = page
-        .passages
-        .iter()
-        .enumerate()
-        .map(|(i, passage)| (passage.label, path_of(&page, i)))
-        .collect();
+    let found: Vec<(Label, Vec<&str>)> =
+        page.passages.iter().enumerate().map(|(i, passage)| (passage.label, path_of(&page, i))).collect();
     assert_eq!(
         found,
         [
@@ -315,12 +227,7 @@ fn review_references_and_disclaimer_belong_to_the_page() {
 fn words_of_a_dynamic_block_are_other_pages_words() {
     let mut listed = item("Another page about myositis");
     listed.dynamic = true;
-    let page = made_of(&[
-        heading(2, "Outlook"),
-        paragraph("Good."),
-        listed,
-        paragraph("Very good."),
-    ]);
+    let page = made_of(&[heading(2, "Outlook"), paragraph("Good."), listed, paragraph("Very good.")]);
     let labels: Vec<Label> = page.passages.iter().map(|passage| passage.label).collect();
     assert_eq!(labels, [Label::Body, Label::Dynamic, Label::Body]);
     assert_eq!(path_of(&page, 2), ["Outlook"]);
@@ -343,54 +250,24 @@ fn passages_of_real_pages_have_a_good_length() {
             long += usize::from(words > 160);
         }
     }
-    println!(
-        "{all} passages, {} words on average, {long} above 160",
-        total / all
-    );
+    println!("{all} passages, {} words on average, {long} above 160", total / all);
     assert!(total / all >= 40 && total / all <= 120);
     assert!(long * 200 < all, "{long} of {all} passages are too long");
 }
 
 #[test]
 fn the_seed_page_ends_with_review_reference_and_disclaimer() {
-    let Some(raw) =
-        shared_data::seed_page("the_seed_page_ends_with_review_reference_and_disclaimer")
-    else {
+    let Some(raw) = shared_data::seed_page("the_seed_page_ends_with_review_reference_and_disclaimer") else {
         return;
     };
     let page = page(&raw, None);
-    let tail: Vec<Label> = page
-        .passages
-        .iter()
-        .rev()
-        .take(3)
-        .rev()
-        .map(|passage| passage.label)
-        .collect();
+    let tail: Vec<Label> = page.passages.iter().rev().take(3).rev().map(|passage| passage.label).collect();
     assert_eq!(tail, [Label::Review, Label::References, Label::Disclaimer]);
+    assert!((0..page.passages.len()).rev().take(3).all(|i| path_of(&page, i).is_empty()));
+    assert_eq!(page.facts.review.reviewed.map(|date| date.to_string()).as_deref(), Some("2025-04"));
+    assert_eq!(page.facts.review.reviewer.as_deref(), Some("Valérie Leclair, MD, PhD"));
     assert!(
-        (0..page.passages.len())
-            .rev()
-            .take(3)
-            .all(|i| path_of(&page, i).is_empty())
-    );
-    assert_eq!(
-        page.facts
-            .review
-            .reviewed
-            .map(|date| date.to_string())
-            .as_deref(),
-        Some("2025-04")
-    );
-    assert_eq!(
-        page.facts.review.reviewer.as_deref(),
-        Some("Valérie Leclair, MD, PhD")
-    );
-    assert!(
-        page.passages
-            .iter()
-            .filter(|passage| passage.label == Label::Body)
-            .all(|passage| passage.fragment.is_some())
+        page.passages.iter().filter(|passage| passage.label == Label::Body).all(|passage| passage.fragment.is_some())
     );
 }
 
@@ -409,8 +286,7 @@ fn any_block() -> impl Strategy<Value = Block> {
         Just(BlockKind::Summary),
         Just(BlockKind::Paragraph),
         Just(BlockKind::Paragraph),
-        (1u8..4, prop::option::of(1u32..5))
-            .prop_map(|(depth, number)| BlockKind::ListItem { depth, number }),
+        (1u8..4, prop::option::of(1u32..5)).prop_map(|(depth, number)| BlockKind::ListItem { depth, number }),
         Just(BlockKind::Term),
         Just(BlockKind::Definition),
         Just(BlockKind::TableRow),
@@ -418,19 +294,14 @@ fn any_block() -> impl Strategy<Value = Block> {
         Just(BlockKind::Quote),
         Just(BlockKind::Preformatted),
     ];
-    (kind, any_text(), prop::bool::weighted(0.1), 0usize..8).prop_map(
-        |(kind, text, dynamic, added)| {
-            let mut made = block(kind, &text);
-            // What stands before the run was put there for reading, as a table header is.
-            let added = text.char_indices().nth(added).map_or(0, |(place, _)| place);
-            made.runs = vec![Run {
-                range: added as u32..text.len() as u32,
-                plain: true,
-            }];
-            made.dynamic = dynamic;
-            made
-        },
-    )
+    (kind, any_text(), prop::bool::weighted(0.1), 0usize..8).prop_map(|(kind, text, dynamic, added)| {
+        let mut made = block(kind, &text);
+        // What stands before the run was put there for reading, as a table header is.
+        let added = text.char_indices().nth(added).map_or(0, |(place, _)| place);
+        made.runs = vec![Run { range: added as u32..text.len() as u32, plain: true }];
+        made.dynamic = dynamic;
+        made
+    })
 }
 
 proptest! {

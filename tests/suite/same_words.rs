@@ -10,8 +10,7 @@ use vademecum::content::blocks;
 use vademecum::corpus::{ExportKind, RawPage};
 
 fn data(file: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("VADEMECUM_DATA")
-        .map_or_else(|| PathBuf::from("../shared/data"), PathBuf::from);
+    let folder = std::env::var_os("VADEMECUM_DATA").map_or_else(|| PathBuf::from("../shared/data"), PathBuf::from);
     let path = folder.join("wordpress").join(file);
     path.exists().then_some(path)
 }
@@ -23,17 +22,9 @@ fn words(page: &RawPage) -> Vec<String> {
         text.push_str(&block.text);
         text.push('\n');
     }
-    let folded: String = text
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .collect();
+    let folded: String = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
     let folded = folded.replace(['\'', '’', '‘'], "");
-    folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 type Pages = BTreeMap<u64, RawPage>;
@@ -45,24 +36,10 @@ fn rest_pages() -> Result<Option<Pages>, Box<dyn Error>> {
             return Ok(None);
         };
         let items: Vec<serde_json::Value> = serde_json::from_slice(&std::fs::read(path)?)?;
-        for item in items
-            .iter()
-            .filter(|item| item["content"]["protected"] == false)
-        {
+        for item in items.iter().filter(|item| item["content"]["protected"] == false) {
             let id = item["id"].as_u64().ok_or("an item without id")?;
-            let content = item["content"]["rendered"]
-                .as_str()
-                .ok_or("an item without content")?
-                .to_owned();
-            pages.insert(
-                id,
-                RawPage {
-                    kind: Some(ExportKind::Rest),
-                    id,
-                    content,
-                    ..RawPage::default()
-                },
-            );
+            let content = item["content"]["rendered"].as_str().ok_or("an item without content")?.to_owned();
+            pages.insert(id, RawPage { kind: Some(ExportKind::Rest), id, content, ..RawPage::default() });
         }
     }
     Ok(Some(pages))
@@ -81,29 +58,16 @@ fn wxr_pages() -> Result<Option<Pages>, Box<dyn Error>> {
     };
     let pages = file.split("\t<item>\n").skip(1).filter_map(|item| {
         let id = between(item, "<wp:post_id>", "<")?.parse().ok()?;
-        let content = between(item, "<content:encoded><![CDATA[", "]]></content:encoded>")?
-            .replace("]]]]><![CDATA[>", "]]>");
+        let content =
+            between(item, "<content:encoded><![CDATA[", "]]></content:encoded>")?.replace("]]]]><![CDATA[>", "]]>");
         let notes = item
             .split_once("<![CDATA[footnotes]]>")
             .and_then(|(_, rest)| between(rest, "<![CDATA[", "]]></wp:meta_value>"));
-        let notes: Vec<serde_json::Value> = notes
-            .and_then(|notes| serde_json::from_str(&notes).ok())
-            .unwrap_or_default();
+        let notes: Vec<serde_json::Value> =
+            notes.and_then(|notes| serde_json::from_str(&notes).ok()).unwrap_or_default();
         let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-        let footnotes = notes
-            .iter()
-            .map(|note| (text(&note["id"]), text(&note["content"])))
-            .collect();
-        Some((
-            id,
-            RawPage {
-                kind: Some(ExportKind::Wxr),
-                id,
-                content,
-                footnotes,
-                ..RawPage::default()
-            },
-        ))
+        let footnotes = notes.iter().map(|note| (text(&note["id"]), text(&note["content"]))).collect();
+        Some((id, RawPage { kind: Some(ExportKind::Wxr), id, content, footnotes, ..RawPage::default() }))
     });
     Ok(Some(pages.collect()))
 }
@@ -119,36 +83,11 @@ fn both_exports_of_a_site_have_the_same_words() {
     for (id, page) in &rest {
         let (rendered, source) = (words(page), wxr.get(id).map(words).unwrap_or_default());
         if rendered != source {
-            let at = rendered
-                .iter()
-                .zip(&source)
-                .take_while(|(a, b)| a == b)
-                .count();
-            let near = |words: &[String]| {
-                words
-                    .iter()
-                    .skip(at)
-                    .take(8)
-                    .cloned()
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            };
-            differing.push(format!(
-                "{id} at word {at}: `{}` / `{}`",
-                near(&rendered),
-                near(&source)
-            ));
+            let at = rendered.iter().zip(&source).take_while(|(a, b)| a == b).count();
+            let near = |words: &[String]| words.iter().skip(at).take(8).cloned().collect::<Vec<_>>().join(" ");
+            differing.push(format!("{id} at word {at}: `{}` / `{}`", near(&rendered), near(&source)));
         }
     }
-    println!(
-        "{} of {} pages differ:\n{}",
-        differing.len(),
-        rest.len(),
-        differing.join("\n")
-    );
-    assert!(
-        rest.len() - differing.len() >= 88,
-        "only {} pages agree",
-        rest.len() - differing.len()
-    );
+    println!("{} of {} pages differ:\n{}", differing.len(), rest.len(), differing.join("\n"));
+    assert!(rest.len() - differing.len() >= 88, "only {} pages agree", rest.len() - differing.len());
 }

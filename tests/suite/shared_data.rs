@@ -1,10 +1,6 @@
 //! Pages of the shared data, where that folder is beside the project; a test that needs it says when it is skipped.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "called from tests only"
-)]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "called from tests only")]
 
 use std::path::PathBuf;
 
@@ -13,10 +9,8 @@ use vademecum::corpus::{ExportKind, RawPage};
 
 /// The file in the shared data; `None`, and a line that says so, where it is not there.
 pub(crate) fn file(test: &str, path: &str) -> Option<Vec<u8>> {
-    let root = std::env::var_os("VADEMECUM_DATA").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
-        PathBuf::from,
-    );
+    let root = std::env::var_os("VADEMECUM_DATA")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from);
     let found = std::fs::read(root.join(path)).ok();
     if found.is_none() {
         println!("skipped: {test}: no ../shared/data");

@@ -5,11 +5,7 @@ use vademecum::analysis::{Analyzer, Case, Language, Tokens};
 use vademecum::vocabulary::{Mention, PassageMentions, Place, Source, SourceKind, Vocabulary};
 
 fn source(text: &str, kind: SourceKind) -> Source {
-    Source {
-        name: "vocabulary.txt".to_owned(),
-        text: text.to_owned(),
-        kind,
-    }
+    Source { name: "vocabulary.txt".to_owned(), text: text.to_owned(), kind }
 }
 
 #[expect(clippy::unwrap_used, reason = "a test fails by it")]
@@ -29,27 +25,16 @@ fn tokens(text: &str) -> Tokens {
 fn found(vocabulary: &Vocabulary, text: &str, place: Place) -> Vec<String> {
     let tokens = tokens(text);
     let mentions = vocabulary.mentions(&tokens, Case::of(text), place);
-    mentions
-        .iter()
-        .map(|mention| shown(vocabulary, text, &tokens, mention))
-        .collect()
+    mentions.iter().map(|mention| shown(vocabulary, text, &tokens, mention)).collect()
 }
 
 fn shown(vocabulary: &Vocabulary, text: &str, tokens: &Tokens, mention: &Mention) -> String {
     let range = tokens.range_of(mention.first as usize, mention.end as usize);
     let words = &text[range.start as usize..range.end as usize];
-    let concepts: Vec<_> = mention
-        .concepts
-        .iter()
-        .map(|&id| vocabulary.concept(id).preferred)
-        .collect();
+    let concepts: Vec<_> = mention.concepts.iter().map(|&id| vocabulary.concept(id).preferred).collect();
     let discount = if mention.discount < 1.0 { "?" } else { "" };
     let shown = format!("{words}{discount}={}", concepts.join("|"));
-    if mention.nested {
-        format!("({shown})")
-    } else {
-        shown
-    }
+    if mention.nested { format!("({shown})") } else { shown }
 }
 
 const MYOSITIS: &str = "\
@@ -83,37 +68,19 @@ fn every_way_of_writing_a_name_finds_its_concept_in_text_and_question() {
         "immune-mediated necrotizing myopathies",
         "Immune\u{2010}Mediated Necrotising Myopathy",
     ] {
-        for (before, after) in [
-            ("", ""),
-            ("what helps with ", " and trouble swallowing in adults"),
-            ("\"severe ", " treatment\""),
-        ] {
+        for (before, after) in
+            [("", ""), ("what helps with ", " and trouble swallowing in adults"), ("\"severe ", " treatment\"")]
+        {
             let text = format!("{before}{name}{after}");
-            let top: Vec<_> = found(&vocabulary, &text, Place::Question)
-                .into_iter()
-                .filter(|it| !it.starts_with('('))
-                .collect();
-            assert!(
-                top.iter().any(|it| it.ends_with(&format!("={imnm}"))),
-                "{text}: {top:?}"
-            );
-            assert_eq!(
-                top.len(),
-                if after.contains("swallowing") { 2 } else { 1 },
-                "{text}: {top:?}"
-            );
+            let top: Vec<_> =
+                found(&vocabulary, &text, Place::Question).into_iter().filter(|it| !it.starts_with('(')).collect();
+            assert!(top.iter().any(|it| it.ends_with(&format!("={imnm}"))), "{text}: {top:?}");
+            assert_eq!(top.len(), if after.contains("swallowing") { 2 } else { 1 }, "{text}: {top:?}");
         }
     }
     assert_eq!(
-        found(
-            &vocabulary,
-            "Dyspnoea, i.e. shortness of breath",
-            Place::Text
-        ),
-        [
-            "Dyspnoea=shortness of breath",
-            "shortness of breath=shortness of breath",
-        ]
+        found(&vocabulary, "Dyspnoea, i.e. shortness of breath", Place::Text),
+        ["Dyspnoea=shortness of breath", "shortness of breath=shortness of breath",]
     );
     for second in ["antiinflammatory", "anti-inflammatory", "anti inflammatory"] {
         for first in ["non-steroidal", "nonsteroidal", "non steroidal"] {
@@ -132,13 +99,7 @@ fn names_of_another_language_are_found_in_its_texts() {
         (Language::Other, "la miositis"),
     ] {
         let tokens = Analyzer::new(language).analyze(text);
-        assert_eq!(
-            vocabulary
-                .mentions(&tokens, Case::of(text), Place::Text)
-                .len(),
-            1,
-            "{text}"
-        );
+        assert_eq!(vocabulary.mentions(&tokens, Case::of(text), Place::Text).len(), 1, "{text}");
     }
 }
 
@@ -147,24 +108,15 @@ fn names_inside_a_longer_name_are_nested_and_scattered_words_are_no_name() {
     let vocabulary = vocabulary(MYOSITIS);
     assert_eq!(
         found(&vocabulary, "necrotizing autoimmune myopathy", Place::Text),
-        [
-            "necrotizing autoimmune myopathy=immune-mediated necrotizing myopathy",
-            "(myopathy=myopathy)",
-        ]
+        ["necrotizing autoimmune myopathy=immune-mediated necrotizing myopathy", "(myopathy=myopathy)",]
     );
-    assert_eq!(
-        found(&vocabulary, "trouble with swallowing", Place::Text),
-        [""; 0]
-    );
+    assert_eq!(found(&vocabulary, "trouble with swallowing", Place::Text), [""; 0]);
 }
 
 #[test]
 fn of_names_that_overlap_the_leftmost_counts() {
     let vocabulary = vocabulary("a one b, x\nb c three, y\n");
-    assert_eq!(
-        found(&vocabulary, "a one b c three", Place::Text),
-        ["a one b=a one b"]
-    );
+    assert_eq!(found(&vocabulary, "a one b c three", Place::Text), ["a one b=a one b"]);
 }
 
 #[test]
@@ -174,38 +126,20 @@ fn acronyms_are_known_by_their_capitals() {
     let question = |text| found(&vocabulary, text, Place::Question);
     assert_eq!(text("PM is rare"), ["PM=polymyositis|particulate matter"]);
     assert_eq!(text("pm is rare, ck too, Ck too"), [""; 0]);
-    assert_eq!(
-        text("MRIs and CKs"),
-        ["MRIs=magnetic resonance imaging", "CKs=creatine kinase"]
-    );
-    assert_eq!(
-        question("what is pm"),
-        ["pm?=polymyositis|particulate matter"]
-    );
+    assert_eq!(text("MRIs and CKs"), ["MRIs=magnetic resonance imaging", "CKs=creatine kinase"]);
+    assert_eq!(question("what is pm"), ["pm?=polymyositis|particulate matter"]);
     assert_eq!(question("is it rare"), [""; 0]);
     assert_eq!(question("it"), ["it?=information technology"]);
     assert_eq!(question("IT"), ["IT=information technology"]);
     assert_eq!(question("is IT rare"), ["IT=information technology"]);
     assert_eq!(question("WHAT IS IT"), [""; 0]);
-    assert_eq!(
-        question("WHAT IS PM"),
-        ["PM?=polymyositis|particulate matter"]
-    );
+    assert_eq!(question("WHAT IS PM"), ["PM?=polymyositis|particulate matter"]);
     assert_eq!(question("open until 3 PM"), [""; 0]);
     assert_eq!(question("3pm or 10:30 PM or 9 p.m."), [""; 0]);
-    assert_eq!(
-        text("IMNM's course"),
-        ["IMNM's=immune-mediated necrotizing myopathy"]
-    );
-    assert_eq!(
-        text("IS THERE HELP FOR IMNM"),
-        ["IMNM?=immune-mediated necrotizing myopathy"]
-    );
+    assert_eq!(text("IMNM's course"), ["IMNM's=immune-mediated necrotizing myopathy"]);
+    assert_eq!(text("IS THERE HELP FOR IMNM"), ["IMNM?=immune-mediated necrotizing myopathy"]);
     assert_eq!(text("ALL ABOUT IT"), [""; 0]);
-    assert_eq!(
-        text("AIDS and aids"),
-        ["AIDS=acquired immunodeficiency syndrome"]
-    );
+    assert_eq!(text("AIDS and aids"), ["AIDS=acquired immunodeficiency syndrome"]);
     assert_eq!(text("A RASH on the skin"), ["RASH=rash"]);
 }
 
@@ -215,51 +149,20 @@ fn an_acronym_means_on_a_page_what_the_page_says() {
     let resolved = |text: &str| {
         let tokens = tokens(text);
         let mut mentions = vocabulary.mentions(&tokens, Case::of(text), Place::Text);
-        vocabulary.resolve(&mut [PassageMentions {
-            text,
-            tokens: &tokens,
-            mentions: &mut mentions,
-        }]);
-        let shown: Vec<_> = mentions
-            .iter()
-            .map(|mention| shown(&vocabulary, text, &tokens, mention))
-            .collect();
-        shown
-            .into_iter()
-            .filter(|it| it.starts_with("PM") || it.starts_with("NAM"))
-            .collect::<Vec<_>>()
+        vocabulary.resolve(&mut [PassageMentions { text, tokens: &tokens, mentions: &mut mentions }]);
+        let shown: Vec<_> = mentions.iter().map(|mention| shown(&vocabulary, text, &tokens, mention)).collect();
+        shown.into_iter().filter(|it| it.starts_with("PM") || it.starts_with("NAM")).collect::<Vec<_>>()
     };
-    assert_eq!(
-        resolved("Polymyositis (PM) is rare. PM hurts."),
-        ["PM=polymyositis"; 2]
-    );
-    assert_eq!(
-        resolved("PM (particulate matter) is dust. Polymyositis is not."),
-        ["PM=particulate matter"]
-    );
-    assert_eq!(
-        resolved("Ask the project manager (PM). The PM knows."),
-        ["PM="; 2]
-    );
-    assert_eq!(
-        resolved("Polymyositis is rare. PM hurts."),
-        ["PM=polymyositis"]
-    );
+    assert_eq!(resolved("Polymyositis (PM) is rare. PM hurts."), ["PM=polymyositis"; 2]);
+    assert_eq!(resolved("PM (particulate matter) is dust. Polymyositis is not."), ["PM=particulate matter"]);
+    assert_eq!(resolved("Ask the project manager (PM). The PM knows."), ["PM="; 2]);
+    assert_eq!(resolved("Polymyositis is rare. PM hurts."), ["PM=polymyositis"]);
     assert_eq!(resolved("Polymyositis, particulate matter, PM."), ["PM="]);
     assert_eq!(resolved("PM hurts."), ["PM="]);
-    assert_eq!(
-        resolved("The National Academy of Medicine (NAM) wrote. NAM said."),
-        ["NAM="; 2]
-    );
+    assert_eq!(resolved("The National Academy of Medicine (NAM) wrote. NAM said."), ["NAM="; 2]);
     let variant = "necrotizing autoimmune muscle myopathy (NAM) is rare";
-    assert_eq!(
-        resolved(variant),
-        ["NAM=immune-mediated necrotizing myopathy"]
-    );
-    assert_eq!(
-        resolved("NAM is rare"),
-        ["NAM=immune-mediated necrotizing myopathy"]
-    );
+    assert_eq!(resolved(variant), ["NAM=immune-mediated necrotizing myopathy"]);
+    assert_eq!(resolved("NAM is rare"), ["NAM=immune-mediated necrotizing myopathy"]);
 }
 
 #[test]
@@ -274,28 +177,20 @@ fn relations_are_kept_apart() {
         concepts[0]
     };
     let (wide, narrow) = (only("blood thinners"), only("rivaroxaban"));
-    assert_eq!(
-        vocabulary.concept(wide).narrower,
-        [narrow, only("warfarin")]
-    );
+    assert_eq!(vocabulary.concept(wide).narrower, [narrow, only("warfarin")]);
     assert_eq!(vocabulary.concept(narrow).broader, [wide]);
     assert_ne!(narrow, only("warfarin"));
     let gpa = vocabulary.concept(only("Wegener granulomatosis"));
     assert_eq!(gpa.preferred, "granulomatosis with polyangiitis");
-    assert!(
-        gpa.names
-            .iter()
-            .any(|&name| vocabulary.name(name).superseded)
-    );
+    assert!(gpa.names.iter().any(|&name| vocabulary.name(name).superseded));
     assert_eq!(only("MI"), only("heart attacks"));
     assert_eq!(vocabulary.counts().file, 5);
 }
 
 #[test]
 fn never_holds_for_names_words_and_beginnings() {
-    let vocabulary = vocabulary(
-        "# relation: never\nmyopathy, myelopathy\nhypo*, hyper*\ndysphagia, dysphasia, dysphonia\n",
-    );
+    let vocabulary =
+        vocabulary("# relation: never\nmyopathy, myelopathy\nhypo*, hyper*\ndysphagia, dysphasia, dysphonia\n");
     for (a, b) in [
         ("myopathy", "myelopathies"),
         ("cervical myopathy", "cervical myelopathy"),
@@ -303,31 +198,18 @@ fn never_holds_for_names_words_and_beginnings() {
         ("severe hypotension", "severe hypertension"),
         ("dysphonia", "dysphagia"),
     ] {
-        assert!(
-            vocabulary.never(a, b) && vocabulary.never(b, a),
-            "{a} and {b}"
-        );
+        assert!(vocabulary.never(a, b) && vocabulary.never(b, a), "{a} and {b}");
     }
-    for (a, b) in [
-        ("myopathy", "myopathies"),
-        ("hypotension", "hypernatremia"),
-        ("myopathy", "dysphagia"),
-        ("x", "x"),
-    ] {
+    for (a, b) in [("myopathy", "myopathies"), ("hypotension", "hypernatremia"), ("myopathy", "dysphagia"), ("x", "x")]
+    {
         assert!(!vocabulary.never(a, b), "{a} and {b}");
     }
 }
 
 #[test]
 fn the_sites_file_adds_to_the_built_in_list_and_wins() {
-    let builtin = source(
-        "heart attack, myocardial infarction\nflare, relapse\n",
-        SourceKind::Builtin,
-    );
-    let site = source(
-        "coronary, heart attack\n# relation: never\nflare, relapse\n",
-        SourceKind::File,
-    );
+    let builtin = source("heart attack, myocardial infarction\nflare, relapse\n", SourceKind::Builtin);
+    let site = source("coronary, heart attack\n# relation: never\nflare, relapse\n", SourceKind::File);
     let both = Vocabulary::compile(&[builtin.clone(), site]).unwrap();
     assert_eq!(both.find("coronary"), both.find("myocardial infarction"));
     assert_eq!(both.concept(both.find("coronary")[0]).preferred, "coronary");
@@ -338,25 +220,12 @@ fn the_sites_file_adds_to_the_built_in_list_and_wins() {
 #[test]
 fn an_acronym_of_two_lines_has_two_meanings() {
     let both = Vocabulary::compile(&[
-        source(
-            "immune-mediated necrotizing myopathy, NAM\n",
-            SourceKind::Builtin,
-        ),
+        source("immune-mediated necrotizing myopathy, NAM\n", SourceKind::Builtin),
         source("National Academy of Medicine, NAM\n", SourceKind::File),
     ])
     .unwrap();
-    let meanings: Vec<_> = both
-        .find("NAM")
-        .iter()
-        .map(|&id| both.concept(id).preferred)
-        .collect();
-    assert_eq!(
-        meanings,
-        [
-            "National Academy of Medicine",
-            "immune-mediated necrotizing myopathy"
-        ]
-    );
+    let meanings: Vec<_> = both.find("NAM").iter().map(|&id| both.concept(id).preferred).collect();
+    assert_eq!(meanings, ["National Academy of Medicine", "immune-mediated necrotizing myopathy"]);
 }
 
 #[test]
@@ -391,10 +260,7 @@ fn the_built_in_lists_compile_and_come_back_from_the_index_as_they_were() {
     for id in vocabulary.names() {
         let name = vocabulary.name(id).text;
         let found = again.mentions(&tokens(name), Case::Mixed, Place::Text);
-        assert!(
-            found.iter().any(|mention| mention.name == id),
-            "{name} does not find itself"
-        );
+        assert!(found.iter().any(|mention| mention.name == id), "{name} does not find itself");
     }
 }
 

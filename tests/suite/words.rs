@@ -4,19 +4,11 @@ use proptest::prelude::*;
 use vademecum::analysis::{Analyzer, Language, Tokens};
 
 fn stems(text: &str, language: Language) -> Vec<String> {
-    Analyzer::new(language)
-        .analyze(text)
-        .iter()
-        .map(|token| token.stem.to_owned())
-        .collect()
+    Analyzer::new(language).analyze(text).iter().map(|token| token.stem.to_owned()).collect()
 }
 
 fn folded(text: &str) -> Vec<String> {
-    Analyzer::new(Language::English)
-        .analyze(text)
-        .iter()
-        .map(|token| token.folded.to_owned())
-        .collect()
+    Analyzer::new(Language::English).analyze(text).iter().map(|token| token.folded.to_owned()).collect()
 }
 
 #[test]
@@ -72,11 +64,7 @@ fn the_ways_clinicians_write_a_thing_do_not_matter() {
         ("cafe\u{301}", "café"),
         ("Guillain-Barré", "guillain barre"),
     ] {
-        assert_eq!(
-            stems(one, Language::English),
-            stems(other, Language::English),
-            "{one} and {other}"
-        );
+        assert_eq!(stems(one, Language::English), stems(other, Language::English), "{one} and {other}");
     }
 }
 
@@ -112,19 +100,15 @@ fn different_words_keep_different_stems() {
         ("underlying", "under"),
         ("parkinsonism", "Parkinson's"),
     ] {
-        assert_ne!(
-            stems(one, Language::English),
-            stems(other, Language::English),
-            "{one} and {other}"
-        );
+        assert_ne!(stems(one, Language::English), stems(other, Language::English), "{one} and {other}");
     }
 }
 
 #[test]
 fn words_that_only_look_like_the_other_english_are_left_alone() {
     for word in [
-        "wise", "rise", "exercise", "disease", "four", "hour", "does", "shoes", "poem", "aerobic",
-        "promise", "advise", "size", "contour",
+        "wise", "rise", "exercise", "disease", "four", "hour", "does", "shoes", "poem", "aerobic", "promise", "advise",
+        "size", "contour",
     ] {
         assert_eq!(folded(word), [word]);
     }
@@ -133,10 +117,7 @@ fn words_that_only_look_like_the_other_english_are_left_alone() {
 #[test]
 fn a_pronoun_is_no_numeral() {
     assert_eq!(folded("the type I have"), ["the", "type", "i", "have"]);
-    assert_eq!(
-        folded("What type? I do not know"),
-        ["what", "type", "i", "do", "not", "know"]
-    );
+    assert_eq!(folded("What type? I do not know"), ["what", "type", "i", "do", "not", "know"]);
     assert_eq!(folded("IV infusion"), ["iv", "infusion"]);
 }
 
@@ -150,16 +131,9 @@ fn plurals_of_other_languages_meet_with_and_without_accents() {
         (Language::German, "Muskelentzündungen", "Muskelentzündung"),
         (Language::German, "Müdigkeit", "mudigkeit"),
     ] {
-        assert_eq!(
-            stems(one, language),
-            stems(other, language),
-            "{one} and {other}"
-        );
+        assert_eq!(stems(one, language), stems(other, language), "{one} and {other}");
     }
-    assert_eq!(
-        stems("running mammals", Language::Other),
-        ["running", "mammals"]
-    );
+    assert_eq!(stems("running mammals", Language::Other), ["running", "mammals"]);
 }
 
 proptest! {

@@ -14,10 +14,7 @@ pub(super) type Node = Handle;
 pub(super) fn parse(html: &str) -> Option<Node> {
     // In a head the parser would let the content of `<noscript>` out.
     let html = b"<body>".chain(html.as_bytes());
-    config::plain_no_decorate()
-        .parse_html(html)
-        .ok()
-        .map(|dom| dom.document.clone())
+    config::plain_no_decorate().parse_html(html).ok().map(|dom| dom.document.clone())
 }
 
 /// What a node is.
@@ -93,19 +90,14 @@ impl<'a> Attributes<'a> {
             return None;
         };
         Ref::filter_map(attrs.borrow(), |attributes| {
-            attributes
-                .iter()
-                .find(|attribute| &*attribute.name.local == name)
-                .map(|attribute| &*attribute.value)
+            attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
         })
         .ok()
     }
 
     /// The value of an attribute, unless it is empty.
     pub(super) fn filled(self, name: &str) -> Option<String> {
-        self.get(name)
-            .map(|value| value.trim().to_owned())
-            .filter(|value| !value.is_empty())
+        self.get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
     }
 
     /// There are none.

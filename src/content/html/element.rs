@@ -261,10 +261,7 @@ mod tests {
     fn every_element_of_the_standard_has_an_entry_with_a_reason() {
         for name in STANDARD.split_whitespace() {
             let entry = ELEMENTS.iter().find(|entry| entry.0 == name);
-            assert!(
-                entry.is_some_and(|entry| !entry.2.is_empty()),
-                "`{name}` has no entry"
-            );
+            assert!(entry.is_some_and(|entry| !entry.2.is_empty()), "`{name}` has no entry");
         }
     }
 

@@ -41,9 +41,7 @@ pub(in crate::content) struct Tag<'a> {
 }
 
 /// Elements whose content is not markup.
-const RAW: [&str; 8] = [
-    "script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp",
-];
+const RAW: [&str; 8] = ["script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp"];
 
 /// Iterates over the pieces of some HTML.
 pub(in crate::content) struct Markup<'a> {
@@ -54,18 +52,11 @@ pub(in crate::content) struct Markup<'a> {
 
 impl<'a> Markup<'a> {
     pub(in crate::content) fn new(html: &'a str) -> Self {
-        Self {
-            rest: html,
-            raw: None,
-            foreign: 0,
-        }
+        Self { rest: html, raw: None, foreign: 0 }
     }
 
     fn take(&mut self, length: usize) -> &'a str {
-        let (piece, rest) = self
-            .rest
-            .split_at_checked(length)
-            .unwrap_or((self.rest, ""));
+        let (piece, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
         self.rest = rest;
         piece
     }
@@ -81,10 +72,7 @@ impl<'a> Markup<'a> {
                 (false, false) => self.foreign += 1,
                 (false, true) => {}
             }
-        } else if !tag.end
-            && self.foreign == 0
-            && RAW.iter().any(|raw| tag.name.eq_ignore_ascii_case(raw))
-        {
+        } else if !tag.end && self.foreign == 0 && RAW.iter().any(|raw| tag.name.eq_ignore_ascii_case(raw)) {
             self.raw = Some(tag.name);
         }
         Piece::Tag(tag)
@@ -174,13 +162,9 @@ fn raw_end(html: &str, name: &str) -> usize {
     while let Some(found) = html.get(at..).and_then(|rest| rest.find("</")) {
         at += found;
         let after = at + 2 + name.len();
-        let named = html
-            .get(at + 2..after)
-            .is_some_and(|written| written.eq_ignore_ascii_case(name));
-        let ended = matches!(
-            html.as_bytes().get(after),
-            None | Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
-        );
+        let named = html.get(at + 2..after).is_some_and(|written| written.eq_ignore_ascii_case(name));
+        let ended =
+            matches!(html.as_bytes().get(after), None | Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c'));
         if named && ended {
             return at;
         }
@@ -195,10 +179,7 @@ fn read_tag(html: &str) -> Option<Tag<'_>> {
     let end = bytes.get(1) == Some(&b'/');
     let start = if end { 2 } else { 1 };
     let mut at = start;
-    while !matches!(
-        bytes.get(at)?,
-        b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c'
-    ) {
+    while !matches!(bytes.get(at)?, b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c') {
         at += 1;
     }
     let name = html.get(start..at)?;
@@ -214,22 +195,13 @@ fn read_tag(html: &str) -> Option<Tag<'_>> {
         }
     }
     let closed = bytes.get(at.checked_sub(1)?) == Some(&b'/');
-    Some(Tag {
-        source: html.get(..=at)?,
-        name,
-        end,
-        closed,
-        attributes,
-    })
+    Some(Tag { source: html.get(..=at)?, name, end, closed, attributes })
 }
 
 /// Where the attribute that begins at `at` ends; `None` if its quotes are never closed.
 fn attribute_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     at += 1;
-    while !matches!(
-        bytes.get(at)?,
-        b'=' | b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c'
-    ) {
+    while !matches!(bytes.get(at)?, b'=' | b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c') {
         at += 1;
     }
     let mut after = at;
@@ -248,10 +220,7 @@ fn attribute_end(bytes: &[u8], mut at: usize) -> Option<usize> {
         let length = bytes.get(after + 1..)?.iter().position(|&b| b == quote)?;
         return Some(after + length + 2);
     }
-    while !matches!(
-        bytes.get(after)?,
-        b'>' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c'
-    ) {
+    while !matches!(bytes.get(after)?, b'>' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c') {
         after += 1;
     }
     Some(after)
@@ -267,11 +236,7 @@ pub(in crate::content) fn attribute<'a>(tag: &Tag<'a>, wanted: &str) -> Option<&
             b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' => at += 1,
             _ => {
                 let end = attribute_end(bytes, at)?;
-                let (name, value) = tag
-                    .source
-                    .get(at..end)?
-                    .split_once('=')
-                    .unwrap_or((tag.source.get(at..end)?, ""));
+                let (name, value) = tag.source.get(at..end)?.split_once('=').unwrap_or((tag.source.get(at..end)?, ""));
                 if name.trim_end().eq_ignore_ascii_case(wanted) {
                     let value = value.trim_ascii();
                     return Some(
@@ -319,10 +284,7 @@ mod tests {
     fn comments_end_as_in_browsers() {
         assert_eq!(
             names("<!-->x<!--->y<!-- a -- b --->z<!--c--!>w<!-- open"),
-            [
-                "comment", "text x", "comment", "text y", "comment", "text z", "comment", "text w",
-                "comment"
-            ]
+            ["comment", "text x", "comment", "text y", "comment", "text z", "comment", "text w", "comment"]
         );
     }
 
@@ -330,25 +292,15 @@ mod tests {
     fn scripts_hold_no_tags() {
         assert_eq!(
             names("<script>if (a<b) '<p>'</scripted></SCRIPT>x"),
-            [
-                "script",
-                "raw if (a<b) '<p>'</scripted>",
-                "/SCRIPT",
-                "text x"
-            ]
+            ["script", "raw if (a<b) '<p>'</scripted>", "/SCRIPT", "text x"]
         );
-        assert_eq!(
-            names("<svg><title>t<b></title></svg>"),
-            ["svg", "title", "text t", "b", "/title", "/svg"]
-        );
+        assert_eq!(names("<svg><title>t<b></title></svg>"), ["svg", "title", "text t", "b", "/title", "/svg"]);
     }
 
     #[test]
     fn attributes_are_found_and_counted() {
         let html = r#"<h2 class = "a b" ID=top data-x>"#;
-        let Some(Piece::Tag(tag)) = Markup::new(html).next() else {
-            panic!("a tag")
-        };
+        let Some(Piece::Tag(tag)) = Markup::new(html).next() else { panic!("a tag") };
         assert_eq!(tag.attributes, 3);
         assert_eq!(attribute(&tag, "id"), Some("top"));
         assert_eq!(attribute(&tag, "class"), Some("a b"));

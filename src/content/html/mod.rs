@@ -51,11 +51,7 @@ pub fn plain_text(html: &str) -> String {
     if !html.contains(['<', '&']) {
         return readable(html).into_owned();
     }
-    let texts: Vec<String> = from_html(html, false)
-        .blocks
-        .into_iter()
-        .map(|block| block.text)
-        .collect();
+    let texts: Vec<String> = from_html(html, false).blocks.into_iter().map(|block| block.text).collect();
     readable(&texts.join(" ")).into_owned()
 }
 
@@ -68,8 +64,6 @@ fn from_html(html: &str, classic: bool) -> Blocks {
     } else {
         html
     };
-    let blocks = dom::parse(html)
-        .map(|root| walk::blocks(&root, classic))
-        .unwrap_or_default();
+    let blocks = dom::parse(html).map(|root| walk::blocks(&root, classic)).unwrap_or_default();
     Blocks { blocks, simplified }
 }

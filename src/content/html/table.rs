@@ -17,10 +17,7 @@ const LONGEST_LABEL: usize = 120;
 const MOST_COLUMNS: usize = 100;
 
 /// A table being written.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a fact of its own about where the rows have got to"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about where the rows have got to")]
 #[derive(Default)]
 pub(super) struct Table {
     /// Its rows are rows of data; else cells are paragraphs.
@@ -63,17 +60,10 @@ impl Table {
 
     /// A table as its markup tells.
     pub(super) fn survey(node: &Node, attributes: Attributes<'_>) -> Self {
-        let for_layout = attributes
-            .get("role")
-            .is_some_and(|role| matches!(&*role, "presentation" | "none"));
+        let for_layout = attributes.get("role").is_some_and(|role| matches!(&*role, "presentation" | "none"));
         let survey = Survey::of(node);
-        let data = !for_layout
-            && (survey.headers > 0 || (survey.columns > 1 && survey.rows > 1 && !survey.rich));
-        Self {
-            data,
-            bold_header: survey.headers == 0 && survey.bold_first_row,
-            ..Self::default()
-        }
+        let data = !for_layout && (survey.headers > 0 || (survey.columns > 1 && survey.rows > 1 && !survey.rich));
+        Self { data, bold_header: survey.headers == 0 && survey.bold_first_row, ..Self::default() }
     }
 
     pub(super) fn is_data(&self) -> bool {
@@ -90,8 +80,7 @@ impl Table {
     pub(super) fn row(&mut self, row: &Node) {
         self.column = 0;
         self.after_row_name = false;
-        self.in_header_row =
-            self.in_head || (!self.has_data && (self.bold_header || is_header_row(row)));
+        self.in_header_row = self.in_head || (!self.has_data && (self.bold_header || is_header_row(row)));
         self.bold_header = false;
     }
 
@@ -109,13 +98,8 @@ impl Table {
     /// A cell begins: its label is put before it.
     pub(super) fn cell(&mut self, writer: &mut Writer, attributes: Attributes<'_>, header: bool) {
         self.pass_spans(writer);
-        let count = |name, most| {
-            attributes
-                .get(name)
-                .and_then(|n| n.trim().parse::<usize>().ok())
-                .unwrap_or(1)
-                .clamp(1, most)
-        };
+        let count =
+            |name, most| attributes.get(name).and_then(|n| n.trim().parse::<usize>().ok()).unwrap_or(1).clamp(1, most);
         self.cell = Cell {
             columns: count("colspan", MOST_COLUMNS),
             rows: count("rowspan", 1000),
@@ -137,11 +121,7 @@ impl Table {
     /// A cell ends.
     pub(super) fn cell_end(&mut self, writer: &mut Writer) {
         let text = writer.since_mark();
-        let text = if text.len() <= LONGEST_LABEL {
-            text.to_owned()
-        } else {
-            String::new()
-        };
+        let text = if text.len() <= LONGEST_LABEL { text.to_owned() } else { String::new() };
         let written = !writer.since_mark().is_empty();
         if written {
             self.after_row_name = self.cell.names_row;
@@ -158,12 +138,8 @@ impl Table {
                     self.spans.resize(column + 1, Span::default());
                 }
                 if let Some(span) = self.spans.get_mut(column) {
-                    let says =
-                        column == self.column && !self.in_header_row && self.cell.columns == 1;
-                    *span = Span {
-                        rows: self.cell.rows,
-                        text: if says { text.clone() } else { String::new() },
-                    };
+                    let says = column == self.column && !self.in_header_row && self.cell.columns == 1;
+                    *span = Span { rows: self.cell.rows, text: if says { text.clone() } else { String::new() } };
                 }
             }
         }
@@ -237,12 +213,7 @@ impl Survey {
                     continue;
                 };
                 match treatment(name) {
-                    Treatment::Rows { .. }
-                    | Treatment::Inline
-                    | Treatment::Block
-                    | Treatment::Nothing
-                        if !in_cell =>
-                    {
+                    Treatment::Rows { .. } | Treatment::Inline | Treatment::Block | Treatment::Nothing if !in_cell => {
                         todo.push_back((Node::clone(child), false));
                     }
                     Treatment::Row => {
@@ -263,9 +234,7 @@ impl Survey {
 
     fn row(&mut self, row: &Node) {
         let cells = row.children.borrow();
-        let cells = cells
-            .iter()
-            .filter(|cell| matches!(element(cell), Some(("td" | "th", _))));
+        let cells = cells.iter().filter(|cell| matches!(element(cell), Some(("td" | "th", _))));
         let (mut count, mut bold) = (0, true);
         for cell in cells {
             count += 1;
@@ -313,11 +282,6 @@ fn is_bold(cell: &Node) -> bool {
 
 fn is_bold_inside(node: &Node) -> bool {
     let children = node.children.borrow();
-    let mut solid = children
-        .iter()
-        .filter(|child| !matches!(kind(child), Kind::Space));
-    solid
-        .next()
-        .is_some_and(|child| matches!(kind(child), Kind::Element("b" | "strong", _)))
-        && solid.next().is_none()
+    let mut solid = children.iter().filter(|child| !matches!(kind(child), Kind::Space));
+    solid.next().is_some_and(|child| matches!(kind(child), Kind::Element("b" | "strong", _))) && solid.next().is_none()
 }

@@ -75,65 +75,36 @@ const DYNAMIC: &[&str] = &[
 
 /// A reader does not see the element.
 pub(super) fn is_unseen(attributes: Attributes<'_>) -> bool {
-    let hidden = attributes
-        .get("hidden")
-        .is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
+    let hidden = attributes.get("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
         || attributes.get("style").is_some_and(|style| hides(&style));
     // A tab's panel is hidden until its tab is chosen.
-    if hidden
-        && attributes
-            .get("role")
-            .is_none_or(|role| &*role != "tabpanel")
-    {
+    if hidden && attributes.get("role").is_none_or(|role| &*role != "tabpanel") {
         return true;
     }
-    attributes.get("class").is_some_and(|classes| {
-        classes
-            .split_ascii_whitespace()
-            .any(|class| HIDING.contains(&class))
-    })
+    attributes.get("class").is_some_and(|classes| classes.split_ascii_whitespace().any(|class| HIDING.contains(&class)))
 }
 
 /// The declarations of a `style` attribute hide the element.
 pub(super) fn hides(style: &str) -> bool {
-    style
-        .split(';')
-        .filter_map(|declaration| declaration.split_once(':'))
-        .any(|(property, value)| {
-            let value = value
-                .trim_ascii()
-                .split(['!', ' '])
-                .next()
-                .unwrap_or_default();
-            let is = |name: &str, hiding: &str| {
-                property.trim_ascii().eq_ignore_ascii_case(name)
-                    && value.eq_ignore_ascii_case(hiding)
-            };
-            is("display", "none") || is("visibility", "hidden")
-        })
+    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
+        let value = value.trim_ascii().split(['!', ' ']).next().unwrap_or_default();
+        let is = |name: &str, hiding: &str| {
+            property.trim_ascii().eq_ignore_ascii_case(name) && value.eq_ignore_ascii_case(hiding)
+        };
+        is("display", "none") || is("visibility", "hidden")
+    })
 }
 
 /// The element holds other pages' words.
 pub(super) fn is_dynamic(attributes: Attributes<'_>) -> bool {
-    attributes.get("class").is_some_and(|classes| {
-        classes
-            .split_ascii_whitespace()
-            .any(|class| DYNAMIC.contains(&class))
-    })
+    attributes
+        .get("class")
+        .is_some_and(|classes| classes.split_ascii_whitespace().any(|class| DYNAMIC.contains(&class)))
 }
 
 /// The element is the label of something that opens: an accordion, a toggle, a tab, a question of a FAQ.
 pub(super) fn is_opener(attributes: Attributes<'_>) -> bool {
-    const OPENING: [&str; 8] = [
-        "accordion",
-        "collapse",
-        "collapsible",
-        "faq",
-        "spoiler",
-        "tab",
-        "toggle",
-        "tta",
-    ];
+    const OPENING: [&str; 8] = ["accordion", "collapse", "collapsible", "faq", "spoiler", "tab", "toggle", "tta"];
     const LABEL: [&str; 6] = ["title", "question", "header", "heading", "label", "trigger"];
     attributes.get("class").is_some_and(|classes| {
         classes.split_ascii_whitespace().any(|class| {

@@ -88,11 +88,7 @@ impl Walk {
             Kind::Text(text) => self.writer.text(&text, self.lines()),
             Kind::Space => {
                 let lines = self.lines();
-                let line_feeds = if lines == Lines::Folded {
-                    0
-                } else {
-                    line_feeds(node)
-                };
+                let line_feeds = if lines == Lines::Folded { 0 } else { line_feeds(node) };
                 self.writer.space(line_feeds, lines);
             }
             Kind::Comment(text) => self.comment(text),
@@ -121,13 +117,7 @@ impl Walk {
     }
 
     fn children(&mut self, node: &Node) {
-        self.todo.extend(
-            node.children
-                .borrow()
-                .iter()
-                .rev()
-                .map(|child| Step::Open(Node::clone(child))),
-        );
+        self.todo.extend(node.children.borrow().iter().rev().map(|child| Step::Open(Node::clone(child))));
     }
 
     fn after(&mut self, closing: Closing) {
@@ -149,9 +139,7 @@ impl Walk {
                 self.writer.dynamic += 1;
                 self.after(Closing::Dynamic);
             }
-            id = attributes
-                .filled("id")
-                .or_else(|| attributes.filled("name").filter(|_| name == "a"));
+            id = attributes.filled("id").or_else(|| attributes.filled("name").filter(|_| name == "a"));
         }
         match treatment {
             Treatment::Unseen => return self.writer.split(),
@@ -197,9 +185,7 @@ impl Walk {
                 self.context(BlockKind::Caption, id);
             }
             Treatment::Heading(_)
-                if attributes
-                    .get("class")
-                    .is_some_and(|class| class.contains("wp-block-accordion-heading")) =>
+                if attributes.get("class").is_some_and(|class| class.contains("wp-block-accordion-heading")) =>
             {
                 self.context(BlockKind::Summary, id);
             }
@@ -225,14 +211,7 @@ impl Walk {
     }
 
     /// Elements that are a paragraph, or part of one; an accordion's plugin may have made a label of them.
-    fn plain(
-        &mut self,
-        node: &Node,
-        name: &str,
-        treatment: Treatment,
-        attributes: Attributes<'_>,
-        id: Option<String>,
-    ) {
+    fn plain(&mut self, node: &Node, name: &str, treatment: Treatment, attributes: Attributes<'_>, id: Option<String>) {
         if let Some(id) = id {
             if name == "p" {
                 self.writer.boundary();
@@ -277,21 +256,13 @@ impl Walk {
     }
 
     /// A button or dialog; `false` if a reader gets no text from it.
-    fn control(
-        &mut self,
-        treatment: Treatment,
-        attributes: Attributes<'_>,
-        id: Option<String>,
-    ) -> bool {
+    fn control(&mut self, treatment: Treatment, attributes: Attributes<'_>, id: Option<String>) -> bool {
         if treatment == Treatment::Dialog {
             self.writer.boundary();
             self.after(Closing::Boundary);
             return attributes.get("open").is_some();
         }
-        if matches!(
-            self.writer.kind(),
-            BlockKind::Heading(_) | BlockKind::Summary
-        ) {
+        if matches!(self.writer.kind(), BlockKind::Heading(_) | BlockKind::Summary) {
             return true;
         }
         let opens = attributes.get("aria-expanded").is_some()
@@ -314,21 +285,13 @@ impl Walk {
     fn marks(&mut self, before: &'static str, after: &'static str) {
         let (prefix, progress) = (self.writer.prefix_length(), self.writer.progress());
         self.writer.prefix(before);
-        self.after(Closing::Mark {
-            after,
-            prefix,
-            progress,
-        });
+        self.after(Closing::Mark { after, prefix, progress });
     }
 
     fn image(&mut self, attributes: Attributes<'_>) {
-        let alt = attributes
-            .get("alt")
-            .map(|alt| crate::content::normalise::readable(&alt).into_owned());
+        let alt = attributes.get("alt").map(|alt| crate::content::normalise::readable(&alt).into_owned());
         let stands_for_text = attributes.get("class").is_some_and(|classes| {
-            classes
-                .split_ascii_whitespace()
-                .any(|class| matches!(class, "emoji" | "wp-smiley"))
+            classes.split_ascii_whitespace().any(|class| matches!(class, "emoji" | "wp-smiley"))
         });
         if stands_for_text {
             self.writer.raised += 1;
@@ -338,56 +301,31 @@ impl Walk {
         }
         let linked = self.writer.link().is_some();
         let captioned = self.figures.last().copied().unwrap_or(false);
-        self.writer.image(Image {
-            source: image_source(attributes),
-            alt,
-            linked,
-            captioned,
-        });
+        self.writer.image(Image { source: image_source(attributes), alt, linked, captioned });
     }
 
     fn list(&mut self, node: &Node, attributes: Attributes<'_>, ordered: bool) {
-        let step = if ordered && attributes.get("reversed").is_some() {
-            -1
-        } else {
-            1
-        };
+        let step = if ordered && attributes.get("reversed").is_some() { -1 } else { 1 };
         let items = || {
             let children = node.children.borrow();
-            let items = children
-                .iter()
-                .filter(|child| element(child).is_some_and(|(name, _)| name == "li"));
+            let items = children.iter().filter(|child| element(child).is_some_and(|(name, _)| name == "li"));
             i64::try_from(items.count()).unwrap_or(1)
         };
-        let start = attributes
-            .get("start")
-            .and_then(|start| start.trim().parse::<i32>().ok())
-            .map(i64::from);
+        let start = attributes.get("start").and_then(|start| start.trim().parse::<i32>().ok()).map(i64::from);
         let next = start.unwrap_or_else(|| if step < 0 { items() } else { 1 });
-        self.lists.push(Numbering {
-            ordered,
-            next,
-            step,
-        });
+        self.lists.push(Numbering { ordered, next, step });
         let entered = self.writer.enter(Context::new(BlockKind::Paragraph, None));
         self.after(Closing::List(entered));
     }
 
     fn item(&mut self, attributes: Attributes<'_>, id: Option<String>) {
         let depth = u8::try_from(self.lists.len().max(1)).unwrap_or(u8::MAX);
-        let number = self
-            .lists
-            .last_mut()
-            .filter(|list| list.ordered)
-            .and_then(|list| {
-                let stated = attributes
-                    .get("value")
-                    .and_then(|value| value.trim().parse::<i32>().ok())
-                    .map(i64::from);
-                let number = stated.unwrap_or(list.next);
-                list.next = number + list.step;
-                u32::try_from(number).ok()
-            });
+        let number = self.lists.last_mut().filter(|list| list.ordered).and_then(|list| {
+            let stated = attributes.get("value").and_then(|value| value.trim().parse::<i32>().ok()).map(i64::from);
+            let number = stated.unwrap_or(list.next);
+            list.next = number + list.step;
+            u32::try_from(number).ok()
+        });
         self.context(BlockKind::ListItem { depth, number }, id);
     }
 
@@ -398,8 +336,7 @@ impl Walk {
             return self.after(Closing::Table(false));
         }
         let table = Table::survey(node, attributes);
-        let entered =
-            table.is_data() && self.writer.enter(Context::new(BlockKind::Paragraph, None));
+        let entered = table.is_data() && self.writer.enter(Context::new(BlockKind::Paragraph, None));
         if !entered {
             self.writer.boundary();
         }
@@ -472,11 +409,7 @@ impl Walk {
                 }
                 self.writer.dynamic = self.writer.dynamic.saturating_sub(1);
             }
-            Closing::Mark {
-                after,
-                prefix,
-                progress,
-            } => {
+            Closing::Mark { after, prefix, progress } => {
                 if self.writer.progress() == progress {
                     self.writer.cut_prefix(prefix);
                 } else {
@@ -494,38 +427,24 @@ impl Walk {
 
 /// Where an image is loaded from: lazy loading keeps its address out of `src`. A data URL is cut to its media type.
 fn image_source(attributes: Attributes<'_>) -> String {
-    const LAZY: [&str; 5] = [
-        "data-src",
-        "data-lazy-src",
-        "data-original",
-        "data-srcset",
-        "srcset",
-    ];
+    const LAZY: [&str; 5] = ["data-src", "data-lazy-src", "data-original", "data-srcset", "srcset"];
     let written = attributes.filled("src");
     if let Some(source) = written.as_deref().filter(|source| !is_data_url(source)) {
         return address(source);
     }
     let lazy = LAZY.iter().find_map(|name| attributes.filled(name));
-    let first = lazy
-        .as_deref()
-        .and_then(|sources| sources.split_ascii_whitespace().next());
+    let first = lazy.as_deref().and_then(|sources| sources.split_ascii_whitespace().next());
     address(first.or(written.as_deref()).unwrap_or_default())
 }
 
 fn is_data_url(address: &str) -> bool {
-    address
-        .get(..5)
-        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
+    address.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
 }
 
 /// An address as written, data URLs cut to their media type.
 fn address(written: &str) -> String {
     let written = written.trim();
-    let end = if is_data_url(written) {
-        written.find([';', ',']).unwrap_or(written.len())
-    } else {
-        written.len()
-    };
+    let end = if is_data_url(written) { written.find([';', ',']).unwrap_or(written.len()) } else { written.len() };
     let end = written.floor_char_boundary(end.min(LONGEST_ADDRESS));
     written.get(..end).unwrap_or_default().to_owned()
 }
@@ -533,21 +452,16 @@ fn address(written: &str) -> String {
 /// Raised text refers to a note rather than being part of the word before it.
 fn is_reference(node: &Node, attributes: Attributes<'_>, writer: &Writer) -> bool {
     let marked = attributes.get("class").is_some_and(|classes| {
-        classes.split_ascii_whitespace().any(|class| {
-            matches!(
-                class,
-                "fn" | "footnote" | "footnote-ref" | "reference" | "citation"
-            )
-        })
+        classes
+            .split_ascii_whitespace()
+            .any(|class| matches!(class, "fn" | "footnote" | "footnote-ref" | "reference" | "citation"))
     });
     if marked || writer.link().is_some_and(|target| target.starts_with('#')) {
         return true;
     }
     let children = node.children.borrow();
     children.iter().any(|child| match kind(child) {
-        Kind::Element("a", attributes) => attributes
-            .get("href")
-            .is_some_and(|target| target.contains('#')),
+        Kind::Element("a", attributes) => attributes.get("href").is_some_and(|target| target.contains('#')),
         Kind::Text(text) => is_reference_number(&text) && follows_a_word(writer.written()),
         _ => false,
     })
@@ -556,24 +470,14 @@ fn is_reference(node: &Node, attributes: Attributes<'_>, writer: &Writer) -> boo
 /// `1`, `2,3`, `4–6`, `[7]`.
 fn is_reference_number(text: &str) -> bool {
     let text = text.trim();
-    text.contains(|c: char| c.is_ascii_digit())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || ",-–[] ".contains(c))
+    text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || ",-–[] ".contains(c))
 }
 
 /// What stands before is the end of a word or sentence, and no unit, number or symbol with an exponent.
 fn follows_a_word(text: &str) -> bool {
     match text.chars().next_back() {
         Some('.' | ',' | ';' | ':' | '!' | '?' | ')' | '"' | '”' | '’') => true,
-        Some(c) if c.is_lowercase() => {
-            text.chars()
-                .rev()
-                .take(4)
-                .filter(|c| c.is_lowercase())
-                .count()
-                == 4
-        }
+        Some(c) if c.is_lowercase() => text.chars().rev().take(4).filter(|c| c.is_lowercase()).count() == 4,
         _ => false,
     }
 }

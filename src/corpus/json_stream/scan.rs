@@ -50,22 +50,12 @@ pub(super) struct Scan {
 impl Scan {
     /// Before the first byte of a value.
     pub(super) fn new() -> Self {
-        Self {
-            open: Vec::new(),
-            due: Due::Value,
-            mode: Mode::Structure,
-            at_line_start: false,
-            after_comma: false,
-        }
+        Self { open: Vec::new(), due: Due::Value, mode: Mode::Structure, at_line_start: false, after_comma: false }
     }
 
     /// Inside an object whose first key has been read and whose colon is due.
     pub(super) fn inside_object_after_key() -> Self {
-        Self {
-            open: vec![b'{'],
-            due: Due::Colon,
-            ..Self::new()
-        }
+        Self { open: vec![b'{'], due: Due::Colon, ..Self::new() }
     }
 
     /// Whether the last byte of structure was a comma.
@@ -102,9 +92,7 @@ impl Scan {
                 Mode::TextBreak if byte.is_ascii_whitespace() => at += 1,
                 Mode::TextBreak if matches!(byte, b'[' | b'{') => return (at, Outcome::NextAnswer),
                 Mode::TextBreak => self.mode = Mode::Text,
-                Mode::Scalar
-                    if byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.') =>
-                {
+                Mode::Scalar if byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.') => {
                     at += 1;
                 }
                 Mode::Scalar => {
@@ -146,11 +134,7 @@ impl Scan {
             }
             (Due::Colon, b':') => self.due = Due::Value,
             (Due::CommaOrEnd, b',') => {
-                self.due = if self.open.last() == Some(&b'{') {
-                    Due::Key
-                } else {
-                    Due::Value
-                };
+                self.due = if self.open.last() == Some(&b'{') { Due::Key } else { Due::Value };
             }
             (Due::CommaOrEnd | Due::KeyOrEnd, b'}') if self.open.last() == Some(&b'{') => {
                 self.leave();

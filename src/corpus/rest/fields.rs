@@ -86,8 +86,7 @@ impl Fields<'_> {
 
     /// Whether this is an item of a post type: not a user, a term, a comment, a type, a site.
     pub(super) fn is_item(&self) -> bool {
-        let has_text = self.content.is_some()
-            || (self.title.is_some() && (self.id.is_some() || self.link.is_some()));
+        let has_text = self.content.is_some() || (self.title.is_some() && (self.id.is_some() || self.link.is_some()));
         let has_place = self.link.is_some() || self.post_type.is_some() || self.status.is_some();
         has_text && has_place && self.author_name.is_none() && self.taxonomy.is_none()
     }
@@ -106,13 +105,9 @@ impl Fields<'_> {
 
     /// The site of an item without `_links`: by its guid where that fits the link, else the link's host.
     pub(super) fn site_from(&self, link: &str) -> String {
-        let guid = rendered(self.guid)
-            .and_then(|guid| guid.html)
-            .unwrap_or_default();
+        let guid = rendered(self.guid).and_then(|guid| guid.html).unwrap_or_default();
         if let Some((base, _)) = guid.split_once("/?")
-            && link
-                .strip_prefix(base)
-                .is_some_and(|rest| rest.starts_with('/') || rest.is_empty())
+            && link.strip_prefix(base).is_some_and(|rest| rest.starts_with('/') || rest.is_empty())
         {
             return base.to_owned();
         }
@@ -141,9 +136,7 @@ impl Links {
         let href = self.href("self").or_else(|| self.href("collection"))?;
         let base = match href.split_once("/wp-json/") {
             Some((base, _)) => base,
-            None => href
-                .split_once("?rest_route=")
-                .map(|(base, _)| base.trim_end_matches("index.php"))?,
+            None => href.split_once("?rest_route=").map(|(base, _)| base.trim_end_matches("index.php"))?,
         };
         Some(base.trim_end_matches('/').to_owned())
     }
@@ -175,28 +168,18 @@ pub(super) fn rendered(field: Option<&RawValue>) -> Option<Rendered> {
     }
     let field = field?;
     if !field.get().starts_with('{') {
-        return string(Some(field)).map(|html| Rendered {
-            html: Some(html),
-            protected: false,
-        });
+        return string(Some(field)).map(|html| Rendered { html: Some(html), protected: false });
     }
     let parts: Parts<'_> = serde_json::from_str(field.get()).ok()?;
-    let protected = parts
-        .protected
-        .is_some_and(|flag| !matches!(flag.get(), "false" | "0" | "\"\""));
-    Some(Rendered {
-        html: string(parts.rendered),
-        protected,
-    })
+    let protected = parts.protected.is_some_and(|flag| !matches!(flag.get(), "false" | "0" | "\"\""));
+    Some(Rendered { html: string(parts.rendered), protected })
 }
 
 /// A string, or a number as its digits.
 pub(super) fn string(field: Option<&RawValue>) -> Option<String> {
     let json = field?.get();
     match json.as_bytes().first()? {
-        b'"' => serde_json::from_str(json)
-            .ok()
-            .or_else(|| serde_json::from_str(&repaired(json.as_bytes())).ok()),
+        b'"' => serde_json::from_str(json).ok().or_else(|| serde_json::from_str(&repaired(json.as_bytes())).ok()),
         b'-' | b'0'..=b'9' => Some(json.to_owned()),
         _ => None,
     }
@@ -214,18 +197,12 @@ pub(super) fn value(field: Option<&RawValue>) -> Option<Value> {
 
 /// A slug as people write it: percent-decoded, if that is UTF-8.
 pub(in crate::corpus) fn slug(encoded: &str) -> String {
-    percent_decode_str(encoded)
-        .decode_utf8()
-        .map_or_else(|_| encoded.to_owned(), std::borrow::Cow::into_owned)
+    percent_decode_str(encoded).decode_utf8().map_or_else(|_| encoded.to_owned(), std::borrow::Cow::into_owned)
 }
 
 /// The id of an element that cannot be read, if it begins with it, as WordPress writes it.
 pub(super) fn leading_id(json: &[u8]) -> Option<u64> {
-    let rest = json
-        .strip_prefix(b"{")?
-        .trim_ascii_start()
-        .strip_prefix(b"\"id\"")?
-        .trim_ascii_start();
+    let rest = json.strip_prefix(b"{")?.trim_ascii_start().strip_prefix(b"\"id\"")?.trim_ascii_start();
     let rest = rest.strip_prefix(b":")?.trim_ascii_start();
     let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
     std::str::from_utf8(rest.get(..digits)?).ok()?.parse().ok()
@@ -236,9 +213,7 @@ pub(super) fn offset_of(error: &serde_json::Error, json: &[u8]) -> u64 {
     let lines_before = error.line().saturating_sub(1);
     let line = match lines_before.checked_sub(1) {
         None => 0,
-        Some(last) => memchr::memchr_iter(b'\n', json)
-            .nth(last)
-            .map_or(0, |newline| newline + 1),
+        Some(last) => memchr::memchr_iter(b'\n', json).nth(last).map_or(0, |newline| newline + 1),
     };
     (line + error.column().saturating_sub(1)) as u64
 }
@@ -249,16 +224,10 @@ pub(super) fn repaired(json: &[u8]) -> String {
     let text = String::from_utf8_lossy(json);
     let mut out = String::with_capacity(text.len());
     let mut rest: &str = &text;
-    while let Some(at) =
-        rest.find(|c: char| c == '\\' || (c < ' ' && c != '\n' && c != '\r' && c != '\t'))
-    {
+    while let Some(at) = rest.find(|c: char| c == '\\' || (c < ' ' && c != '\n' && c != '\r' && c != '\t')) {
         let (before, from) = rest.split_at(at);
         push_unbroken(&mut out, before);
-        let length = if from.starts_with('\\') {
-            escape(from, &mut out)
-        } else {
-            1
-        };
+        let length = if from.starts_with('\\') { escape(from, &mut out) } else { 1 };
         rest = from.get(length..).unwrap_or_default();
     }
     push_unbroken(&mut out, rest);
@@ -267,21 +236,12 @@ pub(super) fn repaired(json: &[u8]) -> String {
 
 /// White space between tokens may stay; inside a string a line break becomes a space, and outside that does no harm.
 fn push_unbroken(out: &mut String, text: &str) {
-    out.extend(text.chars().map(|c| {
-        if matches!(c, '\n' | '\r' | '\t') {
-            ' '
-        } else {
-            c
-        }
-    }));
+    out.extend(text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }));
 }
 
 /// Copies the escape at the start of `from`, half a surrogate pair as U+FFFD; returns how many bytes it took.
 fn escape(from: &str, out: &mut String) -> usize {
-    let unit = |text: &str| {
-        text.strip_prefix("\\u")
-            .and_then(|hex| u32::from_str_radix(hex.get(..4)?, 16).ok())
-    };
+    let unit = |text: &str| text.strip_prefix("\\u").and_then(|hex| u32::from_str_radix(hex.get(..4)?, 16).ok());
     let is_pair = matches!(from.get(6..).and_then(unit), Some(0xdc00..=0xdfff));
     match unit(from) {
         Some(0xd800..=0xdbff) if is_pair => {
@@ -317,10 +277,7 @@ mod tests {
     #[test]
     fn the_site_is_what_answered() {
         let site = |href: &str| Links(serde_json::json!({"self": [{"href": href}]})).site();
-        assert_eq!(
-            site("https://example.org/blog/wp-json/wp/v2/pages/9").as_deref(),
-            Some("https://example.org/blog")
-        );
+        assert_eq!(site("https://example.org/blog/wp-json/wp/v2/pages/9").as_deref(), Some("https://example.org/blog"));
         assert_eq!(
             site("https://example.org/index.php?rest_route=/wp/v2/pages/9").as_deref(),
             Some("https://example.org")

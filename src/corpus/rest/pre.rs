@@ -10,14 +10,7 @@ const END: &[u8] = b"</pre";
 
 /// The text inside the `<pre>` in which `input` stands.
 pub(in crate::corpus) fn unwrapped<'r>(input: impl BufRead + 'r) -> impl BufRead + 'r {
-    BufReader::with_capacity(
-        64 << 10,
-        Unwrapped {
-            input,
-            held: Vec::new(),
-            ended: false,
-        },
-    )
+    BufReader::with_capacity(64 << 10, Unwrapped { input, held: Vec::new(), ended: false })
 }
 
 struct Unwrapped<R> {
@@ -38,20 +31,14 @@ impl<R: BufRead> Unwrapped<R> {
     fn special(&mut self) -> io::Result<Vec<u8>> {
         while self.held.len() < REFERENCE_LIMIT {
             let is_reference = self.held.first() == Some(&b'&');
-            let done = if is_reference {
-                self.held.ends_with(b";")
-            } else {
-                !END.starts_with(&self.held)
-            };
+            let done = if is_reference { self.held.ends_with(b";") } else { !END.starts_with(&self.held) };
             if done || self.held == END {
                 break;
             }
             let Some(byte) = self.input.fill_buf()?.first().copied() else {
                 break;
             };
-            let part = byte.is_ascii_alphanumeric()
-                || (is_reference && matches!(byte, b'#' | b';'))
-                || byte == b'/';
+            let part = byte.is_ascii_alphanumeric() || (is_reference && matches!(byte, b'#' | b';')) || byte == b'/';
             if !part {
                 break;
             }
@@ -79,9 +66,7 @@ impl<R: BufRead> Read for Unwrapped<R> {
             let chunk = self.input.fill_buf()?;
             let room = (out.len() - written).min(chunk.len());
             let plain = chunk.get(..room).unwrap_or_default();
-            let plain = plain
-                .get(..memchr::memchr2(b'&', b'<', plain).unwrap_or(plain.len()))
-                .unwrap_or_default();
+            let plain = plain.get(..memchr::memchr2(b'&', b'<', plain).unwrap_or(plain.len())).unwrap_or_default();
             if plain.is_empty() {
                 let Some(first) = self.next_byte()? else {
                     break;
@@ -111,9 +96,7 @@ mod tests {
 
     fn text_of(page: &str) -> String {
         let mut text = String::new();
-        unwrapped(BufReader::with_capacity(2, page.as_bytes()))
-            .read_to_string(&mut text)
-            .unwrap();
+        unwrapped(BufReader::with_capacity(2, page.as_bytes())).read_to_string(&mut text).unwrap();
         text
     }
 

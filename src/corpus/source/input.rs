@@ -21,24 +21,14 @@ pub(in crate::corpus) struct Input<'r> {
 impl<'r> Input<'r> {
     /// Reads from `source`.
     pub(in crate::corpus) fn new(source: impl Read + 'r) -> Self {
-        Self {
-            source: Box::new(source),
-            buffer: Vec::new(),
-            at: 0,
-            failure: None,
-        }
+        Self { source: Box::new(source), buffer: Vec::new(), at: 0, failure: None }
     }
 
     /// The first 64 KiB, or all there is; call before reading.
     pub(in crate::corpus) fn peek(&mut self) -> io::Result<&[u8]> {
         if self.buffer.len() < HEAD {
             let missing = (HEAD - self.buffer.len()) as u64;
-            match self
-                .source
-                .by_ref()
-                .take(missing)
-                .read_to_end(&mut self.buffer)
-            {
+            match self.source.by_ref().take(missing).read_to_end(&mut self.buffer) {
                 // What was unpacked before the cut is still worth a look: it says what was cut short.
                 Err(error) if !self.buffer.is_empty() => self.failure = Some(error),
                 other => {
@@ -127,23 +117,13 @@ impl<'r> Decoded<'r> {
             return Ok(input);
         };
         let decoder = encoding.new_decoder_with_bom_removal();
-        Ok(Input::new(Self {
-            source: input,
-            decoder,
-            out: Vec::new(),
-            at: 0,
-            ended: false,
-        }))
+        Ok(Input::new(Self { source: input, decoder, out: Vec::new(), at: 0, ended: false }))
     }
 
     fn refill(&mut self) -> io::Result<()> {
         let raw = self.source.fill_buf()?;
         let last = raw.is_empty();
-        let room = self
-            .decoder
-            .max_utf8_buffer_length(raw.len())
-            .unwrap_or(BUFFER)
-            .max(16);
+        let room = self.decoder.max_utf8_buffer_length(raw.len()).unwrap_or(BUFFER).max(16);
         self.out.resize(room, 0);
         let (result, read, written, _) = self.decoder.decode_to_utf8(raw, &mut self.out, last);
         self.source.consume(read);
@@ -192,9 +172,7 @@ mod tests {
     fn decoded(bytes: &[u8]) -> String {
         let mut text = String::new();
         let input = Decoded::wrap(Input::new(bytes)).unwrap();
-        io::BufReader::with_capacity(5, input)
-            .read_to_string(&mut text)
-            .unwrap();
+        io::BufReader::with_capacity(5, input).read_to_string(&mut text).unwrap();
         text
     }
 

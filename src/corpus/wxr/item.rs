@@ -73,30 +73,17 @@ impl Item {
 
     /// Id and content, if this is a synced pattern that anybody may see.
     pub(super) fn as_pattern(&self) -> Option<(u64, &str)> {
-        let open = self.post_type.trim() == "wp_block"
-            && self.status.trim() == "publish"
-            && !self.has_password;
+        let open = self.post_type.trim() == "wp_block" && self.status.trim() == "publish" && !self.has_password;
         Some((self.id.trim().parse().ok()?, self.content.as_str())).filter(|_| open)
     }
 
     /// The page it is, or why it is left out.
-    pub(super) fn judged(
-        self,
-        channel: &Channel,
-        intake: &mut Intake<'_>,
-    ) -> Result<RawPage, Box<Skipped>> {
+    pub(super) fn judged(self, channel: &Channel, intake: &mut Intake<'_>) -> Result<RawPage, Box<Skipped>> {
         let (post_type, status) = (self.post_type.trim(), self.status.trim());
         let id: Option<u64> = self.id.trim().parse().ok();
-        let modified = moment::first_time([
-            Some(self.modified_gmt.as_str()),
-            Some(self.modified.as_str()),
-        ]);
+        let modified = moment::first_time([Some(self.modified_gmt.as_str()), Some(self.modified.as_str())]);
         let site = channel.site().to_owned();
-        let standing = Standing {
-            post_type,
-            status,
-            locked: self.has_password,
-        };
+        let standing = Standing { post_type, status, locked: self.has_password };
         let objection = intake.objection(standing).or_else(|| match id {
             None => Some(("has no post id".to_owned(), false)),
             Some(_) if self.link.is_empty() => Some(("has no link".to_owned(), false)),
@@ -106,16 +93,7 @@ impl Item {
             let source = intake.source().to_owned();
             let title = plain_title(&self.title);
             let link = self.link;
-            return Err(Box::new(Skipped {
-                source,
-                id,
-                title,
-                reason,
-                link,
-                site,
-                modified,
-                withheld,
-            }));
+            return Err(Box::new(Skipped { source, id, title, reason, link, site, modified, withheld }));
         }
         let text_of = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Ok(RawPage {
@@ -125,12 +103,7 @@ impl Item {
             post_type: post_type.to_owned(),
             published: moment::first_time([Some(self.date_gmt.as_str()), Some(self.date.as_str())]),
             modified,
-            parent: self
-                .parent
-                .trim()
-                .parse()
-                .ok()
-                .filter(|parent| *parent != 0),
+            parent: self.parent.trim().parse().ok().filter(|parent| *parent != 0),
             author: channel.authors.get(&self.creator).cloned(),
             language: text_of(&channel.language),
             organisation: text_of(&channel.title),
@@ -155,8 +128,5 @@ fn footnotes(json: &str) -> Vec<(String, String)> {
         content: String,
     }
     let notes: Vec<Footnote> = serde_json::from_str(json).unwrap_or_default();
-    notes
-        .into_iter()
-        .map(|note| (note.id, note.content))
-        .collect()
+    notes.into_iter().map(|note| (note.id, note.content)).collect()
 }

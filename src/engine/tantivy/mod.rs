@@ -14,9 +14,9 @@ use std::sync::Mutex;
 
 use anyhow::{Context, Result, anyhow};
 
+use super::Engine;
 use super::request::{Candidate, Clause, Occurrence, Request, Retrieved};
 use super::score::{Totals, Weights};
-use super::Engine;
 use retrieve::Scratch;
 use segment::Segment;
 pub use writer::EngineWriter;

@@ -1,11 +1,11 @@
 //! Positions: phrases over a whole segment, and where a request's tokens stand in a few candidates.
 
 use anyhow::Result;
-use tantivy::{DocSet, TERMINATED};
 use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::{DocSet, TERMINATED};
 
-use super::segment::Segment;
 use super::TantivyEngine;
+use super::segment::Segment;
 use crate::engine::request::{Candidate, Clause, Field, Occurrence, Phrase};
 
 /// Marks the documents of a segment in which a phrase stands, in any field.

@@ -6,9 +6,9 @@
 
 use anyhow::Result;
 
+use super::TantivyEngine;
 use super::positions::mark_phrase;
 use super::segment::{DELETED, Segment};
-use super::TantivyEngine;
 use crate::engine::request::{Candidate, Clause, ClauseFrequency, Field, Request, Retrieved};
 use crate::engine::score::{ClauseWeights, FieldCounts, Frequencies, PageCounts, passage_part};
 use crate::engine::select::Selection;
@@ -66,12 +66,7 @@ fn zero<T: Copy>(vector: &mut Vec<T>, length: usize, value: T) {
     vector.resize(length, value);
 }
 
-fn add_clause(
-    engine: &TantivyEngine,
-    scratch: &mut Scratch,
-    index: usize,
-    clause: &Clause,
-) -> Result<ClauseFrequency> {
+fn add_clause(engine: &TantivyEngine, scratch: &mut Scratch, index: usize, clause: &Clause) -> Result<ClauseFrequency> {
     let mut frequencies = Frequencies::default();
     for (number, segment) in engine.segments.iter().enumerate() {
         gather(segment, clause, scratch, number)?;

@@ -38,9 +38,8 @@ pub(super) struct Fields {
 
 impl Fields {
     pub(super) fn of(schema: &Schema) -> Result<Fields> {
-        let field = |name: &str| {
-            schema.get_field(name).with_context(|| format!("the index has no field `{name}`; rebuild it"))
-        };
+        let field =
+            |name: &str| schema.get_field(name).with_context(|| format!("the index has no field `{name}`; rebuild it"));
         Ok(Fields {
             title: field("title")?,
             heading: field("heading")?,

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
+use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
 use tantivy::schema::{IndexRecordOption, OwnedValue};
 use tantivy::store::StoreReader;
 use tantivy::{InvertedIndexReader, SegmentReader, TantivyDocument, Term};
-use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
 
 use super::schema::{self, Fields};
 use crate::engine::request::Field;

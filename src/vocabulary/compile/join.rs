@@ -15,41 +15,23 @@ impl Compiler {
     }
 
     pub(super) fn is_acronym(&self, name: usize) -> bool {
-        self.names
-            .get(name)
-            .is_some_and(|known| known.entry.acronym)
+        self.names.get(name).is_some_and(|known| known.entry.acronym)
     }
 
     fn forbids(&self, a: usize, b: usize) -> Option<usize> {
         let (a, b) = (self.names.get(a)?, self.names.get(b)?);
-        if !a.guarded || !b.guarded {
-            None
-        } else {
-            self.never.forbids(&a.words, &b.words)
-        }
+        if !a.guarded || !b.guarded { None } else { self.never.forbids(&a.words, &b.words) }
     }
 
     /// Joins groups by shared ordinary names, then those of acronyms alone to the one concept that has them.
     pub(super) fn join(&mut self) {
         let mut owner: HashMap<usize, usize> = HashMap::new();
-        let (acronyms, ordinary): (Vec<usize>, Vec<usize>) =
-            (0..self.groups.len()).partition(|&group| {
-                self.groups
-                    .get(group)
-                    .is_some_and(|it| it.names.iter().all(|&n| self.is_acronym(n)))
-            });
+        let (acronyms, ordinary): (Vec<usize>, Vec<usize>) = (0..self.groups.len())
+            .partition(|&group| self.groups.get(group).is_some_and(|it| it.names.iter().all(|&n| self.is_acronym(n))));
         for group in ordinary {
             self.keep_apart(group);
-            let names = self
-                .groups
-                .get(group)
-                .map(|it| it.names.clone())
-                .unwrap_or_default();
-            for name in names
-                .into_iter()
-                .filter(|&name| !self.is_acronym(name))
-                .collect::<Vec<_>>()
-            {
+            let names = self.groups.get(group).map(|it| it.names.clone()).unwrap_or_default();
+            for name in names.into_iter().filter(|&name| !self.is_acronym(name)).collect::<Vec<_>>() {
                 let other = owner.get(&name).map_or(group, |&other| self.root(other));
                 if !self.merge(other, group) {
                     // The later line has the name, the earlier one is without it.
@@ -69,9 +51,9 @@ impl Compiler {
                 .filter(|&other| other != group && self.root(other) == other)
                 .filter(|&other| {
                     // A meaning that a later source adds does not make this line doubtful.
-                    self.groups.get(other).is_some_and(|it| {
-                        it.source <= source && it.names.iter().any(|name| names.contains(name))
-                    })
+                    self.groups
+                        .get(other)
+                        .is_some_and(|it| it.source <= source && it.names.iter().any(|name| names.contains(name)))
                 })
                 .collect();
             match (concepts.pop(), concepts.is_empty()) {
@@ -79,14 +61,8 @@ impl Compiler {
                     self.merge(only, group);
                 }
                 (Some(_), false) => {
-                    let text = names
-                        .first()
-                        .and_then(|&name| self.names.get(name))
-                        .map(|it| it.entry.text.clone());
-                    let problem = format!(
-                        "`{}` has several meanings; write out which",
-                        text.unwrap_or_default()
-                    );
+                    let text = names.first().and_then(|&name| self.names.get(name)).map(|it| it.entry.text.clone());
+                    let problem = format!("`{}` has several meanings; write out which", text.unwrap_or_default());
                     self.error(source, line, problem);
                 }
                 (None, _) => {}
@@ -102,19 +78,12 @@ impl Compiler {
         let (source, line, names) = (it.source, it.line, it.names.clone());
         let mut kept: Vec<usize> = Vec::new();
         for name in names {
-            let against = kept
-                .iter()
-                .find_map(|&other| self.forbids(other, name).map(|by| (other, by)));
+            let against = kept.iter().find_map(|&other| self.forbids(other, name).map(|by| (other, by)));
             match against {
                 None => kept.push(name),
                 Some((_, by)) if by > source => {}
                 Some((other, _)) => {
-                    let text = |name: usize| {
-                        self.names
-                            .get(name)
-                            .map(|it| it.entry.text.clone())
-                            .unwrap_or_default()
-                    };
+                    let text = |name: usize| self.names.get(name).map(|it| it.entry.text.clone()).unwrap_or_default();
                     let problem = format!(
                         "`{}` and `{}` are never the same, by a line under `never`; part them",
                         text(other),
@@ -136,26 +105,12 @@ impl Compiler {
             return true;
         }
         let (into, from) = (a.min(b), a.max(b));
-        let names = |at: usize| {
-            self.groups
-                .get(at)
-                .map(|it| it.names.clone())
-                .unwrap_or_default()
-        };
+        let names = |at: usize| self.groups.get(at).map(|it| it.names.clone()).unwrap_or_default();
         let (mut ours, theirs) = (names(into), names(from));
-        if ours.iter().any(|&one| {
-            theirs
-                .iter()
-                .any(|&other| self.forbids(one, other).is_some())
-        }) {
+        if ours.iter().any(|&one| theirs.iter().any(|&other| self.forbids(one, other).is_some())) {
             return false;
         }
-        ours.extend(
-            theirs
-                .into_iter()
-                .filter(|name| !ours.contains(name))
-                .collect::<Vec<_>>(),
-        );
+        ours.extend(theirs.into_iter().filter(|name| !ours.contains(name)).collect::<Vec<_>>());
         if let Some(it) = self.groups.get_mut(from) {
             it.joined = into;
         }
@@ -178,16 +133,9 @@ impl Compiler {
                 }
             }
             if reached.contains(&wider) {
-                let name = self
-                    .groups
-                    .get(narrower)
-                    .and_then(|it| self.names.get(*it.names.first()?));
+                let name = self.groups.get(narrower).and_then(|it| self.names.get(*it.names.first()?));
                 let name = name.map(|it| it.entry.text.clone()).unwrap_or_default();
-                self.error(
-                    source,
-                    line,
-                    format!("`{name}` is narrower than itself, also by other lines; remove one"),
-                );
+                self.error(source, line, format!("`{name}` is narrower than itself, also by other lines; remove one"));
             } else {
                 below.entry(wider).or_default().insert(narrower);
             }

@@ -42,12 +42,7 @@ pub(super) fn compile(sources: &[Source]) -> Result<Vocabulary, VocabularyErrors
     compiler.join();
     compiler.relate();
     if !compiler.errors.is_empty() {
-        let order = |error: &LineError| {
-            compiler
-                .sources
-                .iter()
-                .position(|source| source.0 == error.source)
-        };
+        let order = |error: &LineError| compiler.sources.iter().position(|source| source.0 == error.source);
         let mut errors = compiler.errors.clone();
         errors.sort_by_key(|error| (order(error), error.line));
         return Err(VocabularyErrors(errors));
@@ -101,16 +96,8 @@ struct Compiler {
 
 impl Compiler {
     fn error(&mut self, source: usize, line: usize, problem: String) {
-        let name = self
-            .sources
-            .get(source)
-            .map(|source| source.0.clone())
-            .unwrap_or_default();
-        self.errors.push(LineError {
-            source: name,
-            line,
-            problem,
-        });
+        let name = self.sources.get(source).map(|source| source.0.clone()).unwrap_or_default();
+        self.errors.push(LineError { source: name, line, problem });
     }
 
     fn never_line(&mut self, source: usize, line: &Line) {
@@ -118,47 +105,26 @@ impl Compiler {
         let mut seen = BTreeSet::new();
         for name in &line.left {
             if let Some(prefix) = name.strip_suffix('*') {
-                let prefix = self
-                    .analyze(prefix.trim_end_matches('-'), Language::English)
-                    .folded(0)
-                    .to_owned();
+                let prefix = self.analyze(prefix.trim_end_matches('-'), Language::English).folded(0).to_owned();
                 if prefix.is_empty() {
-                    self.error(
-                        source,
-                        line.number,
-                        format!("`{name}` holds no word; write letters before `*`"),
-                    );
+                    self.error(source, line.number, format!("`{name}` holds no word; write letters before `*`"));
                 }
                 self.never.add_prefix(group, &prefix);
                 continue;
             }
-            let stems = Words::of(self.analyze(name, Language::English))
-                .stems
-                .join(" ");
+            let stems = Words::of(self.analyze(name, Language::English)).stems.join(" ");
             if stems.is_empty() {
                 self.error(source, line.number, format!("`{name}` holds no word"));
             } else if !seen.insert(stems.clone()) {
-                self.error(
-                    source,
-                    line.number,
-                    format!("`{name}` cannot be told from another name of the line"),
-                );
+                self.error(source, line.number, format!("`{name}` cannot be told from another name of the line"));
             }
             self.never.add_name(group, &stems);
         }
     }
 
     fn concept_line(&mut self, source: usize, line: &Line) {
-        let left: Vec<usize> = line
-            .left
-            .iter()
-            .filter_map(|name| self.intern(source, line, name))
-            .collect();
-        let right: Vec<usize> = line
-            .right
-            .iter()
-            .filter_map(|name| self.intern(source, line, name))
-            .collect();
+        let left: Vec<usize> = line.left.iter().filter_map(|name| self.intern(source, line, name)).collect();
+        let right: Vec<usize> = line.right.iter().filter_map(|name| self.intern(source, line, name)).collect();
         if left.len() < line.left.len() || right.len() < line.right.len() {
             return;
         }
@@ -179,25 +145,14 @@ impl Compiler {
                 self.group(source, line.number, right.into_iter().chain(left).collect());
             }
             Relation::Acronym => {
-                let plain = left.iter().find(|&&name| {
-                    self.names
-                        .get(name)
-                        .is_some_and(|known| !known.entry.acronym)
-                });
+                let plain = left.iter().find(|&&name| self.names.get(name).is_some_and(|known| !known.entry.acronym));
                 if let Some(known) = plain.and_then(|&name| self.names.get(name)) {
-                    let problem = format!(
-                        "`{}` is not written as an acronym; use capitals",
-                        known.entry.text
-                    );
+                    let problem = format!("`{}` is not written as an acronym; use capitals", known.entry.text);
                     self.error(source, line.number, problem);
                     return;
                 }
                 for name in right {
-                    self.group(
-                        source,
-                        line.number,
-                        std::iter::once(name).chain(left.iter().copied()).collect(),
-                    );
+                    self.group(source, line.number, std::iter::once(name).chain(left.iter().copied()).collect());
                 }
             }
             Relation::Unstated | Relation::Same | Relation::Never => {
@@ -210,12 +165,7 @@ impl Compiler {
         let mut seen = BTreeSet::new();
         names.retain(|&name| seen.insert(name));
         let id = self.groups.len();
-        self.groups.push(Group {
-            source,
-            line,
-            names,
-            joined: id,
-        });
+        self.groups.push(Group { source, line, names, joined: id });
         id
     }
 }

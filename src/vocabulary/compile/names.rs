@@ -14,10 +14,7 @@ const MOST_WORDS: usize = 12;
 
 impl Compiler {
     pub(super) fn analyze(&mut self, name: &str, language: Language) -> &Tokens {
-        let analyzer = self
-            .analyzers
-            .entry(language)
-            .or_insert_with(|| Analyzer::new(language));
+        let analyzer = self.analyzers.entry(language).or_insert_with(|| Analyzer::new(language));
         analyzer.tokens(name, &mut self.tokens);
         &self.tokens
     }
@@ -32,19 +29,9 @@ impl Compiler {
         let problem = if words.stems.is_empty() {
             Some(format!("`{text}` holds no word"))
         } else if words.stems.len() > MOST_WORDS {
-            Some(format!(
-                "`{text}` has more than {MOST_WORDS} words; shorten it"
-            ))
-        } else if alone
-            && !acronym
-            && words
-                .folded
-                .iter()
-                .any(|word| is_stop_word(word, Language::English))
-        {
-            Some(format!(
-                "`{text}` is a common word and would match everywhere; write it out"
-            ))
+            Some(format!("`{text}` has more than {MOST_WORDS} words; shorten it"))
+        } else if alone && !acronym && words.folded.iter().any(|word| is_stop_word(word, Language::English)) {
+            Some(format!("`{text}` is a common word and would match everywhere; write it out"))
         } else {
             None
         };
@@ -53,16 +40,8 @@ impl Compiler {
             return None;
         }
         let stems = words.stems.join(" ");
-        let identity = if acronym {
-            format!("={surface}")
-        } else {
-            stems.clone()
-        };
-        let known = self
-            .by_identity
-            .get(&identity)
-            .copied()
-            .unwrap_or(self.names.len());
+        let identity = if acronym { format!("={surface}") } else { stems.clone() };
+        let known = self.by_identity.get(&identity).copied().unwrap_or(self.names.len());
         if known == self.names.len() {
             let entry = NameEntry {
                 text: if acronym { surface } else { text.to_owned() },
@@ -71,24 +50,12 @@ impl Compiler {
                 acronym,
                 superseded: false,
                 concepts: Vec::new(),
-                source: self
-                    .sources
-                    .get(source)
-                    .map_or(SourceKind::File, |source| source.1),
+                source: self.sources.get(source).map_or(SourceKind::File, |source| source.1),
             };
-            let also = if acronym {
-                Vec::new()
-            } else {
-                self.other_forms(text, &words, line.language)
-            };
+            let also = if acronym { Vec::new() } else { self.other_forms(text, &words, line.language) };
             let guarded = self.never.touches(&words);
             self.by_identity.insert(identity, known);
-            self.names.push(Known {
-                entry,
-                words,
-                also,
-                guarded,
-            });
+            self.names.push(Known { entry, words, also, guarded });
         }
         Some(known)
     }
@@ -96,9 +63,7 @@ impl Compiler {
     /// The name with its hyphens closed (`antiinflammatory`), with first parts set off (`anti inflammatory`), with
     /// no endings taken (in texts of other languages), and by the stems of its own language.
     fn other_forms(&mut self, text: &str, words: &Words, language: Language) -> Vec<Vec<String>> {
-        const FIRST_PARTS: [&str; 9] = [
-            "anti", "non", "auto", "post", "pre", "multi", "inter", "micro", "poly",
-        ];
+        const FIRST_PARTS: [&str; 9] = ["anti", "non", "auto", "post", "pre", "multi", "inter", "micro", "poly"];
         const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
         let mut texts = vec![text.replace(HYPHENS, "")];
         for (at, hyphen) in text.match_indices(HYPHENS).take(3) {
@@ -123,10 +88,8 @@ impl Compiler {
             texts.push(one_apart.join(" "));
         }
         texts.push(all_apart.join(" "));
-        let mut forms: Vec<_> = texts
-            .iter()
-            .map(|text| Words::of(self.analyze(text, Language::English)).stems)
-            .collect();
+        let mut forms: Vec<_> =
+            texts.iter().map(|text| Words::of(self.analyze(text, Language::English)).stems).collect();
         forms.push(words.folded.clone());
         if language != Language::English {
             forms.push(Words::of(self.analyze(text, language)).stems);

@@ -9,58 +9,34 @@ use super::{Compiler, Known};
 impl Compiler {
     pub(super) fn finish(mut self, hash: [u8; 32]) -> Vocabulary {
         let roots: Vec<usize> = (0..self.groups.len())
-            .filter(|&at| {
-                self.root(at) == at && self.groups.get(at).is_some_and(|it| !it.names.is_empty())
-            })
+            .filter(|&at| self.root(at) == at && self.groups.get(at).is_some_and(|it| !it.names.is_empty()))
             .collect();
-        let ids: HashMap<usize, ConceptId> = roots
-            .iter()
-            .enumerate()
-            .map(|(id, &root)| (root, ConceptId(id as u32)))
-            .collect();
+        let ids: HashMap<usize, ConceptId> =
+            roots.iter().enumerate().map(|(id, &root)| (root, ConceptId(id as u32))).collect();
         let preferred = self.preferred();
         let mut concepts = Vec::with_capacity(roots.len());
         for root in &roots {
             let Some(group) = self.groups.get(*root) else {
                 continue;
             };
-            let names: Vec<NameId> = group
-                .names
-                .iter()
-                .map(|&name| NameId(name as u32))
-                .collect();
-            let first = preferred
-                .get(root)
-                .or(group.names.first())
-                .copied()
-                .unwrap_or_default();
+            let names: Vec<NameId> = group.names.iter().map(|&name| NameId(name as u32)).collect();
+            let first = preferred.get(root).or(group.names.first()).copied().unwrap_or_default();
             concepts.push(ConceptEntry {
                 preferred: NameId(first as u32),
                 names,
                 narrower: Vec::new(),
                 broader: Vec::new(),
-                source: self
-                    .sources
-                    .get(group.source)
-                    .map_or(SourceKind::File, |source| source.1),
+                source: self.sources.get(group.source).map_or(SourceKind::File, |source| source.1),
             });
         }
         for (wider, narrower, ..) in &self.narrower {
-            let (Some(&wider), Some(&narrower)) =
-                (ids.get(&self.root(*wider)), ids.get(&self.root(*narrower)))
-            else {
+            let (Some(&wider), Some(&narrower)) = (ids.get(&self.root(*wider)), ids.get(&self.root(*narrower))) else {
                 continue;
             };
-            if let Some(it) = concepts
-                .get_mut(wider.0 as usize)
-                .filter(|it| !it.narrower.contains(&narrower))
-            {
+            if let Some(it) = concepts.get_mut(wider.0 as usize).filter(|it| !it.narrower.contains(&narrower)) {
                 it.narrower.push(narrower);
             }
-            if let Some(it) = concepts
-                .get_mut(narrower.0 as usize)
-                .filter(|it| !it.broader.contains(&wider))
-            {
+            if let Some(it) = concepts.get_mut(narrower.0 as usize).filter(|it| !it.broader.contains(&wider)) {
                 it.broader.push(wider);
             }
         }
@@ -79,13 +55,7 @@ impl Compiler {
         }
         let matcher = self.matcher();
         let names = self.names.into_iter().map(|known| known.entry).collect();
-        Vocabulary {
-            names,
-            concepts,
-            matcher,
-            never: self.never,
-            hash,
-        }
+        Vocabulary { names, concepts, matcher, never: self.never, hash }
     }
 
     /// The name to show of each concept: the first of its site's line, else of its first line, never an old one.
@@ -93,10 +63,7 @@ impl Compiler {
         let mut best: HashMap<usize, (bool, usize)> = HashMap::new();
         for (at, group) in self.groups.iter().enumerate() {
             let kind = self.sources.get(group.source).map(|source| source.1);
-            let Some(&name) = group
-                .names
-                .iter()
-                .find(|&&n| self.names.get(n).is_some_and(|it| !it.entry.superseded))
+            let Some(&name) = group.names.iter().find(|&&n| self.names.get(n).is_some_and(|it| !it.entry.superseded))
             else {
                 continue;
             };
@@ -107,30 +74,17 @@ impl Compiler {
                 *current = (rank, name);
             }
         }
-        best.into_iter()
-            .map(|(root, (_, name))| (root, name))
-            .collect()
+        best.into_iter().map(|(root, (_, name))| (root, name)).collect()
     }
 
     fn matcher(&self) -> Matcher {
         let used = |known: &&Known| !known.entry.concepts.is_empty();
-        let numbered = || {
-            self.names
-                .iter()
-                .enumerate()
-                .filter(|(_, known)| used(known))
-        };
+        let numbered = || self.names.iter().enumerate().filter(|(_, known)| used(known));
         let ordinary = || numbered().filter(|(_, known)| !known.entry.acronym);
-        let mut names: Vec<(Vec<String>, NameId)> = ordinary()
-            .map(|(id, known)| (known.words.stems.clone(), NameId(id as u32)))
-            .collect();
+        let mut names: Vec<(Vec<String>, NameId)> =
+            ordinary().map(|(id, known)| (known.words.stems.clone(), NameId(id as u32))).collect();
         for (id, known) in ordinary() {
-            names.extend(
-                known
-                    .also
-                    .iter()
-                    .map(|stems| (stems.clone(), NameId(id as u32))),
-            );
+            names.extend(known.also.iter().map(|stems| (stems.clone(), NameId(id as u32))));
         }
         let acronyms: Vec<(String, NameId)> = numbered()
             .filter(|(_, known)| known.entry.acronym)
