@@ -110,9 +110,9 @@ impl Found {
                 .zip(statement.date)
                 .is_some_and(|(modified, date)| date.first_day() > modified);
             if last_reviewed || ahead {
-                self.next.push(statement)
+                self.next.push(statement);
             } else {
-                self.reviewed.push(statement)
+                self.reviewed.push(statement);
             }
         }
         let stated = latest(&self.reviewed);
