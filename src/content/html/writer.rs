@@ -241,7 +241,7 @@ impl Writer {
         let end = self.text.len() as u32;
         match self.runs.last_mut() {
             Some(run) if !self.split && run.plain == plain && run.range.end == start => {
-                run.range.end = end
+                run.range.end = end;
             }
             _ => self.runs.push(Run {
                 range: start..end,
@@ -289,7 +289,7 @@ impl Writer {
                 self.text.push(' ');
                 match self.runs.last_mut() {
                     Some(run) if run.range.end == start && (run.plain || !plain) => {
-                        run.range.end += 1
+                        run.range.end += 1;
                     }
                     Some(run) if run.range.end == start && !self.split => {
                         self.runs.push(Run {
