@@ -3,11 +3,9 @@
 //! HTML's tree construction is quadratic in places: it looks up through the open elements at each tag, opens
 //! unclosed formatting elements again in each paragraph, seeks its place among siblings for what stands wrongly in
 //! a table. [`excess`] follows the open elements roughly as the parser would and adds up those steps. A page beyond
-//! the limit is flattened: [`flatten`] keeps headings, paragraphs and words, and drops the rest of the markup.
+//! the limit is flattened by [`super::flatten`].
 
-use super::element::{Treatment, treatment};
-use super::markup::{Markup, Piece, Tag, attribute};
-use super::unseen;
+use super::markup::{Markup, Piece, Tag};
 
 /// Steps that a page may cost: about a tenth of a second.
 const MOST_STEPS: u64 = 20_000_000;
@@ -58,10 +56,11 @@ enum Part {
 
 fn part(name: &str) -> Part {
     match name {
-        "area" | "base" | "basefont" | "bgsound" | "br" | "col" | "embed" | "frame" | "hr" | "image" | "img"
-        | "input" | "keygen" | "link" | "meta" | "param" | "source" | "track" | "wbr" => Part::Void,
-        "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt"
-        | "u" => Part::Formatting,
+        "area" | "base" | "basefont" | "bgsound" | "br" | "col" | "embed" | "frame" | "hr"
+        | "image" | "img" | "input" | "keygen" | "link" | "meta" | "param" | "source" | "track"
+        | "wbr" => Part::Void,
+        "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike"
+        | "strong" | "tt" | "u" => Part::Formatting,
         "p" => Part::Paragraph,
         "li" | "dd" | "dt" => Part::Item,
         "table" => Part::Table,
@@ -69,12 +68,18 @@ fn part(name: &str) -> Part {
         "tr" => Part::Row,
         "td" | "th" | "caption" => Part::Cell,
         "html" | "body" => Part::Document,
-        "address" | "applet" | "article" | "aside" | "blockquote" | "center" | "details" | "dialog" | "dir" | "div"
-        | "dl" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
-        | "header" | "hgroup" | "listing" | "main" | "marquee" | "menu" | "nav" | "object" | "ol" | "plaintext"
-        | "pre" | "search" | "section" | "summary" | "template" | "ul" | "xmp" => Part::Block,
+        "address" | "applet" | "article" | "aside" | "blockquote" | "center" | "details"
+        | "dialog" | "dir" | "div" | "dl" | "fieldset" | "figcaption" | "figure" | "footer"
+        | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "listing"
+        | "main" | "marquee" | "menu" | "nav" | "object" | "ol" | "plaintext" | "pre"
+        | "search" | "section" | "summary" | "template" | "ul" | "xmp" => Part::Block,
         _ => Part::Other,
     }
+}
+
+/// The element has no content.
+pub(super) fn is_void(name: &str) -> bool {
+    part(name) == Part::Void
 }
 
 struct Open {
@@ -139,7 +144,11 @@ impl Meter {
     }
 
     fn start(&mut self, name: u64, part: Part, tag: &Tag<'_>) {
-        let tag_hash = if part == Part::Formatting { hash(tag.source) } else { 0 };
+        let tag_hash = if part == Part::Formatting {
+            hash(tag.source)
+        } else {
+            0
+        };
         match part {
             Part::Document => {
                 self.documents += 1;
@@ -167,7 +176,10 @@ impl Meter {
                 self.end_paragraph();
             }
             Part::Table => {
-                if matches!(self.open.last().map(|open| open.part), Some(Part::Table | Part::Section | Part::Row)) {
+                if matches!(
+                    self.open.last().map(|open| open.part),
+                    Some(Part::Table | Part::Section | Part::Row)
+                ) {
                     self.pop_through(|open| open.part == Part::Table);
                 }
                 self.end_paragraph();
@@ -177,10 +189,20 @@ impl Meter {
             Part::Cell => self.pop_to_table(&[Part::Table, Part::Section, Part::Row]),
         }
         if part == Part::Cell {
-            self.formatting.push(Formatting { name: 0, tag: 0, size: 0, open: true, marker: true });
+            self.formatting.push(Formatting {
+                name: 0,
+                tag: 0,
+                size: 0,
+                open: true,
+                marker: true,
+            });
         }
         if part != Part::Void && !(tag.closed && part == Part::Other) {
-            self.open.push(Open { name, part, tag: tag_hash });
+            self.open.push(Open {
+                name,
+                part,
+                tag: tag_hash,
+            });
         }
     }
 
@@ -190,10 +212,18 @@ impl Meter {
             Part::Formatting => self.end_formatting(name),
             Part::Paragraph => self.end_paragraph(),
             _ => {
-                let barrier = |open: &Open| matches!(open.part, Part::Cell | Part::Table) && open.name != name;
-                let steps = self.open.iter().rev().take_while(|open| open.name != name && !barrier(open)).count();
+                let barrier = |open: &Open| {
+                    matches!(open.part, Part::Cell | Part::Table) && open.name != name
+                };
+                let steps = self
+                    .open
+                    .iter()
+                    .rev()
+                    .take_while(|open| open.name != name && !barrier(open))
+                    .count();
                 self.steps += steps as u64;
-                let crosses_table = matches!(part, Part::Table | Part::Section | Part::Row | Part::Cell);
+                let crosses_table =
+                    matches!(part, Part::Table | Part::Section | Part::Row | Part::Cell);
                 let found = self
                     .open
                     .len()
@@ -212,14 +242,22 @@ impl Meter {
 
     /// What stands in a table but in no cell is put before the table, and its place there is sought.
     fn misplaced(&mut self) {
-        if matches!(self.open.last().map(|open| open.part), Some(Part::Table | Part::Section | Part::Row)) {
+        if matches!(
+            self.open.last().map(|open| open.part),
+            Some(Part::Table | Part::Section | Part::Row)
+        ) {
             self.steps += self.nodes;
         }
     }
 
     /// Opens again what was left unclosed, as text and inline elements do.
     fn reopen(&mut self) {
-        let closed = self.formatting.iter().rev().take_while(|entry| !entry.open && !entry.marker).count();
+        let closed = self
+            .formatting
+            .iter()
+            .rev()
+            .take_while(|entry| !entry.open && !entry.marker)
+            .count();
         let start = self.formatting.len() - closed;
         let depth = self.open.len() as u64;
         let copied = self.formatting.get_mut(start..).unwrap_or_default();
@@ -227,35 +265,63 @@ impl Meter {
             entry.open = true;
             self.steps += STEPS_OF_A_COPY + entry.size + depth;
             self.nodes += 1;
-            self.open.push(Open { name: entry.name, part: Part::Formatting, tag: entry.tag });
+            self.open.push(Open {
+                name: entry.name,
+                part: Part::Formatting,
+                tag: entry.tag,
+            });
         }
     }
 
     /// At most three like it are remembered.
     fn remember(&mut self, name: u64, tag: u64, size: u64) {
-        let recent = self.formatting.iter().rev().take_while(|entry| !entry.marker);
-        let like: Vec<usize> =
-            recent.clone().enumerate().filter(|(_, entry)| entry.tag == tag).map(|(back, _)| back).collect();
+        let recent = self
+            .formatting
+            .iter()
+            .rev()
+            .take_while(|entry| !entry.marker);
+        let like: Vec<usize> = recent
+            .clone()
+            .enumerate()
+            .filter(|(_, entry)| entry.tag == tag)
+            .map(|(back, _)| back)
+            .collect();
         self.steps += recent.count() as u64;
         if let (3.., Some(&earliest)) = (like.len(), like.last()) {
             self.formatting.remove(self.formatting.len() - 1 - earliest);
         }
-        self.formatting.push(Formatting { name, tag, size, open: true, marker: false });
+        self.formatting.push(Formatting {
+            name,
+            tag,
+            size,
+            open: true,
+            marker: false,
+        });
     }
 
     fn end_formatting(&mut self, name: u64) {
-        let back = self.formatting.iter().rev().take_while(|entry| !entry.marker).position(|entry| entry.name == name);
+        let back = self
+            .formatting
+            .iter()
+            .rev()
+            .take_while(|entry| !entry.marker)
+            .position(|entry| entry.name == name);
         self.steps += back.unwrap_or(0) as u64;
         let Some(back) = back else { return };
         let entry = self.formatting.remove(self.formatting.len() - 1 - back);
-        let above = self.open.iter().rev().position(|open| open.part == Part::Formatting && open.tag == entry.tag);
+        let above = self
+            .open
+            .iter()
+            .rev()
+            .position(|open| open.part == Part::Formatting && open.tag == entry.tag);
         let Some(above) = above else { return };
         self.steps += 8 * above as u64;
         let at = self.open.len() - 1 - above;
-        let holds_blocks = self
-            .open
-            .get(at + 1..)
-            .is_some_and(|inside| inside.iter().any(|open| !matches!(open.part, Part::Formatting | Part::Other)));
+        let holds_blocks = self.open.get(at + 1..).is_some_and(|inside| {
+            inside
+                .iter()
+                .any(|open| !matches!(open.part, Part::Formatting | Part::Other))
+        });
         if holds_blocks {
             self.open.remove(at);
             self.nodes += 8;
@@ -266,33 +332,44 @@ impl Meter {
 
     fn end_paragraph(&mut self) {
         let inside =
-            self.open.iter().rev().take_while(|open| !matches!(open.part, Part::Paragraph | Part::Table | Part::Cell));
+            self.open.iter().rev().take_while(|open| {
+                !matches!(open.part, Part::Paragraph | Part::Table | Part::Cell)
+            });
         let above = inside.count();
         self.steps += above as u64;
         if let Some(at) = self.open.len().checked_sub(above + 1)
-            && self.open.get(at).is_some_and(|open| open.part == Part::Paragraph)
+            && self
+                .open
+                .get(at)
+                .is_some_and(|open| open.part == Part::Paragraph)
         {
             self.truncate(at);
         }
     }
 
     fn end_item(&mut self) {
-        let above = self
-            .open
-            .iter()
-            .rev()
-            .take_while(|open| matches!(open.part, Part::Formatting | Part::Other | Part::Paragraph));
+        let above = self.open.iter().rev().take_while(|open| {
+            matches!(open.part, Part::Formatting | Part::Other | Part::Paragraph)
+        });
         let above = above.count();
         self.steps += above as u64;
         if let Some(at) = self.open.len().checked_sub(above + 1)
-            && self.open.get(at).is_some_and(|open| open.part == Part::Item)
+            && self
+                .open
+                .get(at)
+                .is_some_and(|open| open.part == Part::Item)
         {
             self.truncate(at);
         }
     }
 
     fn pop_to_table(&mut self, stay: &[Part]) {
-        let above = self.open.iter().rev().take_while(|open| !stay.contains(&open.part)).count();
+        let above = self
+            .open
+            .iter()
+            .rev()
+            .take_while(|open| !stay.contains(&open.part))
+            .count();
         self.steps += above as u64;
         if above < self.open.len() {
             self.truncate(self.open.len() - above);
@@ -300,7 +377,12 @@ impl Meter {
     }
 
     fn pop_through(&mut self, last: impl Fn(&Open) -> bool) {
-        let above = self.open.iter().rev().take_while(|open| !last(open)).count();
+        let above = self
+            .open
+            .iter()
+            .rev()
+            .take_while(|open| !last(open))
+            .count();
         self.steps += above as u64;
         if above < self.open.len() {
             self.truncate(self.open.len() - above - 1);
@@ -309,14 +391,23 @@ impl Meter {
 
     /// Closes all elements from a depth on.
     fn truncate(&mut self, depth: usize) {
-        for open in self.open.split_off(depth.min(self.open.len())).into_iter().rev() {
+        for open in self
+            .open
+            .split_off(depth.min(self.open.len()))
+            .into_iter()
+            .rev()
+        {
             match open.part {
                 Part::Cell => {
                     let marker = self.formatting.iter().rposition(|entry| entry.marker);
                     self.formatting.truncate(marker.unwrap_or(0));
                 }
                 Part::Formatting => {
-                    let entry = self.formatting.iter_mut().rev().take_while(|entry| !entry.marker);
+                    let entry = self
+                        .formatting
+                        .iter_mut()
+                        .rev()
+                        .take_while(|entry| !entry.marker);
                     let mut looked = 0;
                     for entry in entry {
                         looked += 1;
@@ -335,100 +426,9 @@ impl Meter {
 
 /// FNV-1a: names and tags are compared by it, and a collision costs nothing but a wrong guess.
 fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// The page's words in paragraphs and headings, nothing nested: HTML that costs no more than its length.
-pub(super) fn flatten(html: &str) -> String {
-    let mut out = String::with_capacity(html.len() + 16);
-    let mut skipped: Option<(&str, u32)> = None;
-    let mut heading: Option<u8> = None;
-    for piece in Markup::new(html) {
-        if let Some((name, depth)) = skipped {
-            skipped = match piece {
-                Piece::Tag(tag) if tag.name.eq_ignore_ascii_case(name) => match (tag.end, depth) {
-                    (true, 0) => None,
-                    (true, _) => Some((name, depth - 1)),
-                    (false, _) => Some((name, depth + u32::from(!tag.closed))),
-                },
-                _ => skipped,
-            };
-            continue;
-        }
-        match piece {
-            Piece::Text(text) => push_escaped(text, &mut out),
-            Piece::Comment(comment) if comment.contains("nextpage") => out.push_str("<!--nextpage-->"),
-            Piece::Comment(_) | Piece::Raw(_) => {}
-            Piece::Tag(tag) => {
-                let name = tag.name.to_ascii_lowercase();
-                let treatment = treatment(&name);
-                if hides(&tag, treatment) {
-                    skipped = Some((tag.name, 0));
-                } else {
-                    flat_tag(&tag, treatment, &mut heading, &mut out);
-                }
-            }
-        }
-    }
-    out
-}
-
-/// All up to the end tag is left out.
-fn hides(tag: &Tag<'_>, treatment: Treatment) -> bool {
-    let void = part(tag.name) == Part::Void;
-    if tag.end || tag.closed || void {
-        return false;
-    }
-    matches!(treatment, Treatment::Unseen | Treatment::Embedded)
-        || (tag.attributes > 0
-            && tag.attributes < 64
-            && (attribute(tag, "hidden").is_some() || attribute(tag, "style").is_some_and(unseen::hides)))
-}
-
-fn flat_tag(tag: &Tag<'_>, treatment: Treatment, heading: &mut Option<u8>, out: &mut String) {
-    match treatment {
-        Treatment::LineBreak => out.push_str("<br>"),
-        Treatment::Heading(level) => {
-            close_flat(heading, out);
-            if !tag.end {
-                *heading = Some(level);
-                let id = attribute(tag, "id").filter(|id| tag.attributes < 64 && !id.contains(['"', '<', '>']));
-                out.push_str("<h");
-                out.push(char::from(b'0' + level));
-                if let Some(id) = id {
-                    out.extend([" id=\"", id, "\""]);
-                }
-                out.push('>');
-            }
-        }
-        Treatment::Inline
-        | Treatment::Nothing
-        | Treatment::Link
-        | Treatment::Raised
-        | Treatment::Quoted
-        | Treatment::Reading => {}
-        Treatment::Image | Treatment::Embedded | Treatment::Cell { .. } => out.push(' '),
-        _ => close_flat(heading, out),
-    }
-}
-
-/// Ends what is open and begins a paragraph.
-fn close_flat(heading: &mut Option<u8>, out: &mut String) {
-    if let Some(level) = heading.take() {
-        out.extend(["</h", level.to_string().as_str(), ">"]);
-    }
-    if !out.ends_with("<p>") {
-        out.push_str("<p>");
-    }
-}
-
-fn push_escaped(text: &str, out: &mut String) {
-    let mut parts = text.split('<');
-    out.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        out.push_str("&lt;");
-        out.push_str(part);
-    }
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]
@@ -437,13 +437,20 @@ mod tests {
 
     #[test]
     fn long_but_orderly_pages_are_parsed() {
-        let paragraphs = "<p class=\"x\">Some <b>bold</b> <a href=\"/y\">text</a>.</p>\n".repeat(15_000);
+        let paragraphs =
+            "<p class=\"x\">Some <b>bold</b> <a href=\"/y\">text</a>.</p>\n".repeat(15_000);
         assert_eq!(excess(&paragraphs), None);
-        let items = format!("<ul>{}</ul>", "<li>an item that nobody closed".repeat(20_000));
+        let items = format!(
+            "<ul>{}</ul>",
+            "<li>an item that nobody closed".repeat(20_000)
+        );
         assert_eq!(excess(&items), None);
         let rows = format!("<table>{}</table>", "<tr><td>a<td>b".repeat(20_000));
         assert_eq!(excess(&rows), None);
-        assert_eq!(excess(&("<div>".repeat(1500) + "deep" + &"</div>".repeat(1500))), None);
+        assert_eq!(
+            excess(&("<div>".repeat(1500) + "deep" + &"</div>".repeat(1500))),
+            None
+        );
     }
 
     #[test]
@@ -455,16 +462,5 @@ mod tests {
         assert!(excess(&format!("<table>{}", "<i>x</i>".repeat(100_000))).is_some());
         let attributes: String = (0..200_000).map(|n| format!(" a{n}")).collect();
         assert!(excess(&format!("<p{attributes}>")).is_some());
-    }
-
-    #[test]
-    fn a_flattened_page_keeps_words_headings_and_screens() {
-        let flat = flatten(
-            "<div><h2 id=\"a\">One</h2><p>two <b>three</b> 1 < 2<script>x</script><div hidden>no<div>no</div></div>four<!--nextpage-->five",
-        );
-        assert_eq!(
-            flat,
-            "<p><h2 id=\"a\">One</h2><p>two three 1 &lt; 2<p>four<!--nextpage-->five".replace("2<p>four", "2four")
-        );
     }
 }

@@ -1,6 +1,6 @@
 //! HTML to blocks: what a reader of the page would read, in order, each block with its kind.
 //!
-//! 1. [`bounds`] counts what parsing would cost, and flattens the rare page that would cost too much.
+//! 1. [`bounds`] counts what parsing would cost; [`flatten`] simplifies the rare page that costs too much.
 //! 2. html2text parses ([`dom`]).
 //! 3. [`walk`] goes through the tree once, doing with each element what the table
 //!    in [`element`] says and leaving out what [`unseen`] finds hidden; tables are [`table`]'s.
@@ -14,6 +14,7 @@
 mod bounds;
 mod dom;
 mod element;
+mod flatten;
 pub(super) mod markup;
 mod table;
 mod unseen;
@@ -59,7 +60,7 @@ fn from_html(html: &str, classic: bool) -> Blocks {
     let simplified = bounds::excess(html);
     let flat;
     let html = if simplified.is_some() {
-        flat = bounds::flatten(html);
+        flat = flatten::flatten(html);
         flat.as_str()
     } else {
         html
