@@ -7,7 +7,6 @@
 use jiff::civil::Date;
 
 use super::block::Block;
-use crate::config::DateOrder;
 use super::date::{Reading, read, read_iso, skip_any, word_at};
 use super::fold::fold_char;
 use super::page::Label;
@@ -15,6 +14,7 @@ use super::review::{Review, StatedDate};
 use super::reviewer::{name_at, names_in_json};
 use super::sentence::{sentences, word_count};
 use super::wording::{Says, Wording, subject_at, wording_at};
+use crate::config::DateOrder;
 
 /// Most words of a block that can be a review line.
 const LINE_WORDS: usize = 45;
@@ -54,11 +54,7 @@ pub(super) fn read_review(
         if block.text.is_empty() || label != Label::Body {
             continue;
         }
-        let mut reader = Reader {
-            found: &mut found,
-            order,
-            ambiguous: &mut out.ambiguous,
-        };
+        let mut reader = Reader { found: &mut found, order, ambiguous: &mut out.ambiguous };
         let before = after_label.take();
         if let Some(says) = before
             && reader.bare_date(&block.text, says)
@@ -107,9 +103,7 @@ impl Found {
     fn review(mut self, json_ld: &[String], modified: Option<Date>) -> Review {
         for statement in std::mem::take(&mut self.either) {
             let last_reviewed = latest(&self.reviewed).is_some();
-            let ahead = modified
-                .zip(statement.date)
-                .is_some_and(|(modified, date)| date.first_day() > modified);
+            let ahead = modified.zip(statement.date).is_some_and(|(modified, date)| date.first_day() > modified);
             if last_reviewed || ahead {
                 self.next.push(statement);
             } else {
@@ -122,27 +116,13 @@ impl Found {
             .and_then(|statement| statement.date)
             .or(json_date)
             .or_else(|| latest(&self.updated).and_then(|statement| statement.date));
-        let named = |statements: &[Statement]| {
-            statements
-                .iter()
-                .find_map(|statement| statement.reviewer.clone())
-        };
+        let named = |statements: &[Statement]| statements.iter().find_map(|statement| statement.reviewer.clone());
         let reviewer = stated
             .and_then(|statement| statement.reviewer.clone())
             .or_else(|| named(&self.reviewed))
             .or(json_name)
-            .or_else(|| {
-                if stated.is_none() && json_date.is_none() {
-                    named(&self.updated)
-                } else {
-                    None
-                }
-            });
-        Review {
-            reviewed: date,
-            reviewer,
-            next: latest(&self.next).and_then(|statement| statement.date),
-        }
+            .or_else(|| if stated.is_none() && json_date.is_none() { named(&self.updated) } else { None });
+        Review { reviewed: date, reviewer, next: latest(&self.next).and_then(|statement| statement.date) }
     }
 }
 
@@ -165,10 +145,7 @@ fn from_json(json_ld: &[String]) -> (Option<StatedDate>, Option<String>) {
             match value {
                 serde_json::Value::Array(items) => open.extend(items),
                 serde_json::Value::Object(fields) => {
-                    let stated = fields
-                        .get("lastReviewed")
-                        .and_then(|value| value.as_str())
-                        .and_then(read_iso);
+                    let stated = fields.get("lastReviewed").and_then(|value| value.as_str()).and_then(read_iso);
                     date = date.max(stated);
                     name = name.or_else(|| fields.get("reviewedBy").and_then(names_in_json));
                     open.extend(fields.values());
@@ -206,12 +183,8 @@ impl Reader<'_> {
             }
             return (is_line || open.is_some(), open);
         }
-        let last = sentences(text)
-            .pop()
-            .filter(|last| last.start > 0)
-            .and_then(|last| text.get(last));
-        if let Some(sentence) =
-            last.filter(|sentence| word_count(sentence) <= SENTENCE_WORDS && may_be_line(sentence))
+        let last = sentences(text).pop().filter(|last| last.start > 0).and_then(|last| text.get(last));
+        if let Some(sentence) = last.filter(|sentence| word_count(sentence) <= SENTENCE_WORDS && may_be_line(sentence))
         {
             self.statements(&Line::new(sentence), 0);
         }
@@ -228,21 +201,11 @@ impl Reader<'_> {
         match read(&line.folded, at, self.order) {
             Reading::Date(date, end) => {
                 let (end, reviewer) = line.by(end);
-                let complete = line.is_separated(end)
-                    || self.statements(&line, line.skip_separators(end)).0 > end;
+                let complete = line.is_separated(end) || self.statements(&line, line.skip_separators(end)).0 > end;
                 if complete {
-                    self.found.add(
-                        says,
-                        Statement {
-                            date: Some(date),
-                            reviewer,
-                        },
-                    );
-                    if let Some(undated) = self
-                        .found
-                        .reviewed
-                        .last_mut()
-                        .filter(|s| s.date.is_none() && says == Says::Reviewed)
+                    self.found.add(says, Statement { date: Some(date), reviewer });
+                    if let Some(undated) =
+                        self.found.reviewed.last_mut().filter(|s| s.date.is_none() && says == Says::Reviewed)
                     {
                         undated.date = Some(date);
                     }
@@ -263,8 +226,7 @@ impl Reader<'_> {
         let mut undated = None;
         while let Some((says, after, has_date)) = self.statement(line, line.skip_separators(end)) {
             end = after;
-            undated =
-                (!has_date && line.skip_separators(after) >= line.folded.len()).then_some(says);
+            undated = (!has_date && line.skip_separators(after) >= line.folded.len()).then_some(says);
             if end >= line.folded.len() {
                 break;
             }
@@ -275,12 +237,7 @@ impl Reader<'_> {
     /// Reads one statement: what it says, the place after it, and whether it has a date.
     fn statement(&mut self, line: &Line, at: usize) -> Option<(Says, usize, bool)> {
         let at = subject_at(&line.folded, at);
-        let Wording {
-            says,
-            strong,
-            end: after,
-            takes_verb,
-        } = wording_at(&line.folded, at)?;
+        let Wording { says, strong, end: after, takes_verb } = wording_at(&line.folded, at)?;
         let colon = line.next_is_colon(after);
         let strong = strong || colon;
         let mut cursor = line.skip_joining(after);
@@ -321,18 +278,11 @@ impl Reader<'_> {
             says
         };
         let closed = line.is_separated(end);
-        let next_follows = wording_at(
-            &line.folded,
-            subject_at(&line.folded, line.skip_separators(end)),
-        )
-        .is_some();
+        let next_follows = wording_at(&line.folded, subject_at(&line.folded, line.skip_separators(end))).is_some();
         let complete = match (date, &reviewer) {
             (Some(_), _) => closed || next_follows || strong && !line.runs_on(end),
             (None, Some(_)) => closed,
-            (None, None) => {
-                line.skip_separators(end) >= line.folded.len()
-                    && (strong || after == line.folded.len())
-            }
+            (None, None) => line.skip_separators(end) >= line.folded.len() && (strong || after == line.folded.len()),
         };
         if !complete {
             return None;
@@ -349,9 +299,7 @@ fn may_be_line(text: &str) -> bool {
     text.len() < 600 && {
         let mut head = text.chars().take(400).map(fold_char).collect::<String>();
         head.truncate(head.floor_char_boundary(400));
-        super::wording::STEMS
-            .iter()
-            .any(|stem| memchr::memmem::find(head.as_bytes(), stem.as_bytes()).is_some())
+        super::wording::STEMS.iter().any(|stem| memchr::memmem::find(head.as_bytes(), stem.as_bytes()).is_some())
     }
 }
 
@@ -382,13 +330,7 @@ impl Line {
     }
 
     fn original(&self, start: usize, end: usize) -> String {
-        self.chars
-            .get(start..end)
-            .unwrap_or_default()
-            .iter()
-            .collect::<String>()
-            .trim()
-            .to_owned()
+        self.chars.get(start..end).unwrap_or_default().iter().collect::<String>().trim().to_owned()
     }
 
     /// Past spaces and marks between statements.
@@ -396,9 +338,7 @@ impl Line {
         skip_any(
             &self.folded,
             at,
-            &[
-                ' ', '.', ',', ';', '|', '·', '•', '/', '-', '–', '—', ')', ']', '(', '[', '*', '_',
-            ],
+            &[' ', '.', ',', ';', '|', '·', '•', '/', '-', '–', '—', ')', ']', '(', '[', '*', '_'],
         )
     }
 
@@ -409,11 +349,7 @@ impl Line {
 
     /// Past what stands between a wording and its date: a colon, a dash, `on`, `el`, `le`, `am`.
     fn skip_joining(&self, at: usize) -> usize {
-        let mut at = skip_any(
-            &self.folded,
-            at,
-            &[' ', ':', '：', '-', '–', '—', '|', '(', '*', ',', '.', '='],
-        );
+        let mut at = skip_any(&self.folded, at, &[' ', ':', '：', '-', '–', '—', '|', '(', '*', ',', '.', '=']);
         loop {
             let (word, after) = word_at(&self.folded, at);
             if !matches!(
@@ -450,11 +386,7 @@ impl Line {
         if !matches!(word.as_str(), "by" | "por" | "par" | "von" | "durch") {
             return (at, None);
         }
-        match name_at(
-            &self.chars,
-            &self.folded,
-            skip_any(&self.folded, after, &[' ', ':']),
-        ) {
+        match name_at(&self.chars, &self.folded, skip_any(&self.folded, after, &[' ', ':'])) {
             (end, Some(name)) => (end, Some(name)),
             _ => (at, None),
         }
@@ -470,9 +402,7 @@ impl Line {
         match rest.iter().position(|c| *c != ' ' && *c != '*') {
             None => true,
             Some(place) => match rest.get(place) {
-                Some('|' | '·' | '•' | ';' | '\n' | '(' | ')' | ']' | '/' | '–' | '—' | '.') => {
-                    true
-                }
+                Some('|' | '·' | '•' | ';' | '\n' | '(' | ')' | ']' | '/' | '–' | '—' | '.') => true,
                 Some('-') => rest.get(place + 1).is_none_or(|c| c.is_whitespace()),
                 _ => false,
             },

@@ -56,11 +56,10 @@ enum Part {
 
 fn part(name: &str) -> Part {
     match name {
-        "area" | "base" | "basefont" | "bgsound" | "br" | "col" | "embed" | "frame" | "hr"
-        | "image" | "img" | "input" | "keygen" | "link" | "meta" | "param" | "source" | "track"
-        | "wbr" => Part::Void,
-        "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike"
-        | "strong" | "tt" | "u" => Part::Formatting,
+        "area" | "base" | "basefont" | "bgsound" | "br" | "col" | "embed" | "frame" | "hr" | "image" | "img"
+        | "input" | "keygen" | "link" | "meta" | "param" | "source" | "track" | "wbr" => Part::Void,
+        "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt"
+        | "u" => Part::Formatting,
         "p" => Part::Paragraph,
         "li" | "dd" | "dt" => Part::Item,
         "table" => Part::Table,
@@ -68,11 +67,10 @@ fn part(name: &str) -> Part {
         "tr" => Part::Row,
         "td" | "th" | "caption" => Part::Cell,
         "html" | "body" => Part::Document,
-        "address" | "applet" | "article" | "aside" | "blockquote" | "center" | "details"
-        | "dialog" | "dir" | "div" | "dl" | "fieldset" | "figcaption" | "figure" | "footer"
-        | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "listing"
-        | "main" | "marquee" | "menu" | "nav" | "object" | "ol" | "plaintext" | "pre"
-        | "search" | "section" | "summary" | "template" | "ul" | "xmp" => Part::Block,
+        "address" | "applet" | "article" | "aside" | "blockquote" | "center" | "details" | "dialog" | "dir" | "div"
+        | "dl" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+        | "header" | "hgroup" | "listing" | "main" | "marquee" | "menu" | "nav" | "object" | "ol" | "plaintext"
+        | "pre" | "search" | "section" | "summary" | "template" | "ul" | "xmp" => Part::Block,
         _ => Part::Other,
     }
 }
@@ -144,11 +142,7 @@ impl Meter {
     }
 
     fn start(&mut self, name: u64, part: Part, tag: &Tag<'_>) {
-        let tag_hash = if part == Part::Formatting {
-            hash(tag.source)
-        } else {
-            0
-        };
+        let tag_hash = if part == Part::Formatting { hash(tag.source) } else { 0 };
         match part {
             Part::Document => {
                 self.documents += 1;
@@ -176,10 +170,7 @@ impl Meter {
                 self.end_paragraph();
             }
             Part::Table => {
-                if matches!(
-                    self.open.last().map(|open| open.part),
-                    Some(Part::Table | Part::Section | Part::Row)
-                ) {
+                if matches!(self.open.last().map(|open| open.part), Some(Part::Table | Part::Section | Part::Row)) {
                     self.pop_through(|open| open.part == Part::Table);
                 }
                 self.end_paragraph();
@@ -189,20 +180,10 @@ impl Meter {
             Part::Cell => self.pop_to_table(&[Part::Table, Part::Section, Part::Row]),
         }
         if part == Part::Cell {
-            self.formatting.push(Formatting {
-                name: 0,
-                tag: 0,
-                size: 0,
-                open: true,
-                marker: true,
-            });
+            self.formatting.push(Formatting { name: 0, tag: 0, size: 0, open: true, marker: true });
         }
         if part != Part::Void && !(tag.closed && part == Part::Other) {
-            self.open.push(Open {
-                name,
-                part,
-                tag: tag_hash,
-            });
+            self.open.push(Open { name, part, tag: tag_hash });
         }
     }
 
@@ -212,18 +193,10 @@ impl Meter {
             Part::Formatting => self.end_formatting(name),
             Part::Paragraph => self.end_paragraph(),
             _ => {
-                let barrier = |open: &Open| {
-                    matches!(open.part, Part::Cell | Part::Table) && open.name != name
-                };
-                let steps = self
-                    .open
-                    .iter()
-                    .rev()
-                    .take_while(|open| open.name != name && !barrier(open))
-                    .count();
+                let barrier = |open: &Open| matches!(open.part, Part::Cell | Part::Table) && open.name != name;
+                let steps = self.open.iter().rev().take_while(|open| open.name != name && !barrier(open)).count();
                 self.steps += steps as u64;
-                let crosses_table =
-                    matches!(part, Part::Table | Part::Section | Part::Row | Part::Cell);
+                let crosses_table = matches!(part, Part::Table | Part::Section | Part::Row | Part::Cell);
                 let found = self
                     .open
                     .len()
@@ -242,22 +215,14 @@ impl Meter {
 
     /// What stands in a table but in no cell is put before the table, and its place there is sought.
     fn misplaced(&mut self) {
-        if matches!(
-            self.open.last().map(|open| open.part),
-            Some(Part::Table | Part::Section | Part::Row)
-        ) {
+        if matches!(self.open.last().map(|open| open.part), Some(Part::Table | Part::Section | Part::Row)) {
             self.steps += self.nodes;
         }
     }
 
     /// Opens again what was left unclosed, as text and inline elements do.
     fn reopen(&mut self) {
-        let closed = self
-            .formatting
-            .iter()
-            .rev()
-            .take_while(|entry| !entry.open && !entry.marker)
-            .count();
+        let closed = self.formatting.iter().rev().take_while(|entry| !entry.open && !entry.marker).count();
         let start = self.formatting.len() - closed;
         let depth = self.open.len() as u64;
         let copied = self.formatting.get_mut(start..).unwrap_or_default();
@@ -265,63 +230,35 @@ impl Meter {
             entry.open = true;
             self.steps += STEPS_OF_A_COPY + entry.size + depth;
             self.nodes += 1;
-            self.open.push(Open {
-                name: entry.name,
-                part: Part::Formatting,
-                tag: entry.tag,
-            });
+            self.open.push(Open { name: entry.name, part: Part::Formatting, tag: entry.tag });
         }
     }
 
     /// At most three like it are remembered.
     fn remember(&mut self, name: u64, tag: u64, size: u64) {
-        let recent = self
-            .formatting
-            .iter()
-            .rev()
-            .take_while(|entry| !entry.marker);
-        let like: Vec<usize> = recent
-            .clone()
-            .enumerate()
-            .filter(|(_, entry)| entry.tag == tag)
-            .map(|(back, _)| back)
-            .collect();
+        let recent = self.formatting.iter().rev().take_while(|entry| !entry.marker);
+        let like: Vec<usize> =
+            recent.clone().enumerate().filter(|(_, entry)| entry.tag == tag).map(|(back, _)| back).collect();
         self.steps += recent.count() as u64;
         if let (3.., Some(&earliest)) = (like.len(), like.last()) {
             self.formatting.remove(self.formatting.len() - 1 - earliest);
         }
-        self.formatting.push(Formatting {
-            name,
-            tag,
-            size,
-            open: true,
-            marker: false,
-        });
+        self.formatting.push(Formatting { name, tag, size, open: true, marker: false });
     }
 
     fn end_formatting(&mut self, name: u64) {
-        let back = self
-            .formatting
-            .iter()
-            .rev()
-            .take_while(|entry| !entry.marker)
-            .position(|entry| entry.name == name);
+        let back = self.formatting.iter().rev().take_while(|entry| !entry.marker).position(|entry| entry.name == name);
         self.steps += back.unwrap_or(0) as u64;
         let Some(back) = back else { return };
         let entry = self.formatting.remove(self.formatting.len() - 1 - back);
-        let above = self
-            .open
-            .iter()
-            .rev()
-            .position(|open| open.part == Part::Formatting && open.tag == entry.tag);
+        let above = self.open.iter().rev().position(|open| open.part == Part::Formatting && open.tag == entry.tag);
         let Some(above) = above else { return };
         self.steps += 8 * above as u64;
         let at = self.open.len() - 1 - above;
-        let holds_blocks = self.open.get(at + 1..).is_some_and(|inside| {
-            inside
-                .iter()
-                .any(|open| !matches!(open.part, Part::Formatting | Part::Other))
-        });
+        let holds_blocks = self
+            .open
+            .get(at + 1..)
+            .is_some_and(|inside| inside.iter().any(|open| !matches!(open.part, Part::Formatting | Part::Other)));
         if holds_blocks {
             self.open.remove(at);
             self.nodes += 8;
@@ -332,44 +269,33 @@ impl Meter {
 
     fn end_paragraph(&mut self) {
         let inside =
-            self.open.iter().rev().take_while(|open| {
-                !matches!(open.part, Part::Paragraph | Part::Table | Part::Cell)
-            });
+            self.open.iter().rev().take_while(|open| !matches!(open.part, Part::Paragraph | Part::Table | Part::Cell));
         let above = inside.count();
         self.steps += above as u64;
         if let Some(at) = self.open.len().checked_sub(above + 1)
-            && self
-                .open
-                .get(at)
-                .is_some_and(|open| open.part == Part::Paragraph)
+            && self.open.get(at).is_some_and(|open| open.part == Part::Paragraph)
         {
             self.truncate(at);
         }
     }
 
     fn end_item(&mut self) {
-        let above = self.open.iter().rev().take_while(|open| {
-            matches!(open.part, Part::Formatting | Part::Other | Part::Paragraph)
-        });
+        let above = self
+            .open
+            .iter()
+            .rev()
+            .take_while(|open| matches!(open.part, Part::Formatting | Part::Other | Part::Paragraph));
         let above = above.count();
         self.steps += above as u64;
         if let Some(at) = self.open.len().checked_sub(above + 1)
-            && self
-                .open
-                .get(at)
-                .is_some_and(|open| open.part == Part::Item)
+            && self.open.get(at).is_some_and(|open| open.part == Part::Item)
         {
             self.truncate(at);
         }
     }
 
     fn pop_to_table(&mut self, stay: &[Part]) {
-        let above = self
-            .open
-            .iter()
-            .rev()
-            .take_while(|open| !stay.contains(&open.part))
-            .count();
+        let above = self.open.iter().rev().take_while(|open| !stay.contains(&open.part)).count();
         self.steps += above as u64;
         if above < self.open.len() {
             self.truncate(self.open.len() - above);
@@ -377,12 +303,7 @@ impl Meter {
     }
 
     fn pop_through(&mut self, last: impl Fn(&Open) -> bool) {
-        let above = self
-            .open
-            .iter()
-            .rev()
-            .take_while(|open| !last(open))
-            .count();
+        let above = self.open.iter().rev().take_while(|open| !last(open)).count();
         self.steps += above as u64;
         if above < self.open.len() {
             self.truncate(self.open.len() - above - 1);
@@ -391,23 +312,14 @@ impl Meter {
 
     /// Closes all elements from a depth on.
     fn truncate(&mut self, depth: usize) {
-        for open in self
-            .open
-            .split_off(depth.min(self.open.len()))
-            .into_iter()
-            .rev()
-        {
+        for open in self.open.split_off(depth.min(self.open.len())).into_iter().rev() {
             match open.part {
                 Part::Cell => {
                     let marker = self.formatting.iter().rposition(|entry| entry.marker);
                     self.formatting.truncate(marker.unwrap_or(0));
                 }
                 Part::Formatting => {
-                    let entry = self
-                        .formatting
-                        .iter_mut()
-                        .rev()
-                        .take_while(|entry| !entry.marker);
+                    let entry = self.formatting.iter_mut().rev().take_while(|entry| !entry.marker);
                     let mut looked = 0;
                     for entry in entry {
                         looked += 1;
@@ -426,9 +338,7 @@ impl Meter {
 
 /// FNV-1a: names and tags are compared by it, and a collision costs nothing but a wrong guess.
 fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]
@@ -437,20 +347,13 @@ mod tests {
 
     #[test]
     fn long_but_orderly_pages_are_parsed() {
-        let paragraphs =
-            "<p class=\"x\">Some <b>bold</b> <a href=\"/y\">text</a>.</p>\n".repeat(15_000);
+        let paragraphs = "<p class=\"x\">Some <b>bold</b> <a href=\"/y\">text</a>.</p>\n".repeat(15_000);
         assert_eq!(excess(&paragraphs), None);
-        let items = format!(
-            "<ul>{}</ul>",
-            "<li>an item that nobody closed".repeat(20_000)
-        );
+        let items = format!("<ul>{}</ul>", "<li>an item that nobody closed".repeat(20_000));
         assert_eq!(excess(&items), None);
         let rows = format!("<table>{}</table>", "<tr><td>a<td>b".repeat(20_000));
         assert_eq!(excess(&rows), None);
-        assert_eq!(
-            excess(&("<div>".repeat(1500) + "deep" + &"</div>".repeat(1500))),
-            None
-        );
+        assert_eq!(excess(&("<div>".repeat(1500) + "deep" + &"</div>".repeat(1500))), None);
     }
 
     #[test]

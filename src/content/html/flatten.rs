@@ -53,8 +53,7 @@ fn hides(tag: &Tag<'_>, treatment: Treatment) -> bool {
     matches!(treatment, Treatment::Unseen | Treatment::Embedded)
         || (tag.attributes > 0
             && tag.attributes < 64
-            && (attribute(tag, "hidden").is_some()
-                || attribute(tag, "style").is_some_and(unseen::hides)))
+            && (attribute(tag, "hidden").is_some() || attribute(tag, "style").is_some_and(unseen::hides)))
 }
 
 fn flat_tag(tag: &Tag<'_>, treatment: Treatment, heading: &mut Option<u8>, out: &mut String) {
@@ -64,8 +63,7 @@ fn flat_tag(tag: &Tag<'_>, treatment: Treatment, heading: &mut Option<u8>, out: 
             close_flat(heading, out);
             if !tag.end {
                 *heading = Some(level);
-                let id = attribute(tag, "id")
-                    .filter(|id| tag.attributes < 64 && !id.contains(['"', '<', '>']));
+                let id = attribute(tag, "id").filter(|id| tag.attributes < 64 && !id.contains(['"', '<', '>']));
                 out.push_str("<h");
                 out.push(char::from(b'0' + level));
                 if let Some(id) = id {
@@ -115,8 +113,7 @@ mod tests {
         );
         assert_eq!(
             flat,
-            "<p><h2 id=\"a\">One</h2><p>two three 1 &lt; 2<p>four<!--nextpage-->five"
-                .replace("2<p>four", "2four")
+            "<p><h2 id=\"a\">One</h2><p>two three 1 &lt; 2<p>four<!--nextpage-->five".replace("2<p>four", "2four")
         );
     }
 }

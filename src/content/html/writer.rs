@@ -46,13 +46,7 @@ impl Context {
             BlockKind::Paragraph | BlockKind::Quote => (None, false),
         };
         let plain = !matches!(kind, BlockKind::Heading(_) | BlockKind::Summary);
-        Self {
-            kind,
-            parts,
-            closed,
-            plain,
-            id,
-        }
+        Self { kind, parts, closed, plain, id }
     }
 }
 
@@ -215,9 +209,7 @@ impl Writer {
 
     /// What was written since the mark.
     pub(super) fn since_mark(&self) -> &str {
-        self.marked
-            .and_then(|at| self.text.get(at..))
-            .unwrap_or_default()
+        self.marked.and_then(|at| self.text.get(at..)).unwrap_or_default()
     }
 
     /// How many visible texts there are so far: only to be compared.
@@ -243,10 +235,7 @@ impl Writer {
             Some(run) if !self.split && run.plain == plain && run.range.end == start => {
                 run.range.end = end;
             }
-            _ => self.runs.push(Run {
-                range: start..end,
-                plain,
-            }),
+            _ => self.runs.push(Run { range: start..end, plain }),
         }
         self.split = false;
         self.anchor = None;
@@ -264,12 +253,9 @@ impl Writer {
         self.gap = Gap::None;
         self.split = true;
         let context = self.contexts.last_mut();
-        let heading = context.as_ref().is_some_and(|context| {
-            matches!(context.kind, BlockKind::Heading(_) | BlockKind::Summary)
-        });
-        self.id = context
-            .and_then(|context| context.id.take())
-            .or_else(|| self.own.take());
+        let heading =
+            context.as_ref().is_some_and(|context| matches!(context.kind, BlockKind::Heading(_) | BlockKind::Summary));
+        self.id = context.and_then(|context| context.id.take()).or_else(|| self.own.take());
         if heading {
             self.id = self.id.take().or_else(|| self.anchor.take());
         }
@@ -292,20 +278,13 @@ impl Writer {
                         run.range.end += 1;
                     }
                     Some(run) if run.range.end == start && !self.split => {
-                        self.runs.push(Run {
-                            range: start..start + 1,
-                            plain,
-                        });
+                        self.runs.push(Run { range: start..start + 1, plain });
                     }
                     _ => {}
                 }
             }
             Gap::Listing => {
-                let parted = self
-                    .text
-                    .chars()
-                    .next_back()
-                    .is_none_or(|c| !c.is_alphanumeric() && c != ')');
+                let parted = self.text.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != ')');
                 self.text.push_str(if parted { " " } else { ", " });
                 self.split = true;
             }
@@ -315,10 +294,7 @@ impl Writer {
             }
             Gap::Break => {
                 self.text.push('\n');
-                self.runs.push(Run {
-                    range: start..start + 1,
-                    plain: false,
-                });
+                self.runs.push(Run { range: start..start + 1, plain: false });
                 self.split = true;
             }
         }
@@ -375,9 +351,7 @@ impl Writer {
 
     /// The kind of block that text becomes here.
     pub(super) fn kind(&self) -> BlockKind {
-        self.contexts
-            .last()
-            .map_or(BlockKind::Paragraph, |context| context.kind)
+        self.contexts.last().map_or(BlockKind::Paragraph, |context| context.kind)
     }
 
     /// An element with an `id` begins inside the current context.
@@ -405,11 +379,7 @@ impl Writer {
     pub(super) fn open_link(&mut self, target: String) -> bool {
         let kept = self.open_links.len() < 4;
         if kept {
-            self.open_links.push(OpenLink {
-                target,
-                start: None,
-                blocks: 0,
-            });
+            self.open_links.push(OpenLink { target, start: None, blocks: 0 });
         }
         kept
     }
@@ -420,14 +390,8 @@ impl Writer {
         };
         let end = self.text.len() as u32;
         match link.start {
-            Some(start) => self.links.push(Link {
-                target: link.target,
-                range: start..end,
-            }),
-            None if link.blocks == 0 => self.links.push(Link {
-                target: link.target,
-                range: end..end,
-            }),
+            Some(start) => self.links.push(Link { target: link.target, range: start..end }),
+            None if link.blocks == 0 => self.links.push(Link { target: link.target, range: end..end }),
             None => {}
         }
     }
@@ -458,19 +422,12 @@ impl Writer {
         let end = self.text.len() as u32;
         for link in &mut self.open_links {
             if let Some(start) = link.start.take() {
-                self.links.push(Link {
-                    target: link.target.clone(),
-                    range: start..end,
-                });
+                self.links.push(Link { target: link.target.clone(), range: start..end });
             }
         }
         self.marked = None;
         let kind = self.kind();
-        if let Some(Context {
-            kind: BlockKind::ListItem { number, .. },
-            ..
-        }) = self.contexts.last_mut()
-        {
+        if let Some(Context { kind: BlockKind::ListItem { number, .. }, .. }) = self.contexts.last_mut() {
             *number = None;
         }
         self.done.push(Block {
@@ -494,10 +451,7 @@ impl Writer {
         }
         if let Some(last) = self.done.last_mut() {
             let end = last.text.len() as u32;
-            last.links.extend(self.links.drain(..).map(|link| Link {
-                target: link.target,
-                range: end..end,
-            }));
+            last.links.extend(self.links.drain(..).map(|link| Link { target: link.target, range: end..end }));
             last.images.append(&mut self.images);
             return self.done;
         }
@@ -533,9 +487,7 @@ fn stretch(text: &str, lines: Lines) -> usize {
     while let Some(&byte) = bytes.get(at) {
         let is_end = match byte {
             b'\n' => true,
-            b' ' => {
-                lines != Lines::Folded || matches!(bytes.get(at + 1), None | Some(b' ' | b'\n'))
-            }
+            b' ' => lines != Lines::Folded || matches!(bytes.get(at + 1), None | Some(b' ' | b'\n')),
             _ => false,
         };
         if is_end {
