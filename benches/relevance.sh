@@ -29,7 +29,6 @@ r=$data/relevance
 score scale "liveqa messages" $r/liveqa/queries.full.tsv $r/liveqa/qrels.page.tsv 2
 score scale "liveqa paraphrases" $r/liveqa/queries.paraphrase.tsv $r/liveqa/qrels.page.tsv 2
 score scale "liveqa summaries" $r/liveqa/queries.summary.tsv $r/liveqa/qrels.page.tsv 2
-score scale "liveqa summ. sections" $r/liveqa/queries.summary.tsv $r/liveqa/qrels.section.tsv 2 --unit section
 score mediqa "mediqa alexa" $r/mediqa/queries.alexa.tsv $r/mediqa/qrels.alexa.page.tsv 2
 score mediqa "mediqa alexa sections" $r/mediqa/queries.alexa.tsv $r/mediqa/qrels.alexa.section.tsv 2 --unit section
 score scifact "scifact train" $r/scifact/queries.train.tsv $r/scifact/qrels.train.page.tsv 1

@@ -1,6 +1,7 @@
 //! What a page says of its review, from the wordings people use.
 
-use vademecum::content::{Block, BlockKind, DateOrder, Label, Review, Run, ambiguous_review_dates, assemble};
+use vademecum::config::DateOrder;
+use vademecum::content::{Block, BlockKind, Label, Review, Run, ambiguous_review_dates, assemble};
 use vademecum::corpus::RawPage;
 
 fn paragraphs(texts: &[&str]) -> Vec<Block> {
