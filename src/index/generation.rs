@@ -149,7 +149,8 @@ pub(super) fn check_folder(index: &Path) -> Result<()> {
 /// The newest folder of a generation that was begun and not published, if any.
 pub(super) fn unfinished(index: &Path) -> Option<PathBuf> {
     let entries = fs::read_dir(index).ok()?;
-    let building = entries.flatten().map(|entry| entry.path()).filter(|path| path.to_string_lossy().ends_with(BUILDING));
+    let building =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.to_string_lossy().ends_with(BUILDING));
     building.max()
 }
 

@@ -147,7 +147,6 @@ pub(super) fn all_there(generation: &Path, records: &Records) -> bool {
         let end = ends.entry(record.kept.pack).or_default();
         *end = (*end).max(record.kept.offset + u64::from(record.kept.length));
     }
-    ends.iter().all(|(&pack, &end)| {
-        generation.join(pack_name(pack)).metadata().is_ok_and(|metadata| metadata.len() >= end)
-    })
+    ends.iter()
+        .all(|(&pack, &end)| generation.join(pack_name(pack)).metadata().is_ok_and(|metadata| metadata.len() >= end))
 }

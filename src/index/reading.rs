@@ -15,10 +15,10 @@ use crossbeam_channel::Sender;
 use super::base::Base;
 use super::build::BuildOptions;
 use super::intake::{Intake, Numbers, Taken};
+use super::kept;
 use super::record::{self, Records};
 use super::report::Progress;
 use super::worker::{self, Job, Shared, lock};
-use super::kept;
 use crate::corpus::{self, Item, PageKey, ReadOptions, Selection, SourceId, SourceReport};
 
 /// Pages waiting for a worker at most; a page can be a megabyte.

@@ -27,11 +27,13 @@ pub(super) struct Overlap {
 pub(super) fn overlap(sources: &[SourceReport], taken: &Taken) -> Overlap {
     let shares = Shares::of(taken);
     let exports: Vec<Export<'_>> = sources.iter().filter(|report| report.complete).filter_map(Export::of).collect();
-    let created: BTreeMap<u32, Option<Timestamp>> = sources.iter().map(|source| (source.order, source.created)).collect();
+    let created: BTreeMap<u32, Option<Timestamp>> =
+        sources.iter().map(|source| (source.order, source.created)).collect();
     let mut overlap = Overlap::default();
     for (key, met) in &taken.met {
         let Some(holders) = taken.holders.get(key) else { continue };
-        let dates: Option<Vec<Timestamp>> = holders.iter().map(|holder| created.get(holder).copied().flatten()).collect();
+        let dates: Option<Vec<Timestamp>> =
+            holders.iter().map(|holder| created.get(holder).copied().flatten()).collect();
         let newest = dates.and_then(|dates| dates.into_iter().max());
         let lacking = exports.iter().filter(|export| export.tells_of(key, met) && !holders.contains(&export.order));
         let mut unsure = None;
