@@ -4,7 +4,7 @@
 //! published: it is resumed, or removed by the next build. Small files carry their own checksum.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -47,15 +47,48 @@ pub(super) struct Manifest {
 ///
 /// Never writes into a file that is there: it may be one with that of the live generation.
 pub(super) fn write_checked(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_summed(path, |file| Ok(file.write_all(bytes)?))
+}
+
+/// The same for a value, which is encoded piece by piece: a large index has large tables.
+pub(super) fn write_encoded<T: Serialize + ?Sized>(path: &Path, value: &T) -> Result<()> {
+    write_summed(path, |file| {
+        postcard::to_io(value, file)?;
+        Ok(())
+    })
+}
+
+fn write_summed(path: &Path, write: impl FnOnce(&mut Summed) -> Result<()>) -> Result<()> {
     let full = || format!("could not write `{}`", path.display());
     match fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error).with_context(full),
         _ => {}
     }
-    let mut file = File::create(path).with_context(full)?;
-    file.write_all(bytes).with_context(full)?;
-    file.write_all(&crc32fast::hash(bytes).to_le_bytes()).with_context(full)?;
-    file.sync_all().with_context(full)
+    let file = BufWriter::with_capacity(1 << 16, File::create(path).with_context(full)?);
+    let mut summed = Summed { file, hasher: crc32fast::Hasher::new() };
+    write(&mut summed).with_context(full)?;
+    let Summed { mut file, hasher } = summed;
+    file.write_all(&hasher.finalize().to_le_bytes()).with_context(full)?;
+    file.flush().with_context(full)?;
+    file.get_ref().sync_all().with_context(full)
+}
+
+/// A file being written, and the checksum of what was.
+struct Summed {
+    file: BufWriter<File>,
+    hasher: crc32fast::Hasher,
+}
+
+impl Write for Summed {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hasher.update(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// Reads a file that [`write_checked`] wrote.

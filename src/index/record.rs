@@ -10,7 +10,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-use super::generation::{read_checked, write_checked};
+use super::generation::{read_checked, write_encoded};
 use super::kept::Place;
 use crate::content::PageFacts;
 use crate::corpus::PageKey;
@@ -58,8 +58,7 @@ pub(super) fn is_records(name: &str) -> bool {
 }
 
 pub(super) fn save(generation: &Path, commit: u64, records: &Records) -> Result<()> {
-    let bytes = postcard::to_stdvec(records).context("could not save the records of the index")?;
-    write_checked(&generation.join(records_name(commit)), &bytes)
+    write_encoded(&generation.join(records_name(commit)), records)
 }
 
 pub(super) fn load(generation: &Path, commit: u64) -> Result<Records> {

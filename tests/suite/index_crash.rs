@@ -18,7 +18,7 @@ fn in_two_editions() -> Site {
     let site = Site::new();
     for (edition, word) in EDITIONS.iter().enumerate() {
         let first = 1 + 5 * edition as u64;
-        let pages: Vec<Page> = (first..first + PAGES).map(|id| page(id, word)).collect();
+        let pages: Vec<Page> = (first..first + PAGES).map(|id| page(id, &format!("{word} at place{id}here"))).collect();
         site.rest(&format!("{edition}.json"), &pages);
     }
     site

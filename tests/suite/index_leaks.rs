@@ -116,12 +116,10 @@ impl Texts {
             }
             self.withheld.extend(words(comments));
             for name in ["wp:comment_author_email", "wp:comment_author_IP"] {
-                let values = comments
-                    .split(&format!("<{name}>"))
-                    .skip(1)
-                    .filter_map(|rest| rest.split('<').find(|s| !s.is_empty()));
-                let values = values.map(|value| value.replace("![CDATA[", "").replace("]]>", ""));
-                self.secrets.extend(values.filter(|value| value.contains(['@', '.'])));
+                for rest in comments.split(&format!("<{name}>")).skip(1) {
+                    let value = rest.split("</").next().unwrap_or_default().replace("<![CDATA[", "").replace("]]>", "");
+                    self.secrets.extend(Some(value).filter(|value| value.contains(['@', '.'])));
+                }
             }
             item.clear();
         }
@@ -206,7 +204,7 @@ fn no_sentinel_of_the_sample_site_is_in_its_index() {
 
 #[test]
 fn a_page_withheld_after_it_was_public_is_in_no_file_any_more() {
-    let pages = || (1..=8).map(|id| page(id, "nothing")).collect::<Vec<_>>();
+    let pages = || (1..=8).map(|id| page(id, &format!("place{id}here"))).collect::<Vec<_>>();
     let site = Site::new();
     let mut public = pages();
     public[2] = page(3, "brindlequartz");
@@ -223,7 +221,7 @@ fn a_page_withheld_after_it_was_public_is_in_no_file_any_more() {
     assert_eq!(site.index(&["pages.json"]).counts(), [0, 7, 0, 1, 1]);
     assert_none(&site.index_folder(), &secret, &[]);
     assert_eq!(site.run(&["index", "--verify"]).code, 0);
-    assert_eq!(site.found("nothing").len(), 7);
+    assert_eq!(site.found("place8here"), [8]);
 }
 
 #[test]
