@@ -1,6 +1,7 @@
 //! The base: where a build starts from, the live generation or an unfinished one that it resumes.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
@@ -38,18 +39,21 @@ impl Base {
     pub(super) fn open(index: &Path, salt: &str) -> Result<Base> {
         let folder = generation::current(index)?;
         let manifest = folder.as_deref().map(generation::load_manifest).transpose()?;
-        let live = match (&folder, &manifest) {
+        let mut live = match (&folder, &manifest) {
             (Some(folder), Some(manifest)) => record::load(folder, manifest.commit)?,
             _ => Records::new(),
         };
+        // Of an older format only the kept pages are of use: no page is as it was.
+        let postings = manifest.as_ref().is_some_and(|manifest| manifest.format == FORMAT);
+        if !postings {
+            live.values_mut().for_each(|record| Arc::make_mut(record).hash = <[u8; 16]>::default());
+        }
         let begun_with = format!("{salt} on {:?}", folder.as_deref().and_then(Path::file_name));
         if let Some(base) = resume(index, &begun_with, manifest.as_ref(), &live) {
             generation::remove_all_but(index, &[folder, Some(base.building.clone())]);
             return Ok(base);
         }
         generation::remove_all_but(index, std::slice::from_ref(&folder));
-        // Of an older format only the kept pages are of use.
-        let postings = manifest.as_ref().is_some_and(|manifest| manifest.format == FORMAT);
         let building = generation::begin(index, folder.as_deref(), postings)?;
         std::fs::write(building.join(BEGUN_WITH), begun_with).context("could not write to the index folder")?;
         let (commit, next_pack) = manifest.as_ref().map_or((0, 0), |manifest| (manifest.commit, manifest.next_pack));

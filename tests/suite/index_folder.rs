@@ -149,9 +149,11 @@ fn a_terminal_shows_pages_rate_and_time_left() {
 
 /// A line of a terminal with its numbers, its bar and its spaces made the same.
 fn redacted(line: &str) -> String {
-    let line = line.find(|c: char| c.is_ascii_digit() || c == ' ').map_or(line, |_| line);
-    let line = line.split_once(']').filter(|_| line.starts_with(']')).map_or(line, |(_, rest)| rest);
-    let line = line.strip_prefix("[2K").unwrap_or(line);
+    // What is left of an escape sequence: `[1A`, `[2K`.
+    let line = line.strip_prefix('[').map_or(line, |rest| {
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';')
+            .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+    });
     let mut out = String::new();
     for c in line.chars() {
         let c = match c {

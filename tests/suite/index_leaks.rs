@@ -118,7 +118,9 @@ impl Texts {
             for name in ["wp:comment_author_email", "wp:comment_author_IP"] {
                 for rest in comments.split(&format!("<{name}>")).skip(1) {
                     let value = rest.split("</").next().unwrap_or_default().replace("<![CDATA[", "").replace("]]>", "");
-                    self.secrets.extend(Some(value).filter(|value| value.contains(['@', '.'])));
+                    // The address of the site itself is in every link.
+                    let secret = value.contains(['@', '.']) && !channel.contains(&value);
+                    self.secrets.extend(Some(value).filter(|_| secret));
                 }
             }
             item.clear();
@@ -198,7 +200,8 @@ fn no_sentinel_of_the_sample_site_is_in_its_index() {
     ];
     let site = Site::new();
     let corpus = format!("{}/corpus", env!("CARGO_MANIFEST_DIR"));
-    assert_eq!(site.index(&[&corpus]).code, 0);
+    let run = site.index(&[&corpus]);
+    assert_eq!(run.code, 0, "{run:?}");
     assert_none(&site.index_folder(), &BTreeSet::new(), &sentinels.map(str::to_owned));
 }
 
@@ -221,7 +224,7 @@ fn a_page_withheld_after_it_was_public_is_in_no_file_any_more() {
     assert_eq!(site.index(&["pages.json"]).counts(), [0, 7, 0, 1, 1]);
     assert_none(&site.index_folder(), &secret, &[]);
     assert_eq!(site.run(&["index", "--verify"]).code, 0);
-    assert_eq!(site.found("place8here"), [8]);
+    assert_eq!(site.found("Page 8").first(), Some(&8));
 }
 
 #[test]

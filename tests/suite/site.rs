@@ -171,11 +171,6 @@ impl Site {
         let hits = answer["hits"].as_array().unwrap().iter();
         hits.map(|hit| hit["page"]["id"].as_u64().unwrap()).collect()
     }
-
-    /// What a search answers, without the time it took.
-    pub(crate) fn answer(&self, question: &str) -> Value {
-        without_time(self.run(&["search", "-n", "50", "--format", "json", question]).json())
-    }
 }
 
 /// An answer without the time it took.
