@@ -76,7 +76,7 @@ impl MemoryEngine {
         let norms = Norms {
             catch_all: self.weights.norm(all, average(totals.catch_all_words)),
             title: self.weights.norm(passage.title.words(), average(totals.title_words)),
-            heading: self.weights.norm(passage.heading.words(), average(totals.heading_words)),
+            heading: self.weights.heading_norm(passage.heading.words(), average(totals.heading_words)),
         };
         let page_norm =
             self.weights.norm(self.page_words(passage.page), Totals::average(totals.page_words, totals.pages));

@@ -13,7 +13,7 @@ const WORD_IN_NAME: f32 = 0.15;
 /// What having the very name that was typed counts, beside the concept.
 const SAME_NAME: f32 = 0.1;
 /// What a narrower concept counts for the wider one that was asked for.
-const NARROWER: f32 = 0.5;
+const NARROWER: f32 = 0.3;
 /// What an acronym counts on a page that does not show which of its meanings it has there.
 const UNDECIDED: f32 = 0.6;
 

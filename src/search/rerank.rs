@@ -25,7 +25,7 @@ pub(super) struct RerankWeights {
 
 impl Default for RerankWeights {
     fn default() -> Self {
-        RerankWeights { near: 0.35, coverage: 0.6, title: 20.0, title_by_concept: 1.0, repeated: 0.02 }
+        RerankWeights { near: 0.35, coverage: 0.3, title: 20.0, title_by_concept: 1.0, repeated: 0.02 }
     }
 }
 
