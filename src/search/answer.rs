@@ -18,6 +18,9 @@ use crate::query::{Meaning, concept_token};
 /// A line of fewer words is too short to be the same paragraph by more than chance.
 const PARAGRAPH_WORDS: usize = 8;
 
+/// What a title that holds a part of the question adds to the coverage: the page is about it.
+const TITLE_NAMES_IT: f32 = 0.3;
+
 impl Searcher<'_> {
     /// Answers a question.
     ///
@@ -145,6 +148,8 @@ fn hit(
 ) -> Hit {
     let mut matched = Vec::new();
     Marker::matches(&stored.passage.text, marks, &mut matched);
+    let title_marked = !marker.marks(&entry.facts.title, language).is_empty();
+    let coverage = ranked.coverage + if title_marked { TITLE_NAMES_IT } else { 0.0 };
     let around = [stored.passage.lead.as_deref().unwrap_or_default(), &stored.section.join("\n"), &entry.facts.title];
     for text in around {
         let marks = marker.marks(text, language);
@@ -157,7 +162,7 @@ fn hit(
     Hit {
         rank,
         score: ranked.score,
-        coverage: ranked.coverage,
+        coverage: coverage.min(1.0),
         url: link(entry, &stored),
         page: hit_page(entry, options),
         highlights: code_points(&stored.passage.text, marks),
@@ -253,7 +258,8 @@ fn notes(ranking: &RankedQuery, answer: &Answer) -> Vec<Note> {
         let text = "nothing was left after leaving out what was excluded, so it was not left out";
         notes.push(Note::new("exclusion-ignored", text));
     }
-    let best = answer.hits.iter().map(|hit| hit.coverage).fold(0.0, f32::max);
+    // What comes fourth is not read out; a word in passing there is no answer.
+    let best = answer.hits.iter().take(3).map(|hit| hit.coverage).fold(0.0, f32::max);
     if !answer.hits.is_empty() && best < COVERAGE_FLOOR {
         notes.push(Note::new("no-full-answer", "no page answers this fully; these are the nearest"));
     }

@@ -6,7 +6,12 @@
 
 use super::hit::Part;
 use crate::engine::{BLOCK_GAP, Candidate, ClauseFrequency, Occurrence};
-use crate::query::QueryClause;
+use crate::query::{Meaning, QueryClause};
+
+/// How much more a recognised name counts for coverage than a word.
+const NAME_COUNTS: f32 = 3.0;
+/// A hit that matches as much as so many words that stand nowhere else covers any question.
+const ENOUGH_RARE_WORDS: f32 = 3.0;
 
 /// Weights of the second stage, as shares of what the clauses concerned are worth.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,6 +59,8 @@ pub(super) struct Reranker<'a> {
     pub(super) weights: RerankWeights,
     /// A quoted phrase is what was asked, wherever it stands.
     pub(super) quoted: bool,
+    /// What a word is worth that stands nowhere.
+    pub(super) rarest: f32,
 }
 
 impl Reranker<'_> {
@@ -92,7 +99,24 @@ impl Reranker<'_> {
             TitleMatch::ByConcept => add("title names it", self.weights.title_by_concept * asked),
         }
         let score = parts.iter().map(|part| part.value).sum();
-        Ranked { candidate, score, coverage, parts }
+        Ranked { candidate, score, coverage: self.coverage(matched), parts }
+    }
+
+    /// Share of the question's weight that is matched, 0 to 1.
+    ///
+    /// A recognised name counts [`NAME_COUNTS`] times: it is what the question is about. A long message is not asked
+    /// to be matched word for word: what counts in full is at most as much as [`ENOUGH_RARE_WORDS`].
+    fn coverage(&self, matched: u64) -> f32 {
+        let weight = |index: usize| match self.clauses.get(index).map(|clause| clause.meaning) {
+            Some(Meaning::Concept(_)) => NAME_COUNTS,
+            Some(Meaning::Word(_)) => 1.0,
+            _ => 0.0,
+        };
+        let worths = || self.frequencies.iter().enumerate().map(|(index, found)| (index, weight(index) * found.worth));
+        let asked: f32 = worths().map(|(_, worth)| worth).sum();
+        let covered: f32 = worths().filter(|(index, _)| matched & bit(*index) != 0).map(|(_, worth)| worth).sum();
+        let enough = asked.min(ENOUGH_RARE_WORDS * self.rarest);
+        if enough > 0.0 { (covered / enough).min(1.0) } else { 1.0 }
     }
 
     fn is_asked(&self, index: usize) -> bool {

@@ -13,7 +13,7 @@ use crate::index::Snapshot;
 use crate::query::{Query, QueryOptions};
 
 /// Below this coverage the answer says that nothing answers the question fully.
-pub const COVERAGE_FLOOR: f32 = 0.5;
+pub const COVERAGE_FLOOR: f32 = 0.7;
 
 /// Pages the second stage looks at, at least.
 const LOOKED_AT: usize = 100;
@@ -141,6 +141,7 @@ impl<'a> Searcher<'a> {
             frequencies: &retrieved.frequencies,
             weights: RerankWeights::default(),
             quoted: !query.phrases.is_empty(),
+            rarest: (2.0 * self.snapshot.engine.passages() as f32 + 2.0).ln(),
         };
         let ranked = retrieved.candidates.iter().zip(&occurrences).map(|(candidate, occurrences)| {
             let repeats = self.snapshot.table.repeats(candidate.page, candidate.place);

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Compiler;
+use crate::vocabulary::SourceKind;
 
 impl Compiler {
     pub(super) fn root(&self, mut group: usize) -> usize {
@@ -120,10 +121,16 @@ impl Compiler {
         true
     }
 
-    /// Checks the narrower relations: none to itself, none in a circle.
+    /// Checks the narrower relations: none to itself, none in a circle. A built-in one that a site's own lines
+    /// contradict (the site says that both mean the same) gives way.
     pub(super) fn relate(&mut self) {
         let mut below: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        for (wider, narrower, source, line) in self.narrower.clone() {
+        let kind = |it: &Self, source: usize| it.sources.get(source).map_or(SourceKind::Builtin, |source| source.1);
+        let own = self.sources.iter().any(|source| source.1 != SourceKind::Builtin);
+        let mut lines = std::mem::take(&mut self.narrower);
+        lines.sort_by_key(|&(.., source, _)| kind(self, source) == SourceKind::Builtin);
+        for (wider, narrower, source, line) in lines {
+            let as_given = (wider, narrower, source, line);
             let (wider, narrower) = (self.root(wider), self.root(narrower));
             let mut reached = BTreeSet::new();
             let mut ahead = vec![narrower];
@@ -132,6 +139,10 @@ impl Compiler {
                     ahead.extend(below.get(&at).into_iter().flatten());
                 }
             }
+            if reached.contains(&wider) && own && kind(self, source) == SourceKind::Builtin {
+                continue;
+            }
+            self.narrower.push(as_given);
             if reached.contains(&wider) {
                 let name = self.groups.get(narrower).and_then(|it| self.names.get(*it.names.first()?));
                 let name = name.map(|it| it.entry.text.clone()).unwrap_or_default();
