@@ -76,7 +76,8 @@ fn joined(parts: &[Part]) -> String {
             }
         }
     }
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 /// Runs commands as a person at a terminal would, and remembers the last exit code.
