@@ -11,6 +11,7 @@ mod fragment;
 mod html;
 mod language;
 mod passages;
+mod readme;
 mod review;
 mod same_words;
 mod shared_data;
