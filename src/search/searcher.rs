@@ -13,7 +13,7 @@ use crate::index::Snapshot;
 use crate::query::{Query, QueryOptions};
 
 /// Below this coverage the answer says that nothing answers the question fully.
-pub const COVERAGE_FLOOR: f32 = 0.7;
+pub const COVERAGE_FLOOR: f32 = 0.72;
 
 /// Pages the second stage looks at, at least.
 const LOOKED_AT: usize = 100;
