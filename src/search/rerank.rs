@@ -18,19 +18,31 @@ const ENOUGH_RARE_WORDS: f32 = 3.0;
 pub(super) struct RerankWeights {
     /// Two clauses next to each other in the question stand next to each other in the passage.
     pub(super) near: f32,
+    /// The passage's own text holds what was asked, and not only its title and headings.
+    pub(super) told: f32,
     /// The passage covers the whole question.
     pub(super) coverage: f32,
     /// The title is the question, word for word.
     pub(super) title: f32,
     /// The title is the question after names became concepts.
     pub(super) title_by_concept: f32,
+    /// The passage is the beginning of such a page: whoever names a subject wants to be told what it is.
+    pub(super) beginning: f32,
     /// What is left of a match in text that stands on many pages.
     pub(super) repeated: f32,
 }
 
 impl Default for RerankWeights {
     fn default() -> Self {
-        RerankWeights { near: 0.35, coverage: 0.3, title: 20.0, title_by_concept: 1.0, repeated: 0.02 }
+        RerankWeights {
+            near: 0.35,
+            told: 0.3,
+            coverage: 0.3,
+            title: 20.0,
+            title_by_concept: 1.0,
+            beginning: 1.0,
+            repeated: 0.02,
+        }
     }
 }
 
@@ -92,11 +104,17 @@ impl Reranker<'_> {
         };
         add("repeated on many pages", -repeated_share * candidate.score());
         add("nearness", self.weights.near * self.nearness(&own));
+        let in_text = own.iter().fold(0, |bits, at| bits | bit(usize::from(at.clause)));
+        let told = self.worth_of(|index| self.is_asked(index) && in_text & bit(index) != 0);
+        add("told in the text", self.weights.told * told);
         add("coverage", self.weights.coverage * covered * coverage);
         match title {
             TitleMatch::None => {}
             TitleMatch::Equal => add("title is the question", self.weights.title * asked.max(1.0)),
             TitleMatch::ByConcept => add("title names it", self.weights.title_by_concept * asked),
+        }
+        if title != TitleMatch::None && candidate.place == 0 {
+            add("beginning of the page", self.weights.beginning * asked);
         }
         let score = parts.iter().map(|part| part.value).sum();
         Ranked { candidate, score, coverage: self.coverage(matched), parts }
