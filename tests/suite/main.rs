@@ -3,13 +3,16 @@
 #![allow(clippy::expect_used, reason = "a test that cannot set up its files has failed")]
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
+mod builtin_vocabulary;
 mod corpus_broken;
 mod corpus_exports;
 mod corpus_shapes;
 mod engine;
 mod fragment;
 mod html;
+mod html_traps;
 mod language;
+mod layout;
 mod passages;
 mod readme;
 mod review;
