@@ -3,6 +3,7 @@
 //! [`schema`] says what is stored, [`EngineWriter`] writes it, [`segment`] opens it, [`retrieve`] scores it and
 //! [`positions`] reads where in a passage a token stands.
 
+mod choose;
 mod positions;
 mod retrieve;
 mod schema;
@@ -90,7 +91,8 @@ impl Engine for TantivyEngine {
     fn retrieve(&self, request: &Request<'_>) -> Result<Retrieved> {
         let mut scratch = self.scratch.lock().ok().and_then(|mut pool| pool.pop()).unwrap_or_default();
         let answer = retrieve::retrieve(self, request, &mut scratch);
-        if let Ok(mut pool) = self.scratch.lock() {
+        // After an error the sums are not at zero.
+        if let (Ok(_), Ok(mut pool)) = (&answer, self.scratch.lock()) {
             pool.push(scratch);
         }
         answer
