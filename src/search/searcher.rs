@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::filter::Filter;
 use super::rerank::{Ranked, RerankWeights, Reranker, TitleMatch};
-use crate::analysis::Language;
+use crate::analysis::{AnalyzerPool, Language};
 use crate::engine::{Candidate, Clause, ClauseFrequency, Engine, Phrase, Request, Retrieved};
 use crate::index::Snapshot;
 use crate::query::{Query, QueryOptions};
@@ -72,6 +72,8 @@ impl SearchOptions {
 pub struct Searcher<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) languages: Vec<Language>,
+    /// They remember the words of the passages shown so far.
+    pub(super) analyzers: AnalyzerPool,
 }
 
 /// A question after both stages.
@@ -89,7 +91,7 @@ impl<'a> Searcher<'a> {
     /// A searcher over a snapshot.
     #[must_use]
     pub fn new(snapshot: &'a Snapshot) -> Searcher<'a> {
-        Searcher { snapshot, languages: languages(snapshot) }
+        Searcher { snapshot, languages: languages(snapshot), analyzers: AnalyzerPool::default() }
     }
 
     /// What a question means, by the snapshot's vocabulary.

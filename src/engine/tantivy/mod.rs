@@ -5,6 +5,7 @@
 
 mod choose;
 mod positions;
+mod remembered;
 mod retrieve;
 mod schema;
 mod segment;
@@ -18,6 +19,7 @@ use anyhow::{Context, Result, anyhow};
 use super::Engine;
 use super::request::{Candidate, Clause, Occurrence, Request, Retrieved};
 use super::score::{Totals, Weights};
+use remembered::Remembered;
 use retrieve::Scratch;
 use segment::Segment;
 pub use writer::EngineWriter;
@@ -30,6 +32,7 @@ pub struct TantivyEngine {
     page_norms: Vec<f32>,
     weights: Weights,
     scratch: Mutex<Vec<Scratch>>,
+    remembered: Remembered,
 }
 
 impl TantivyEngine {
@@ -51,7 +54,14 @@ impl TantivyEngine {
         }
         let average = Totals::average(totals.page_words, totals.pages);
         let page_norms = page_words.iter().map(|&words| weights.norm(words, average)).collect();
-        Ok(TantivyEngine { segments, totals, page_norms, weights, scratch: Mutex::new(Vec::new()) })
+        Ok(TantivyEngine {
+            segments,
+            totals,
+            page_norms,
+            weights,
+            scratch: Mutex::default(),
+            remembered: Remembered::default(),
+        })
     }
 
     /// Verifies the checksum of every file of the index.

@@ -1,15 +1,16 @@
 //! The first stage, term at a time: read each clause's postings once, count, weigh, add up, choose.
 //!
 //! 1. [`gather`] reads a clause's postings of all fields and alternatives into one sorted list a segment, live
-//!    passages only. 2. Its frequencies give its weights. 3. Its list is added to the accumulators of passages and
-//!    pages. 4. [`choose`](super::choose::choose) takes the best of what was touched, and leaves the accumulators
-//!    empty for the next request.
+//!    passages only. 2. Its frequencies give its weights. 3. [`weigh`] makes of its list what the clause adds to passages
+//!    and pages; [`remembered`](super::remembered) spares common clauses these three steps. 4. That is added up.
+//!    5. [`choose`](super::choose::choose) takes the best of what was touched, and leaves the sums at zero.
 
 use anyhow::Result;
 use tantivy::postings::BlockSegmentPostings;
 
 use super::TantivyEngine;
 use super::choose::choose;
+use super::remembered::{self, Additions};
 use super::segment::{DELETED, Segment};
 use crate::engine::request::{Clause, ClauseFrequency, Field, Request, Retrieved};
 use crate::engine::score::{ClauseWeights, FieldCounts, Frequencies, PageCounts, passage_part};
@@ -30,6 +31,7 @@ pub(super) struct Scratch {
 #[derive(Default)]
 pub(super) struct Sums {
     list: Vec<Posting>,
+    additions: Additions,
     pub(super) scores: Vec<f32>,
     pub(super) matched: Vec<u64>,
     /// One bit for each passage that has a match.
@@ -40,6 +42,7 @@ pub(super) struct Sums {
 #[derive(Clone, Copy)]
 struct Posting {
     document: u32,
+    page: u32,
     counts: FieldCounts,
 }
 
@@ -69,20 +72,31 @@ fn fit(engine: &TantivyEngine, scratch: &mut Scratch) {
 }
 
 fn add_clause(engine: &TantivyEngine, scratch: &mut Scratch, index: usize, clause: &Clause) -> Result<ClauseFrequency> {
+    let key = remembered::key(clause);
+    if let Some(known) = engine.remembered.get(&key) {
+        for (additions, sums) in known.segments.iter().zip(&mut scratch.segments) {
+            sums.add(additions, index, &mut scratch.page_scores);
+        }
+        return Ok(known.frequency);
+    }
     let mut frequencies = Frequencies::default();
     let Scratch { counts, seen, segments: sums, page_scores } = scratch;
     for (segment, sums) in engine.segments.iter().zip(sums.iter_mut()) {
         gather(segment, clause, counts, seen, &mut sums.list)?;
-        count(segment, &sums.list, &mut frequencies);
+        count(&sums.list, &mut frequencies);
     }
     let weights = ClauseWeights::new(clause.weight, frequencies, &engine.totals, &engine.weights);
-    if frequencies.passages > 0 {
-        for (segment, sums) in engine.segments.iter().zip(sums.iter_mut()) {
-            accumulate(engine, segment, sums, page_scores, index, &weights);
-        }
+    for (segment, sums) in engine.segments.iter().zip(sums.iter_mut()) {
+        let mut additions = std::mem::take(&mut sums.additions);
+        weigh(engine, segment, &sums.list, &weights, &mut additions);
+        sums.add(&additions, index, page_scores);
+        sums.additions = additions;
     }
     // A word that is nowhere is worth what the rarest word is.
-    Ok(ClauseFrequency { passages: frequencies.passages, pages: frequencies.pages, worth: weights.catch_all })
+    let Frequencies { passages, pages, .. } = frequencies;
+    let frequency = ClauseFrequency { passages, pages, worth: weights.catch_all };
+    engine.remembered.offer(key, frequency, sums.iter().map(|sums| &sums.additions));
+    Ok(frequency)
 }
 
 /// Reads all postings of a clause in one segment into `list`, ascending, deleted passages left out.
@@ -105,10 +119,11 @@ fn gather(
     if let [(blocks, field, weight)] = opened.as_mut_slice() {
         // One list is sorted as it is.
         each_posting(blocks, |document, frequency| {
-            if segment.pages[document as usize] != DELETED {
+            let page = segment.pages[document as usize];
+            if page != DELETED {
                 let mut counts = FieldCounts::default();
                 counts.add(*field, *weight * frequency as f32);
-                list.push(Posting { document, counts });
+                list.push(Posting { document, page, counts });
             }
         });
         return Ok(());
@@ -122,14 +137,15 @@ fn gather(
     }
     drain_bits(seen, |slot| {
         let counts = std::mem::take(&mut counts[slot]);
-        if segment.pages[slot] != DELETED {
-            list.push(Posting { document: slot as u32, counts });
+        let page = segment.pages[slot];
+        if page != DELETED {
+            list.push(Posting { document: slot as u32, page, counts });
         }
     });
     Ok(())
 }
 
-fn each_posting(blocks: &mut BlockSegmentPostings, mut take: impl FnMut(u32, u32)) {
+pub(super) fn each_posting(blocks: &mut BlockSegmentPostings, mut take: impl FnMut(u32, u32)) {
     while !blocks.docs().is_empty() {
         for (&document, &frequency) in blocks.docs().iter().zip(blocks.freqs()) {
             take(document, frequency);
@@ -149,45 +165,52 @@ pub(super) fn drain_bits(words: &mut [u64], mut take: impl FnMut(usize)) {
     }
 }
 
-fn count(segment: &Segment, list: &[Posting], frequencies: &mut Frequencies) {
+fn count(list: &[Posting], frequencies: &mut Frequencies) {
     let mut last_page = DELETED;
     for posting in list {
         frequencies.title += u32::from(posting.counts.title > 0.0);
         frequencies.heading += u32::from(posting.counts.heading > 0.0);
-        let page = segment.pages[posting.document as usize];
-        frequencies.pages += u32::from(page != last_page);
-        last_page = page;
+        frequencies.pages += u32::from(posting.page != last_page);
+        last_page = posting.page;
     }
     frequencies.passages += list.len() as u32;
 }
 
-fn accumulate(
+fn weigh(
     engine: &TantivyEngine,
     segment: &Segment,
-    sums: &mut Sums,
-    page_scores: &mut [f32],
-    index: usize,
+    list: &[Posting],
     clause: &ClauseWeights,
+    additions: &mut Additions,
 ) {
-    let mut page = DELETED;
-    let mut page_counts = PageCounts::default();
-    let mut close = |page: u32, counts: &PageCounts| {
-        if page != DELETED {
-            let norm = engine.page_norms[page as usize];
-            page_scores[page as usize] += counts.part(norm, clause, &engine.weights);
-        }
+    let Additions { passages, pages } = additions;
+    let part_of = |posting: &Posting| {
+        let norms = &segment.norms[posting.document as usize];
+        (posting.document, passage_part(&posting.counts, norms, clause, &engine.weights))
     };
-    for posting in &sums.list {
-        let slot = posting.document as usize;
-        sums.scores[slot] += passage_part(&posting.counts, &segment.norms[slot], clause, &engine.weights);
-        sums.matched[slot] |= 1 << index;
-        sums.touched[slot / 64] |= 1 << (slot % 64);
-        if segment.pages[slot] != page {
-            close(page, &page_counts);
-            page = segment.pages[slot];
-            page_counts = PageCounts::default();
-        }
-        page_counts.add(&posting.counts);
+    passages.clear();
+    passages.extend(list.iter().map(part_of));
+    pages.clear();
+    for of_page in list.chunk_by(|a, b| a.page == b.page) {
+        let Some(&Posting { page, .. }) = of_page.first() else { continue };
+        let mut counts = PageCounts::default();
+        of_page.iter().for_each(|posting| counts.add(&posting.counts));
+        pages.push((page, counts.part(engine.page_norms[page as usize], clause, &engine.weights)));
     }
-    close(page, &page_counts);
+}
+
+impl Sums {
+    /// Adds what clause `index` adds.
+    fn add(&mut self, additions: &Additions, index: usize, page_scores: &mut [f32]) {
+        let bit = 1 << index;
+        for &(document, score) in &additions.passages {
+            let slot = document as usize;
+            self.scores[slot] += score;
+            self.matched[slot] |= bit;
+            self.touched[slot / 64] |= 1 << (slot % 64);
+        }
+        for &(page, score) in &additions.pages {
+            page_scores[page as usize] += score;
+        }
+    }
 }
