@@ -4,6 +4,8 @@
 //! BM25 is Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009); counting a title
 //! word once more in the catch-all field is their BM25F with whole-number field weights.
 
+use super::request::Field;
+
 /// Parameters of the first stage.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weights {
@@ -107,6 +109,16 @@ pub(super) struct FieldCounts {
     pub(super) body: f32,
     pub(super) title: f32,
     pub(super) heading: f32,
+}
+
+impl FieldCounts {
+    pub(super) fn add(&mut self, field: Field, amount: f32) {
+        match field {
+            Field::Body => self.body += amount,
+            Field::Title => self.title += amount,
+            Field::Heading => self.heading += amount,
+        }
+    }
 }
 
 /// Length norms of one passage.

@@ -95,7 +95,7 @@ impl Searcher<'_> {
     }
 
     fn hits(&self, ranking: &RankedQuery, options: &SearchOptions) -> Result<Vec<Hit>> {
-        let marker = Marker::new(&ranking.query, &self.snapshot.vocabulary);
+        let marker = Marker::new(&ranking.query, &self.snapshot.vocabulary, &self.analyzers);
         let mut hits: Vec<Hit> = Vec::new();
         let mut paragraphs: Vec<HashSet<String>> = Vec::new();
         let mut pages: Vec<u32> = Vec::new();

@@ -28,9 +28,10 @@ impl Filter {
             return None;
         }
         let mut admitted = vec![false; table.slots()];
+        let this = Filter { under: self.under.as_deref().map(slashed), ..self.clone() };
         for page in table.pages() {
             if let Some(slot) = admitted.get_mut(page.number as usize) {
-                *slot = self.admits(page, as_of, max_age);
+                *slot = this.admits(page, as_of, max_age);
             }
         }
         Some(admitted)
@@ -47,15 +48,26 @@ impl Filter {
     }
 }
 
+/// A path in lower case, with one slash around and between its segments.
+fn slashed(path: &str) -> String {
+    format!("/{}/", path.trim_matches('/')).replace("//", "/").to_lowercase()
+}
+
 fn is_under(path: &str, under: &str) -> bool {
-    let slashed = |path: &str| format!("/{}/", path.trim_matches('/')).replace("//", "/").to_lowercase();
+    // Nearly every path is as it should be; the others are brought into shape.
+    let plain = path.starts_with('/') && path.is_ascii() && !path.contains("//");
+    if plain && under.is_ascii() && under.starts_with('/') && under.ends_with('/') && !under.contains("//") {
+        let mut closed = path.bytes().chain((!path.ends_with('/')).then_some(b'/'));
+        return under.bytes().all(|byte| closed.next().is_some_and(|other| other.eq_ignore_ascii_case(&byte)));
+    }
     slashed(path).starts_with(&slashed(under))
 }
 
 fn speaks(language: Option<&str>, wanted: &str) -> bool {
-    let normal = |tag: &str| tag.to_lowercase().replace('_', "-");
-    let (Some(language), wanted) = (language.map(normal), normal(wanted)) else { return false };
-    language == wanted || language.starts_with(&format!("{wanted}-"))
+    let same = |a: &u8, b: &u8| a.eq_ignore_ascii_case(b) || (matches!(a, b'-' | b'_') && matches!(b, b'-' | b'_'));
+    let Some(language) = language.map(str::as_bytes) else { return false };
+    let Some((start, rest)) = language.split_at_checked(wanted.len()) else { return false };
+    start.iter().zip(wanted.as_bytes()).all(|(a, b)| same(a, b)) && matches!(rest.first(), None | Some(b'-' | b'_'))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What matched, as a reader would mark it: words in any of their forms, and names of the concepts asked for.
 
 use super::hit::{By, Match};
-use crate::analysis::{Analyzer, Case, Language, Tokens};
+use crate::analysis::{AnalyzerPool, Case, Language, Tokens};
 use crate::query::{Query, narrower};
 use crate::vocabulary::{ConceptId, Mention, Place, Vocabulary};
 
@@ -9,6 +9,7 @@ use crate::vocabulary::{ConceptId, Mention, Place, Vocabulary};
 pub(super) struct Marker<'a> {
     query: &'a Query,
     vocabulary: &'a Vocabulary,
+    analyzers: &'a AnalyzerPool,
     /// Concepts narrower than each asked one.
     narrower: Vec<Vec<ConceptId>>,
 }
@@ -24,15 +25,14 @@ pub(super) struct Mark {
 }
 
 impl<'a> Marker<'a> {
-    pub(super) fn new(query: &'a Query, vocabulary: &'a Vocabulary) -> Marker<'a> {
+    pub(super) fn new(query: &'a Query, vocabulary: &'a Vocabulary, analyzers: &'a AnalyzerPool) -> Marker<'a> {
         let narrower = query.concepts.iter().map(|asked| narrower(&asked.concepts, vocabulary)).collect();
-        Marker { query, vocabulary, narrower }
+        Marker { query, vocabulary, analyzers, narrower }
     }
 
     /// The places of a text that matched, in order, none inside another.
     pub(super) fn marks(&self, text: &str, language: Language) -> Vec<Mark> {
-        let mut tokens = Tokens::default();
-        Analyzer::new(language).tokens(text, &mut tokens);
+        let tokens = self.analyzers.tokens(language, text);
         let mut marks = Vec::new();
         if !self.query.concepts.is_empty() {
             let mentions = self.vocabulary.mentions(&tokens, Case::of(text), Place::Text);

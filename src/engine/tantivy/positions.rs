@@ -5,16 +5,33 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocSet, TERMINATED};
 
 use super::TantivyEngine;
+use super::retrieve::each_posting;
 use super::segment::Segment;
-use crate::engine::request::{Candidate, Clause, Field, Occurrence, Phrase};
+use crate::engine::request::{Candidate, Clause, Field, Occurrence, Phrase, Slot};
 
 /// Marks the documents of a segment in which a phrase stands, in any field.
 pub(super) fn mark_phrase(segment: &Segment, phrase: &Phrase) -> Result<Vec<bool>> {
     let mut marks = vec![false; segment.len()];
+    if let [slot] = phrase.slots.as_slice() {
+        mark_terms(segment, slot, &mut marks)?;
+        return Ok(marks);
+    }
     for field in [Field::Body, Field::Title, Field::Heading] {
         mark_in_field(segment, phrase, field, &mut marks)?;
     }
     Ok(marks)
+}
+
+/// A phrase of one slot stands wherever one of its tokens does.
+fn mark_terms(segment: &Segment, slot: &Slot, marks: &mut [bool]) -> Result<()> {
+    for (token, _) in &slot.tokens {
+        for field in [Field::Body, Field::Title, Field::Heading] {
+            if let Some(mut blocks) = segment.blocks(field, token)? {
+                each_posting(&mut blocks, |document, _| marks[document as usize] = true);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Postings of one token of a slot, and the number of words the token takes up.
