@@ -43,6 +43,8 @@ pub struct SearchOptions {
     pub excluded: Vec<String>,
     /// Use other names of what was asked for.
     pub synonyms: bool,
+    /// Show a paragraph that stands on several pages once, with the other places.
+    pub collapse: bool,
     /// Give the parts of each score.
     pub explain: bool,
     /// Day that freshness is told for.
@@ -61,6 +63,7 @@ impl SearchOptions {
             filter: Filter::default(),
             excluded: Vec::new(),
             synonyms: true,
+            collapse: true,
             explain: false,
             as_of,
             max_age: 36,
@@ -126,7 +129,7 @@ impl<'a> Searcher<'a> {
         Ok(ranking)
     }
 
-    fn stages(&self, query: Query, options: &SearchOptions, exclusions_inside: bool) -> Result<RankedQuery> {
+    pub(super) fn stages(&self, query: Query, options: &SearchOptions, exclusions_inside: bool) -> Result<RankedQuery> {
         let admitted = options.filter.admitted(&self.snapshot.table, options.as_of, options.max_age);
         let clauses: Vec<Clause> = query.clauses.iter().map(|clause| clause.clause.clone()).collect();
         let excluded: Vec<Phrase> = query
@@ -143,9 +146,13 @@ impl<'a> Searcher<'a> {
             order: self.snapshot.table.order(),
             pages: LOOKED_AT.max(options.pages.saturating_mul(2)),
             per_page: LOOKED_AT_PER_PAGE.max(options.per_page.saturating_mul(2)),
-            everything: !query.phrases.is_empty(),
+            everything: false,
         };
         let mut retrieved = self.snapshot.engine.retrieve(&request)?;
+        if retrieved.candidates.is_empty() && !query.phrases.is_empty() {
+            // What is quoted is wanted even if it stands in a review line only.
+            retrieved = self.snapshot.engine.retrieve(&Request { everything: true, ..request.clone() })?;
+        }
         let titles = self.title_matches(&query);
         self.add_missing_titles(&titles, &request, &mut retrieved)?;
         let occurrences = self.snapshot.engine.occurrences(&clauses, &self.to_read(&query, &retrieved.candidates))?;

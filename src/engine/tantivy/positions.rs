@@ -12,12 +12,14 @@ use crate::engine::request::{Candidate, Clause, Field, Occurrence, Phrase, Slot}
 /// Marks the documents of a segment in which a phrase stands, in any field.
 pub(super) fn mark_phrase(segment: &Segment, phrase: &Phrase) -> Result<Vec<bool>> {
     let mut marks = vec![false; segment.len()];
-    if let [slot] = phrase.slots.as_slice() {
-        mark_terms(segment, slot, &mut marks)?;
-        return Ok(marks);
-    }
-    for field in [Field::Body, Field::Title, Field::Heading] {
-        mark_in_field(segment, phrase, field, &mut marks)?;
+    for slots in [&phrase.slots, &phrase.words] {
+        if let [slot] = slots.as_slice() {
+            mark_terms(segment, slot, &mut marks)?;
+            continue;
+        }
+        for field in [Field::Body, Field::Title, Field::Heading] {
+            mark_in_field(segment, slots, field, &mut marks)?;
+        }
     }
     Ok(marks)
 }
@@ -40,9 +42,9 @@ struct Cursor {
     words: u32,
 }
 
-fn mark_in_field(segment: &Segment, phrase: &Phrase, field: Field, marks: &mut [bool]) -> Result<()> {
-    let mut slots: Vec<Vec<Cursor>> = Vec::with_capacity(phrase.slots.len());
-    for slot in &phrase.slots {
+fn mark_in_field(segment: &Segment, wanted: &[Slot], field: Field, marks: &mut [bool]) -> Result<()> {
+    let mut slots: Vec<Vec<Cursor>> = Vec::with_capacity(wanted.len());
+    for slot in wanted {
         let mut cursors = Vec::new();
         for (token, words) in &slot.tokens {
             if let Some(postings) = segment.positions(field, token)? {

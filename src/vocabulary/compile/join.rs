@@ -15,6 +15,10 @@ impl Compiler {
         group
     }
 
+    fn is_builtin(&self, source: usize) -> bool {
+        self.sources.get(source).is_some_and(|source| source.1 == SourceKind::Builtin)
+    }
+
     pub(super) fn is_acronym(&self, name: usize) -> bool {
         self.names.get(name).is_some_and(|known| known.entry.acronym)
     }
@@ -121,16 +125,15 @@ impl Compiler {
         true
     }
 
-    /// Checks the narrower relations: none to itself, none in a circle. A built-in one that a site's own lines
-    /// contradict (the site says that both mean the same) gives way.
+    /// Checks the narrower relations: none to itself, none in a circle. Of a circle through several sources the
+    /// earlier source's line gives way: a site may call the same what the built-in lists call wider and narrower.
     pub(super) fn relate(&mut self) {
         let mut below: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        let kind = |it: &Self, source: usize| it.sources.get(source).map_or(SourceKind::Builtin, |source| source.1);
-        let own = self.sources.iter().any(|source| source.1 != SourceKind::Builtin);
-        let mut lines = std::mem::take(&mut self.narrower);
-        lines.sort_by_key(|&(.., source, _)| kind(self, source) == SourceKind::Builtin);
-        for (wider, narrower, source, line) in lines {
-            let as_given = (wider, narrower, source, line);
+        let last = self.sources.len().saturating_sub(1);
+        let mut relations = std::mem::take(&mut self.narrower);
+        relations.sort_by_key(|&(_, _, source, line)| (std::cmp::Reverse(source), line));
+        for relation in relations {
+            let (wider, narrower, source, line) = relation;
             let (wider, narrower) = (self.root(wider), self.root(narrower));
             let mut reached = BTreeSet::new();
             let mut ahead = vec![narrower];
@@ -139,10 +142,10 @@ impl Compiler {
                     ahead.extend(below.get(&at).into_iter().flatten());
                 }
             }
-            if reached.contains(&wider) && own && kind(self, source) == SourceKind::Builtin {
+            if reached.contains(&wider) && self.is_builtin(source) && !self.is_builtin(last) {
                 continue;
             }
-            self.narrower.push(as_given);
+            self.narrower.push(relation);
             if reached.contains(&wider) {
                 let name = self.groups.get(narrower).and_then(|it| self.names.get(*it.names.first()?));
                 let name = name.map(|it| it.entry.text.clone()).unwrap_or_default();
