@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::exit::Exit;
 use super::terminal::Terminal;
 use super::{Common, sample};
-use crate::index::{self, BuildOptions, BuildReport};
+use crate::index::{self, BuildOptions, BuildReport, LastBuild};
 use crate::output;
 
 /// Build or refresh an index from page exports
@@ -75,19 +75,23 @@ pub(super) fn run(arguments: &IndexArgs, common: &Common, terminal: &mut Termina
         terminal.notice("the index is whole");
         return Ok(Exit::Done);
     }
-    let sources = sources(arguments, common);
+    let last = if arguments.exports.is_empty() { index::last_build(&common.index) } else { LastBuild::default() };
+    let sources = sources(arguments, &last);
     let folders: Vec<PathBuf> = sources.iter().filter(|path| path.is_dir()).cloned().collect();
     let in_folder = || folders.iter().map(|folder| folder.join("vocabulary.txt")).find(|path| path.is_file());
+    let config = common.configuration(&folders)?;
+    let types = if arguments.types.is_empty() && config.types.is_none() { last.types } else { arguments.types.clone() };
     let options = BuildOptions {
         index: common.index.clone(),
-        vocabulary: arguments.vocabulary.clone().or_else(in_folder),
+        vocabulary: arguments.vocabulary.clone().or_else(in_folder).or(last.vocabulary),
         without_builtin: arguments.no_builtin,
-        types: arguments.types.clone(),
+        types,
         keep_missing: arguments.keep_missing,
         allow_shrink: arguments.allow_shrink,
         threads: arguments.threads,
         heap: arguments.heap.saturating_mul(1_000_000),
-        config: common.configuration(&folders)?,
+        batch: 0,
+        config,
         sources,
     };
     let report = build(&options, terminal)?;
@@ -106,10 +110,10 @@ pub(super) fn build(options: &BuildOptions, terminal: &Terminal) -> Result<Build
     report
 }
 
-fn sources(arguments: &IndexArgs, common: &Common) -> Vec<PathBuf> {
+fn sources(arguments: &IndexArgs, last: &LastBuild) -> Vec<PathBuf> {
     if !arguments.exports.is_empty() {
         return arguments.exports.clone();
     }
-    let last = index::last_sources(&common.index);
-    if last.is_empty() && sample::corpus().is_dir() { vec![sample::corpus()] } else { last }
+    let nothing_yet = last.sources.is_empty() && sample::corpus().is_dir();
+    if nothing_yet { vec![sample::corpus()] } else { last.sources.clone() }
 }

@@ -4,11 +4,13 @@
 //! published: it is resumed, or removed by the next build. Small files carry their own checksum.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
+
+use super::{FORMAT, kept, record};
 
 const CURRENT: &str = "CURRENT";
 const MANIFEST: &str = "manifest.json";
@@ -29,8 +31,10 @@ pub(super) struct Manifest {
     pub(super) sources: Vec<String>,
     /// The vocabulary file, if one was used, and its hash.
     pub(super) vocabulary_file: Option<(String, String)>,
-    /// Hash of the compiled vocabulary.
-    pub(super) vocabulary: String,
+    /// Post types it was built with; empty for pages only.
+    pub(super) types: Vec<String>,
+    /// What its pages were indexed with: format, vocabulary and settings.
+    pub(super) made_with: String,
     /// When it was published (RFC 3339, UTC).
     pub(super) published: String,
     /// Newest edit of any page, for "as the site was on".
@@ -40,12 +44,51 @@ pub(super) struct Manifest {
 }
 
 /// Writes a file with its checksum behind it, and makes it survive a crash.
+///
+/// Never writes into a file that is there: it may be one with that of the live generation.
 pub(super) fn write_checked(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_summed(path, |file| Ok(file.write_all(bytes)?))
+}
+
+/// The same for a value, which is encoded piece by piece: a large index has large tables.
+pub(super) fn write_encoded<T: Serialize + ?Sized>(path: &Path, value: &T) -> Result<()> {
+    write_summed(path, |file| {
+        postcard::to_io(value, file)?;
+        Ok(())
+    })
+}
+
+fn write_summed(path: &Path, write: impl FnOnce(&mut Summed) -> Result<()>) -> Result<()> {
     let full = || format!("could not write `{}`", path.display());
-    let mut file = File::create(path).with_context(full)?;
-    file.write_all(bytes).with_context(full)?;
-    file.write_all(&crc32fast::hash(bytes).to_le_bytes()).with_context(full)?;
-    file.sync_all().with_context(full)
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error).with_context(full),
+        _ => {}
+    }
+    let file = BufWriter::with_capacity(1 << 16, File::create(path).with_context(full)?);
+    let mut summed = Summed { file, hasher: crc32fast::Hasher::new() };
+    write(&mut summed).with_context(full)?;
+    let Summed { mut file, hasher } = summed;
+    file.write_all(&hasher.finalize().to_le_bytes()).with_context(full)?;
+    file.flush().with_context(full)?;
+    file.get_ref().sync_all().with_context(full)
+}
+
+/// A file being written, and the checksum of what was.
+struct Summed {
+    file: BufWriter<File>,
+    hasher: crc32fast::Hasher,
+}
+
+impl Write for Summed {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hasher.update(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// Reads a file that [`write_checked`] wrote.
@@ -82,10 +125,26 @@ fn number(name: &str) -> Option<u64> {
     name.strip_prefix("generation-")?.trim_end_matches(BUILDING).parse().ok()
 }
 
+/// Reads what a generation says of itself.
+///
+/// # Errors
+/// If it is damaged, or of a newer format: that is told by name, whatever else a newer manifest may hold.
 pub(super) fn load_manifest(generation: &Path) -> Result<Manifest> {
+    #[derive(Deserialize)]
+    struct Format {
+        format: u32,
+    }
     let path = generation.join(MANIFEST);
+    let damaged = || format!("`{}` is damaged; remove the index folder and build it again", path.display());
     let bytes = read_checked(&path)?;
-    serde_json::from_slice(&bytes).with_context(|| format!("`{}` is damaged; rebuild the index", path.display()))
+    let Format { format } = serde_json::from_slice(&bytes).with_context(damaged)?;
+    if format > FORMAT {
+        bail!(
+            "the index has format {format}, which a newer vademecum made; this one knows format {FORMAT}: upgrade it, \
+             or build another index"
+        );
+    }
+    serde_json::from_slice(&bytes).with_context(damaged)
 }
 
 pub(super) fn save_manifest(generation: &Path, manifest: &Manifest) -> Result<()> {
@@ -94,12 +153,22 @@ pub(super) fn save_manifest(generation: &Path, manifest: &Manifest) -> Result<()
 
 /// Whether a folder may hold an index: it is empty, or holds one already.
 pub(super) fn check_folder(index: &Path) -> Result<()> {
-    let Ok(entries) = fs::read_dir(index) else { return Ok(()) };
+    let entries = match fs::read_dir(index) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error).with_context(|| format!("could not read `{}`", index.display())),
+    };
     for entry in entries {
-        let name = entry.with_context(|| format!("could not read `{}`", index.display()))?.file_name();
+        let entry = entry.with_context(|| format!("could not read `{}`", index.display()))?;
+        let name = entry.file_name();
         let name = name.to_string_lossy();
-        let known = name == CURRENT || name == "LOCK" || name.starts_with('.') || name.starts_with("generation-");
-        if !known && !name.starts_with(CURRENT) {
+        let folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let known = if folder {
+            number(&name).is_some()
+        } else {
+            name == "LOCK" || name.starts_with(CURRENT) || name.starts_with('.')
+        };
+        if !known {
             bail!(
                 "`{}` holds `{name}`, which is no part of an index; give `--index` an empty folder or one that \
                  vademecum made",
@@ -110,14 +179,17 @@ pub(super) fn check_folder(index: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The folder of a generation that was begun and not published, if any.
+/// The newest folder of a generation that was begun and not published, if any.
 pub(super) fn unfinished(index: &Path) -> Option<PathBuf> {
     let entries = fs::read_dir(index).ok()?;
-    entries.flatten().map(|entry| entry.path()).find(|path| path.to_string_lossy().ends_with(BUILDING))
+    let building =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.to_string_lossy().ends_with(BUILDING));
+    building.max()
 }
 
-/// Begins the next generation as a folder of hard links to the files of `base`.
-pub(super) fn begin(index: &Path, base: Option<&Path>) -> Result<PathBuf> {
+/// Begins the next generation as a folder of hard links to those files of `base` that never change: its kept pages
+/// and, if `postings`, its records and the engine's files.
+pub(super) fn begin(index: &Path, base: Option<&Path>, postings: bool) -> Result<PathBuf> {
     let newest = fs::read_dir(index)
         .with_context(|| format!("could not read `{}`", index.display()))?
         .flatten()
@@ -127,19 +199,21 @@ pub(super) fn begin(index: &Path, base: Option<&Path>) -> Result<PathBuf> {
     let folder = index.join(format!("generation-{:06}{BUILDING}", newest + 1));
     fs::create_dir_all(folder.join(ENGINE)).with_context(|| format!("could not create `{}`", folder.display()))?;
     if let Some(base) = base {
-        link_files(base, &folder)?;
-        link_files(&base.join(ENGINE), &folder.join(ENGINE))?;
+        link_files(base, &folder, |name| kept::is_pack(name) || (postings && record::is_records(name)))?;
+        if postings {
+            link_files(&base.join(ENGINE), &folder.join(ENGINE), |name| !name.ends_with(".lock"))?;
+        }
     }
     Ok(folder)
 }
 
-/// Files that are replaced in place by tantivy are copied; all others never change and are linked.
-fn link_files(from: &Path, to: &Path) -> Result<()> {
+/// Files that tantivy replaces (its JSON) are copied; segments, packs and records never change and are linked.
+fn link_files(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool) -> Result<()> {
     for entry in fs::read_dir(from).with_context(|| format!("could not read `{}`", from.display()))? {
         let entry = entry?;
         let name = entry.file_name();
         let plain = name.to_string_lossy();
-        if !entry.file_type()?.is_file() || plain == MANIFEST || plain.ends_with(".lock") {
+        if !entry.file_type()?.is_file() || !wanted(&plain) {
             continue;
         }
         let target = to.join(&name);
@@ -181,7 +255,7 @@ pub(super) fn checksums(generation: &Path, base: Option<&Manifest>) -> Result<Ve
 /// Segments and packs have names of their own and never change; all else is written anew in each generation.
 fn is_linked(name: &str) -> bool {
     (name.starts_with(ENGINE) && !Path::new(name).extension().is_some_and(|extension| extension == "json"))
-        || name.starts_with("kept-")
+        || kept::is_pack(name)
 }
 
 fn checksum(path: &Path) -> Result<(u64, u32)> {
@@ -212,37 +286,41 @@ pub(super) fn verify(generation: &Path) -> Result<()> {
 
 /// Makes a finished generation the live one, then removes those that nobody needs any more.
 ///
-/// The generation before it stays, so that a search that has just read `CURRENT` still finds its files.
-pub(super) fn publish(index: &Path, building: &Path) -> Result<PathBuf> {
+/// The generation before it stays if `keep_before`, so that what has it open finds all its files; it goes if it holds
+/// pages that were withheld since.
+pub(super) fn publish(index: &Path, building: &Path, keep_before: bool) -> Result<()> {
     let name = building.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let name = name.trim_end_matches(BUILDING).to_owned();
     let folder = index.join(&name);
     let could_not = || format!("could not publish `{}`", folder.display());
+    allow_others_to_read(&building.join(ENGINE), &building.join(MANIFEST)).with_context(could_not)?;
     sync_folder(building).with_context(could_not)?;
     sync_folder(&building.join(ENGINE)).with_context(could_not)?;
     fs::rename(building, &folder).with_context(could_not)?;
     sync_folder(index).with_context(could_not)?;
-    let before = current(index).ok().flatten();
-    let mut file = tempfile::Builder::new().prefix("CURRENT.").tempfile_in(index).with_context(could_not)?;
+    let before = current(index).ok().flatten().filter(|_| keep_before);
+    let next = index.join(format!("{CURRENT}.next"));
+    let mut file = File::create(&next).with_context(could_not)?;
     writeln!(file, "{name}").with_context(could_not)?;
-    file.as_file().sync_all().with_context(could_not)?;
-    allow_others_to_read(file.as_file());
-    file.persist(index.join(CURRENT)).with_context(could_not)?;
+    file.sync_all().with_context(could_not)?;
+    drop(file);
+    fs::rename(&next, index.join(CURRENT)).with_context(could_not)?;
     sync_folder(index).with_context(could_not)?;
     remove_all_but(index, &[Some(folder.clone()), before]);
-    Ok(folder)
+    Ok(())
 }
 
-/// An index built by one account is searched by another: temporary files are private, `CURRENT` must not be.
-fn allow_others_to_read(file: &File) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // Not being allowed to change the mode leaves the file as the system made it.
-        let _ = file.set_permissions(fs::Permissions::from_mode(0o644));
+/// An index built by one account is searched by another: tantivy's JSON files are made as private temporary files, and
+/// get the mode that the system gave to `like`.
+fn allow_others_to_read(engine: &Path, like: &Path) -> Result<()> {
+    let mode = fs::metadata(like)?.permissions();
+    for entry in fs::read_dir(engine)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            fs::set_permissions(path, mode.clone())?;
+        }
     }
-    #[cfg(not(unix))]
-    let _ = file;
+    Ok(())
 }
 
 fn sync_folder(folder: &Path) -> Result<()> {

@@ -2,53 +2,65 @@
 //!
 //! It runs on the reading thread and only hashes; the work on a page is the workers'.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::atomic::Ordering;
 
 use anyhow::{Context, Result};
 use crossbeam_channel::Sender;
-use url::Url;
 
 use super::record::Records;
-use super::report::{Progress, Warning};
+use super::report::Progress;
 use super::tables::link_path;
-use super::worker::{Job, Shared, lock};
+use super::worker::{Job, Shared};
 use crate::config::Config;
-use crate::corpus::{Item, Offer, PageKey, RawPage, Selection, Skipped, SourceId};
+use crate::corpus::{Item, Offer, PageKey, RawPage, Selection, Skipped, SourceId, plain_title};
 
 /// What is decided so far, and what it is decided by.
 pub(super) struct Intake<'a> {
     pub(super) config: &'a Config,
-    /// Pages of the index as it was.
+    /// Pages of the index as it was when the run began.
     pub(super) base: &'a Records,
-    /// Whether base pages can stay as they are: same vocabulary, same format.
-    pub(super) base_is_current: bool,
     pub(super) shared: &'a Shared<'a>,
     pub(super) jobs: Sender<Job>,
     pub(super) selection: Selection,
     pub(super) numbers: Numbers,
-    /// What became of each page met so far.
-    pub(super) met: BTreeMap<PageKey, Met>,
-    pub(super) skipped: Vec<Skipped>,
-    /// Pages withheld in their newest copy: they go, whatever else could not be read.
-    pub(super) withheld: HashSet<PageKey>,
-    pub(super) hosts: BTreeMap<String, String>,
-    pub(super) progress: Progress,
     /// Pages handed over since the last commit.
     pub(super) since_commit: u64,
-    /// Salt of page hashes: vocabulary and format.
-    pub(super) salt: String,
-    /// Pages each source holds, for deciding between overlapping exports.
-    pub(super) by_source: BTreeMap<String, HashSet<PageKey>>,
+    /// What pages are indexed with: vocabulary, format, settings. A part of every page's hash.
+    pub(super) salt: &'a str,
+    pub(super) progress: Progress,
+    pub(super) taken: Taken,
+}
+
+/// What became of everything that the sources hold.
+#[derive(Default)]
+pub(super) struct Taken {
+    /// What became of each page met so far.
+    pub(super) met: BTreeMap<PageKey, Met>,
+    /// Every page that the workers were given, with its number and version.
+    pub(super) handed: BTreeMap<PageKey, (u32, u32)>,
+    /// Pages of the base that no source holds and that were indexed anew from what is kept.
+    pub(super) again: BTreeSet<PageKey>,
+    pub(super) skipped: Vec<Skipped>,
+    /// Pages withheld in their newest copy, or hidden: they go, whatever else could not be read.
+    pub(super) withheld: BTreeSet<PageKey>,
+    /// Sources that hold each page, by their number in reading order.
+    pub(super) holders: BTreeMap<PageKey, Vec<u32>>,
+}
+
+impl Taken {
+    /// Whether the engine was given this page, or lost it, and it does not count any more.
+    pub(super) fn is_withdrawn(&self, key: &PageKey) -> bool {
+        self.handed.contains_key(key) && !self.met.contains_key(key) && !self.again.contains(key)
+    }
 }
 
 /// What became of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Met {
     pub(super) number: u32,
-    version: u32,
-    pub(super) unchanged: bool,
     pub(super) source: String,
+    pub(super) post_type: String,
     pub(super) title: String,
     pub(super) link: String,
 }
@@ -60,8 +72,8 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    pub(super) fn beside(base: &Records) -> Numbers {
-        let used: HashSet<u32> = base.values().map(|record| record.number).collect();
+    pub(super) fn beside(bases: [&Records; 2]) -> Numbers {
+        let used: HashSet<u32> = bases.iter().flat_map(|base| base.values()).map(|record| record.number).collect();
         let next = used.iter().max().map_or(0, |highest| highest + 1);
         let mut free: Vec<u32> = (0..next).filter(|number| !used.contains(number)).collect();
         free.reverse();
@@ -82,11 +94,7 @@ impl Intake<'_> {
             Item::Skipped(skipped) => self.skip(skipped),
             Item::Page(raw) => {
                 self.progress.pages += 1;
-                if self.config.hides(&link_path(&raw.link)) {
-                    self.hide(source, &raw);
-                } else {
-                    self.page(source, raw)?;
-                }
+                self.page(source, raw)?;
             }
         }
         if self.shared.failed() {
@@ -98,104 +106,107 @@ impl Intake<'_> {
     fn skip(&mut self, skipped: Skipped) {
         for key in self.selection.withhold(&skipped) {
             self.withdraw(&key);
-            self.withheld.insert(key);
+            self.taken.withheld.insert(key);
         }
         if skipped.withheld
             && let Some(id) = skipped.id
         {
             let key = PageKey::new(&skipped.site, id);
-            if !self.met.contains_key(&key) {
-                self.withheld.insert(key);
+            if !self.taken.met.contains_key(&key) {
+                self.taken.withheld.insert(key);
             }
         }
-        self.skipped.push(skipped);
-    }
-
-    fn hide(&mut self, source: &SourceId, raw: &RawPage) {
-        self.withheld.insert(PageKey::of(raw));
-        self.skipped.push(skipped(source, raw, "hidden by `hide` in vademecum.toml"));
+        self.taken.skipped.push(skipped);
     }
 
     fn page(&mut self, source: &SourceId, raw: Box<RawPage>) -> Result<()> {
         let key = PageKey::of(&raw);
-        self.by_source.entry(source.name.to_string()).or_default().insert(key.clone());
+        self.taken.holders.entry(key.clone()).or_default().push(source.order);
         match self.selection.offer(&raw) {
             Offer::Refuse(reason) => {
-                self.skipped.push(skipped(source, &raw, &reason));
+                self.taken.skipped.push(skipped(&source.name, &raw, &reason));
                 return Ok(());
             }
-            Offer::TakeInsteadOf(old) => {
-                for old in old {
-                    if let Some(before) = self.met.get(&old) {
-                        let mut note = skipped(source, &raw, "an older copy of a page; the newest is used");
-                        note.source.clone_from(&before.source);
-                        note.title = crate::content::plain_text(&before.title);
-                        self.skipped.push(note);
-                    }
-                    if old != key {
-                        self.withdraw(&old);
-                    }
-                }
-            }
+            Offer::TakeInsteadOf(older) => self.give_up(&older, &key, &raw),
             Offer::Take => {}
         }
-        self.withheld.remove(&key);
-        self.note_host(source, &raw);
+        if self.config.hides(&link_path(&raw.link)) {
+            self.withdraw(&key);
+            self.taken.withheld.insert(key);
+            self.taken.skipped.push(skipped(&source.name, &raw, "hidden by `hide` in vademecum.toml"));
+            return Ok(());
+        }
+        self.taken.withheld.remove(&key);
         self.accept(source, raw, key)
+    }
+
+    /// Gives up older copies of a page; one of the same id is replaced by its successor.
+    fn give_up(&mut self, older: &[PageKey], successor: &PageKey, raw: &RawPage) {
+        for old in older {
+            if let Some(before) = self.taken.met.get(old) {
+                let mut note = skipped(&before.source, raw, "an older copy of a page; the newest is used");
+                note.id = Some(old.id);
+                note.title = plain_title(&before.title);
+                self.taken.skipped.push(note);
+            }
+            if old != successor {
+                self.withdraw(old);
+            }
+        }
     }
 
     fn accept(&mut self, source: &SourceId, raw: Box<RawPage>, key: PageKey) -> Result<()> {
         let hash = self.hash(&raw)?;
         let base = self.base.get(&key);
-        let before = self.met.get(&key);
-        let same = base.is_some_and(|record| record.hash == hash) && self.base_is_current;
-        let unchanged = same && before.is_none_or(|met| met.unchanged);
-        let version = before.map_or(0, |met| met.version + 1);
-        let number = match (before, base) {
-            (Some(met), _) => met.number,
+        let handed = self.taken.handed.get(&key).copied();
+        let number = match (handed, base) {
+            (Some((number, _)), _) => number,
             (None, Some(record)) => record.number,
             (None, None) => self.numbers.take(),
         };
         let met = Met {
             number,
-            version,
-            unchanged,
             source: source.name.to_string(),
+            post_type: raw.post_type.clone(),
             title: raw.title_html.clone(),
             link: raw.link.clone(),
         };
-        let replace = base.is_some() || version > 0;
-        self.met.insert(key.clone(), met);
-        if unchanged {
+        self.taken.met.insert(key.clone(), met);
+        // What the workers were given once is no longer as it was, even if this copy is.
+        if handed.is_none() && base.is_some_and(|record| record.hash == hash) {
             return Ok(());
         }
+        let version = handed.map_or(0, |(_, version)| version + 1);
         if version > 0 {
-            lock(&self.shared.latest).insert(number, version);
+            self.shared.set_latest(number, version);
         }
+        self.taken.handed.insert(key.clone(), (number, version));
+        let replace = base.is_some() || version > 0;
         self.hand_over(Job { raw, key, number, hash, source: source.name.to_string(), replace, version })
     }
 
     /// Takes back a page that was accepted before a better copy or a withheld one turned up.
     fn withdraw(&mut self, key: &PageKey) {
-        if let Some(met) = self.met.remove(key) {
-            lock(&self.shared.latest).insert(met.number, u32::MAX);
+        if let Some(met) = self.taken.met.remove(key) {
+            let version = self.taken.handed.get(key).map_or(0, |(_, version)| version + 1);
+            self.taken.handed.insert(key.clone(), (met.number, version));
+            self.shared.set_latest(met.number, version);
             self.shared.writer().remove(met.number);
         }
     }
 
-    /// Hands a page of the index as it was to the workers again, because vocabulary or format are new.
+    /// Hands a page of the index as it was to the workers again if it was indexed with another vocabulary, format or
+    /// setting.
     pub(super) fn again(&mut self, key: &PageKey, raw: RawPage) -> Result<()> {
         let Some(record) = self.base.get(key) else { return Ok(()) };
-        let job = Job {
-            hash: self.hash(&raw)?,
-            raw: Box::new(raw),
-            key: key.clone(),
-            number: record.number,
-            source: record.source.clone(),
-            replace: true,
-            version: 0,
-        };
-        self.hand_over(job)
+        let hash = self.hash(&raw)?;
+        if hash == record.hash || self.taken.is_withdrawn(key) {
+            return Ok(());
+        }
+        self.taken.again.insert(key.clone());
+        self.taken.handed.insert(key.clone(), (record.number, 0));
+        let (number, source) = (record.number, record.source.clone());
+        self.hand_over(Job { hash, raw: Box::new(raw), key: key.clone(), number, source, replace: true, version: 0 })
     }
 
     fn hand_over(&mut self, job: Job) -> Result<()> {
@@ -210,29 +221,13 @@ impl Intake<'_> {
         hasher.update(&postcard::to_stdvec(raw).context("could not read a page")?);
         Ok(hasher.finalize().as_bytes().first_chunk().copied().unwrap_or_default())
     }
-
-    fn note_host(&mut self, source: &SourceId, raw: &RawPage) {
-        if let Some(host) = Url::parse(&raw.link).ok().and_then(|url| url.host_str().map(str::to_owned)) {
-            self.hosts.entry(host).or_insert_with(|| source.name.to_string());
-        }
-    }
-
-    /// Pages of two hosts in one index are most often a mistake.
-    pub(super) fn host_warning(&self) -> Option<Warning> {
-        if self.hosts.len() < 2 {
-            return None;
-        }
-        let hosts: Vec<String> = self.hosts.iter().map(|(host, source)| format!("{host} (from {source})")).collect();
-        let text = format!("pages of {} hosts are in one index: {}", hosts.len(), hosts.join(", "));
-        Some(Warning { code: "several-hosts".to_owned(), text })
-    }
 }
 
-pub(super) fn skipped(source: &SourceId, raw: &RawPage, reason: &str) -> Skipped {
+pub(super) fn skipped(source: &str, raw: &RawPage, reason: &str) -> Skipped {
     Skipped {
-        source: source.name.to_string(),
+        source: source.to_owned(),
         id: Some(raw.id),
-        title: crate::content::plain_text(&raw.title_html),
+        title: plain_title(&raw.title_html),
         reason: reason.to_owned(),
         link: raw.link.clone(),
         site: raw.site.clone(),

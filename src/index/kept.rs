@@ -4,19 +4,26 @@
 //! A pack is a file of compressed pages one after the other, written once and never changed, so that the next
 //! generation can hard-link it. Where a page stands is in its [`Record`](super::record::Record).
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Serialize};
 
+use super::record::Records;
 use crate::corpus::RawPage;
 
 /// zstd level: fast, and half the size of what an index of the text takes.
 const LEVEL: i32 = 3;
 /// No page is larger than this when unpacked; a damaged length must not ask for all memory.
 const MOST_BYTES: u64 = 1 << 30;
+/// More packs than this are joined; each refresh that changes a page makes one.
+const MOST_PACKS: usize = 16;
+/// A pack of this many bytes is left alone when packs are joined.
+const LARGE_PACK: u64 = 64 << 20;
 
 /// Where a kept page stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +39,11 @@ pub(super) struct Place {
 /// File name of a pack.
 pub(super) fn pack_name(pack: u32) -> String {
     format!("kept-{pack:06}.pack")
+}
+
+/// Whether a file of this name is a pack.
+pub(super) fn is_pack(name: &str) -> bool {
+    name.starts_with("kept-")
 }
 
 /// Compresses a page for a pack.
@@ -72,8 +84,8 @@ impl PackWriter {
     }
 }
 
-/// Reads one kept page back.
-pub(super) fn read(generation: &Path, place: Place) -> Result<RawPage> {
+/// A page as it stands in its pack, compressed.
+fn compressed(generation: &Path, place: Place) -> Result<Vec<u8>> {
     let path = generation.join(pack_name(place.pack));
     let damaged = || format!("could not read a kept page from `{}`", path.display());
     let mut file = File::open(&path).with_context(damaged)?;
@@ -83,6 +95,13 @@ pub(super) fn read(generation: &Path, place: Place) -> Result<RawPage> {
     if compressed.len() != place.length as usize {
         return Err(anyhow!("the pack is cut short")).with_context(damaged);
     }
+    Ok(compressed)
+}
+
+/// Reads one kept page back.
+pub(super) fn read(generation: &Path, place: Place) -> Result<RawPage> {
+    let damaged = || format!("a kept page in `{}` is damaged", generation.join(pack_name(place.pack)).display());
+    let compressed = compressed(generation, place)?;
     let mut plain = Vec::new();
     zstd::Decoder::new(compressed.as_slice())
         .with_context(damaged)?
@@ -90,4 +109,44 @@ pub(super) fn read(generation: &Path, place: Place) -> Result<RawPage> {
         .read_to_end(&mut plain)
         .with_context(damaged)?;
     postcard::from_bytes(&plain).with_context(damaged)
+}
+
+/// Moves the pages of packs that are not worth keeping into the new pack `into`, and says where they stand now.
+///
+/// A pack goes when pages that are no longer in the index take up half of it, when there are very many packs, and, if
+/// `purge`, when it holds any page that is no longer in the index.
+pub(super) fn repack(generation: &Path, records: &mut Records, into: u32, purge: bool) -> Result<()> {
+    let mut live: BTreeMap<u32, u64> = BTreeMap::new();
+    for record in records.values() {
+        *live.entry(record.kept.pack).or_default() += u64::from(record.kept.length);
+    }
+    let crowded = live.len() > MOST_PACKS;
+    let mut leaving = BTreeSet::new();
+    for (&pack, &bytes) in &live {
+        let path = generation.join(pack_name(pack));
+        let size = path.metadata().with_context(|| format!("could not read `{}`", path.display()))?.len();
+        if 2 * bytes < size || (purge && bytes < size) || (crowded && bytes < LARGE_PACK) {
+            leaving.insert(pack);
+        }
+    }
+    if leaving.is_empty() {
+        return Ok(());
+    }
+    let mut pack = PackWriter::create(generation, into)?;
+    for record in records.values_mut().filter(|record| leaving.contains(&record.kept.pack)) {
+        let place = pack.append(&compressed(generation, record.kept)?)?;
+        Arc::make_mut(record).kept = place;
+    }
+    pack.sync()
+}
+
+/// Whether every page that records point to is there as far as file lengths tell.
+pub(super) fn all_there(generation: &Path, records: &Records) -> bool {
+    let mut ends: BTreeMap<u32, u64> = BTreeMap::new();
+    for record in records.values() {
+        let end = ends.entry(record.kept.pack).or_default();
+        *end = (*end).max(record.kept.offset + u64::from(record.kept.length));
+    }
+    ends.iter()
+        .all(|(&pack, &end)| generation.join(pack_name(pack)).metadata().is_ok_and(|metadata| metadata.len() >= end))
 }

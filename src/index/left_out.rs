@@ -12,12 +12,21 @@ use crate::corpus::Skipped;
 const LEFT_OUT: &str = "left-out.bin";
 
 pub(super) fn write(generation: &Path, skipped: &[Skipped]) -> Result<()> {
+    write_checked(&generation.join(LEFT_OUT), &encoded(skipped)?)
+}
+
+/// Whether a generation says the same of what was left out.
+pub(super) fn is_same(generation: &Path, skipped: &[Skipped]) -> Result<bool> {
+    Ok(read_checked(&generation.join(LEFT_OUT))? == encoded(skipped)?)
+}
+
+fn encoded(skipped: &[Skipped]) -> Result<Vec<u8>> {
     let entries: Vec<([u8; 16], &str)> = skipped
         .iter()
         .filter(|skipped| !skipped.link.is_empty())
         .map(|skipped| (link_hash(&skipped.link), skipped.reason.as_str()))
         .collect();
-    write_checked(&generation.join(LEFT_OUT), &postcard::to_stdvec(&entries)?)
+    Ok(postcard::to_stdvec(&entries)?)
 }
 
 pub(super) fn reason(generation: &Path, link: &str) -> Result<Option<String>> {

@@ -5,6 +5,7 @@
 //! ([`tables`]), rebuilt at each commit from small per-page [`record`]s. [`build`] makes the next generation;
 //! [`Snapshot`] reads one.
 
+mod base;
 mod build;
 mod document;
 mod generation;
@@ -12,14 +13,16 @@ mod intake;
 mod kept;
 mod left_out;
 mod lock;
+mod reading;
 mod record;
 mod removal;
 mod report;
+mod settle;
 mod snapshot;
 mod tables;
 mod worker;
 
-pub use build::{BuildOptions, build, last_sources};
+pub use build::{BuildOptions, LastBuild, build, last_build};
 pub use document::StoredPassage;
 pub(crate) use document::title_keys;
 pub(crate) use left_out::same_page;

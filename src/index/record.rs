@@ -4,15 +4,16 @@
 //! that after a crash the records found are those of the commit found.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-use super::generation::{read_checked, write_checked};
+use super::generation::{read_checked, write_encoded};
 use super::kept::Place;
 use crate::content::PageFacts;
-use crate::corpus::{ExportKind, PageKey};
+use crate::corpus::PageKey;
 
 /// A sentence that is long enough to be told from chance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,8 +34,6 @@ pub(super) struct Record {
     pub(super) hash: [u8; 16],
     /// The export it came from.
     pub(super) source: String,
-    /// Which kind that was.
-    pub(super) kind: Option<ExportKind>,
     /// Where its raw page is kept.
     pub(super) kept: Place,
     /// Its facts, as the page itself gives them.
@@ -45,19 +44,21 @@ pub(super) struct Record {
     pub(super) sentences: Vec<Vec<SentenceRecord>>,
 }
 
-/// All pages of a generation by site and id.
-pub(super) type Records = BTreeMap<PageKey, Record>;
+/// All pages of a generation by site and id; cheap to clone, because a build holds several versions of it.
+pub(super) type Records = BTreeMap<PageKey, Arc<Record>>;
 
 /// File name of the records that belong to commit number `commit`.
 pub(super) fn records_name(commit: u64) -> String {
     format!("records-{commit:06}.bin")
 }
 
-pub(super) fn save(generation: &Path, commit: u64, records: &Records) -> Result<PathBuf> {
-    let path = generation.join(records_name(commit));
-    let bytes = postcard::to_stdvec(records).context("could not save the records of the index")?;
-    write_checked(&path, &bytes)?;
-    Ok(path)
+/// Whether a file of this name holds records.
+pub(super) fn is_records(name: &str) -> bool {
+    name.starts_with("records-")
+}
+
+pub(super) fn save(generation: &Path, commit: u64, records: &Records) -> Result<()> {
+    write_encoded(&generation.join(records_name(commit)), records)
 }
 
 pub(super) fn load(generation: &Path, commit: u64) -> Result<Records> {

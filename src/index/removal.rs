@@ -1,82 +1,119 @@
 //! Which pages leave the index: those that vanished, and those an older export still has and a newer whole one lacks.
 //!
-//! The rule leans towards keeping when a source could not be read, and towards removing what was withheld: a page
-//! withdrawn for safety must not come back from last month's file.
+//! The rule leans towards keeping where it is not known that an export is whole, and towards removing what was
+//! withheld: a page withdrawn for safety must not come back from last month's file.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
-use super::intake::Met;
-use super::record::Records;
+use jiff::Timestamp;
+
+use super::intake::{Met, Taken};
 use super::report::Warning;
 use crate::corpus::{PageKey, SourceReport};
 
 /// A run that would remove more than this share of the pages stops, unless told otherwise.
 const MOST_REMOVED: f64 = 0.25;
 
-/// What the sources of a run say about which pages exist.
-pub(super) struct Evidence<'a> {
-    pub(super) sources: &'a [SourceReport],
-    pub(super) by_source: &'a BTreeMap<String, HashSet<PageKey>>,
-    pub(super) met: &'a BTreeMap<PageKey, Met>,
-}
-
 /// What is to be done about pages that exist in some exports only.
 #[derive(Debug, Default)]
 pub(super) struct Overlap {
-    /// Pages to drop: the newest whole export of their site no longer has them.
-    pub(super) dropped: Vec<PageKey>,
+    /// Pages that the newest whole export of their site no longer has, with a warning each.
+    pub(super) withdrawn: Vec<(PageKey, Warning)>,
+    /// Of pages that a newer export lacks that may not be whole.
     pub(super) warnings: Vec<Warning>,
 }
 
-impl Evidence<'_> {
-    /// Compares the exports of each site that overlap.
-    pub(super) fn overlap(&self) -> Overlap {
-        let mut overlap = Overlap::default();
-        for (key, met) in self.met {
-            let Some(own) = self.source(&met.source) else { continue };
-            let newer = self.sources.iter().filter(|other| {
-                other.source != own.source && other.complete && other.created > own.created && self.overlaps(own, other)
-            });
-            let lacking: Vec<&SourceReport> = newer.filter(|other| !self.has(other, key)).collect();
-            if let Some(whole) = lacking.iter().find(|other| other.whole) {
-                overlap.dropped.push(key.clone());
-                overlap.warnings.push(warning("page-withdrawn", met, &met.source, &whole.source, "is left out"));
-            } else if let Some(other) = lacking.first() {
-                overlap.warnings.push(warning("page-only-in-older", met, &met.source, &other.source, "stays"));
+/// Compares the exports of each site.
+pub(super) fn overlap(sources: &[SourceReport], taken: &Taken) -> Overlap {
+    let shares = Shares::of(taken);
+    let exports: Vec<Export<'_>> = sources.iter().filter(|report| report.complete).filter_map(Export::of).collect();
+    let created: BTreeMap<u32, Option<Timestamp>> =
+        sources.iter().map(|source| (source.order, source.created)).collect();
+    let mut overlap = Overlap::default();
+    for (key, met) in &taken.met {
+        let Some(holders) = taken.holders.get(key) else { continue };
+        let dates: Option<Vec<Timestamp>> =
+            holders.iter().map(|holder| created.get(holder).copied().flatten()).collect();
+        let newest = dates.and_then(|dates| dates.into_iter().max());
+        let lacking = exports.iter().filter(|export| export.tells_of(key, met) && !holders.contains(&export.order));
+        let mut unsure = None;
+        let mut withdrawn = None;
+        for export in lacking {
+            let newer = newest.is_some_and(|newest| export.created > newest);
+            if newer && export.whole {
+                withdrawn = Some(export);
+            } else if (newer || (export.whole && newest.is_none()))
+                && holders.iter().all(|holder| shares.compete(*holder, export.order))
+            {
+                unsure = Some(export);
             }
         }
-        overlap
-    }
-
-    fn source(&self, name: &str) -> Option<&SourceReport> {
-        self.sources.iter().find(|report| report.source == name)
-    }
-
-    fn has(&self, source: &SourceReport, key: &PageKey) -> bool {
-        self.by_source.get(&source.source).is_some_and(|keys| keys.contains(key))
-    }
-
-    /// Two exports tell of the same pages if they share most of the smaller one; the pages of one answer and of the
-    /// next share none.
-    fn overlaps(&self, own: &SourceReport, other: &SourceReport) -> bool {
-        if own.site.is_none() || own.site != other.site {
-            return false;
+        if let Some(export) = withdrawn {
+            let text = sentence(met, export, "it is left out");
+            overlap.withdrawn.push((key.clone(), Warning { code: "page-withdrawn".to_owned(), text }));
+        } else if let Some(export) = unsure {
+            let text = sentence(met, export, "it stays, because that export may not be whole");
+            overlap.warnings.push(Warning { code: "page-only-in-older".to_owned(), text });
         }
-        match (self.by_source.get(&own.source), self.by_source.get(&other.source)) {
-            (Some(a), Some(b)) => 2 * a.intersection(b).count() >= a.len().min(b.len()) && !b.is_empty(),
-            _ => false,
-        }
+    }
+    overlap
+}
+
+fn sentence(met: &Met, newer: &Export<'_>, what: &str) -> String {
+    let title = crate::corpus::plain_title(&met.title);
+    format!("`{title}` ({}) is in `{}` and not in the newer `{}`; {what}", met.link, met.source, newer.name)
+}
+
+/// An export that was read to its end and says when it was made.
+struct Export<'a> {
+    order: u32,
+    name: &'a str,
+    site: String,
+    types: &'a [String],
+    created: Timestamp,
+    whole: bool,
+}
+
+impl<'a> Export<'a> {
+    fn of(report: &'a SourceReport) -> Option<Export<'a>> {
+        let site = PageKey::new(report.site.as_deref()?, 0).site;
+        let SourceReport { order, whole, .. } = *report;
+        Some(Export { order, name: &report.source, site, types: &report.types, created: report.created?, whole })
+    }
+
+    /// Whether it would hold the page if there were one: an export of posts says nothing of pages.
+    fn tells_of(&self, key: &PageKey, met: &Met) -> bool {
+        self.site == key.site && self.types.contains(&met.post_type)
     }
 }
 
-fn warning(code: &str, met: &Met, older: &str, newer: &str, what: &str) -> Warning {
-    let text = format!("`{}` ({}) is in `{older}` and not in the newer `{newer}`; it {what}", met.title, met.link);
-    Warning { code: code.to_owned(), text }
+/// How many pages each export has, and each two have in common.
+struct Shares {
+    pages: BTreeMap<u32, usize>,
+    common: BTreeMap<(u32, u32), usize>,
 }
 
-/// Base pages that this run did not meet.
-pub(super) fn vanished(base: &Records, met: &BTreeMap<PageKey, Met>) -> Vec<PageKey> {
-    base.keys().filter(|key| !met.contains_key(*key)).cloned().collect()
+impl Shares {
+    fn of(taken: &Taken) -> Shares {
+        let mut shares = Shares { pages: BTreeMap::new(), common: BTreeMap::new() };
+        for holders in taken.holders.values() {
+            for &holder in holders {
+                *shares.pages.entry(holder).or_default() += 1;
+                for &other in holders.iter().filter(|other| **other != holder) {
+                    *shares.common.entry((holder, other)).or_default() += 1;
+                }
+            }
+        }
+        shares
+    }
+
+    /// Two exports list the same pages if one has most of the other's; the first answer of a site and its second have
+    /// no page in common, and one page fetched anew is no list.
+    fn compete(&self, older: u32, newer: u32) -> bool {
+        let pages = |order| self.pages.get(&order).copied().unwrap_or(0);
+        let common = self.common.get(&(older, newer)).copied().unwrap_or(0);
+        common > 0 && (2 * common >= pages(older) || (2 * common >= pages(newer) && pages(newer) > 1))
+    }
 }
 
 /// Whether removing so many of so many pages needs a person's word.

@@ -55,7 +55,12 @@ pub struct BuildReport {
     /// What a person should know.
     pub warnings: Vec<Warning>,
     /// Sources that could not be read, with the reason; if there are any, nothing was removed and the exit code is 2.
+    /// They stand among the warnings too.
+    #[serde(skip)]
     pub unread: Vec<String>,
+    /// Pages that an interrupted build had indexed and this one did not have to.
+    #[serde(skip)]
+    pub resumed: usize,
     /// Seconds it took.
     pub seconds: f64,
 }

@@ -69,7 +69,10 @@ impl Snapshot {
 
     fn open_generation(folder: &Path) -> Result<Snapshot> {
         let manifest = generation::load_manifest(folder)?;
-        check_format(&manifest)?;
+        if manifest.format < FORMAT {
+            let older = manifest.format;
+            bail!("the index has the older format {older}; `vademecum index` rebuilds it from its kept pages");
+        }
         let vocabulary = generation::read_checked(&folder.join(VOCABULARY))?;
         let vocabulary = postcard::from_bytes(&vocabulary).context("the vocabulary of the index is damaged")?;
         let table = tables::load(folder)?;
@@ -104,17 +107,6 @@ impl Snapshot {
     #[must_use]
     pub fn generation(&self) -> &Path {
         &self.folder
-    }
-}
-
-fn check_format(manifest: &Manifest) -> Result<()> {
-    match manifest.format {
-        FORMAT => Ok(()),
-        newer if newer > FORMAT => bail!(
-            "the index has format {newer}, which a newer vademecum made; this one reads format {FORMAT}: upgrade it, \
-             or build another index"
-        ),
-        older => bail!("the index has the older format {older}; `vademecum index` rebuilds it from its kept pages"),
     }
 }
 

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::generation::{read_checked, write_checked};
+use super::generation::{read_checked, write_encoded};
 use super::record::{Record, Records};
 use crate::content::PageFacts;
 use crate::corpus::PageKey;
@@ -135,8 +135,9 @@ impl PageTable {
 pub(super) fn write(generation: &Path, records: &Records) -> Result<()> {
     let mut entries = entries(records);
     entries.sort_by(|a, b| a.facts.link.cmp(&b.facts.link).then(a.facts.id.cmp(&b.facts.id)));
-    write_checked(&generation.join(PAGES), &postcard::to_stdvec(&entries)?)?;
-    write_checked(&generation.join(REPEATS), &postcard::to_stdvec(&repeats(records))?)
+    write_encoded(&generation.join(PAGES), &entries)?;
+    drop(entries);
+    write_encoded(&generation.join(REPEATS), &repeats(records))
 }
 
 /// Loads the tables of a generation.

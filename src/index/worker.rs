@@ -4,20 +4,21 @@
 //! the compressed raw page into the pack, and leaves the page's record.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use anyhow::{Result, anyhow};
 use crossbeam_channel::Receiver;
 
-use super::document::{Analyzers, documents};
+use super::document::{Analyzers, PageDocuments, documents};
 use super::kept::{self, PackWriter};
 use super::record::Record;
 use super::report::Warning;
 use crate::analysis::Language;
 use crate::config::DateOrder;
-use crate::content;
-use crate::corpus::{PageKey, RawPage};
+use crate::content::{self, PageFacts};
+use crate::corpus::{PageKey, RawPage, Skipped};
 use crate::engine::EngineWriter;
 use crate::vocabulary::Vocabulary;
 
@@ -41,10 +42,13 @@ pub(super) struct Shared<'a> {
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) date_order: Option<DateOrder>,
     pub(super) pack: Mutex<PackWriter>,
-    pub(super) done: Mutex<Vec<(PageKey, Record)>>,
+    pub(super) done: Mutex<Vec<(PageKey, Arc<Record>)>>,
     pub(super) warnings: Mutex<Vec<Warning>>,
-    /// Newest version of each page number that was handed out more than once, or withdrawn.
-    pub(super) latest: Mutex<HashMap<u32, u32>>,
+    /// Pages that could not be indexed.
+    pub(super) faulty: Mutex<Vec<Skipped>>,
+    /// Newest version of each page number that was handed out more than once, or withdrawn. Whoever puts a page in
+    /// holds it until the page's record is there, so that an older version never comes after a newer one.
+    pub(super) latest: RwLock<HashMap<u32, u32>>,
     pub(super) failure: Mutex<Option<anyhow::Error>>,
     /// Jobs handed out and not done.
     pub(super) open: AtomicUsize,
@@ -65,14 +69,53 @@ impl Shared<'_> {
     }
 
     pub(super) fn writer(&self) -> RwLockReadGuard<'_, EngineWriter> {
-        self.writer.read().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.writer.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn failed(&self) -> bool {
         lock(&self.failure).is_some()
     }
 
+    /// Notes that only this version of a page number counts from now on.
+    pub(super) fn set_latest(&self, number: u32, version: u32) {
+        self.latest.write().unwrap_or_else(PoisonError::into_inner).insert(number, version);
+    }
+
     fn index(&self, job: Job, analyzers: &mut Analyzers) -> Result<()> {
+        let read = catch_unwind(AssertUnwindSafe(|| self.prepare(&job, analyzers)));
+        let prepared = match read {
+            Ok(Ok(prepared)) => prepared,
+            Ok(Err(error)) => {
+                self.leave_out(&job, &format!("could not be indexed: {error:#}"));
+                return Ok(());
+            }
+            Err(_) => {
+                *analyzers = Analyzers::default();
+                self.leave_out(&job, "could not be indexed: vademecum failed on it; please report it");
+                return Ok(());
+            }
+        };
+        let Prepared { facts, documents, compressed } = prepared;
+        let latest = self.latest.read().unwrap_or_else(PoisonError::into_inner);
+        if latest.get(&job.number).is_some_and(|&newest| newest != job.version) {
+            return Ok(());
+        }
+        self.writer().put(job.number, documents.passages, job.replace)?;
+        let kept = lock(&self.pack).append(&compressed)?;
+        let record = Record {
+            number: job.number,
+            hash: job.hash,
+            source: job.source,
+            kept,
+            facts,
+            title_keys: documents.title_keys,
+            sentences: documents.sentences,
+        };
+        lock(&self.done).push((job.key, Arc::new(record)));
+        Ok(())
+    }
+
+    fn prepare(&self, job: &Job, analyzers: &mut Analyzers) -> Result<Prepared> {
         let page = content::page(&job.raw, self.date_order);
         if let Some(why) = &page.simplified {
             let text = format!("page {} ({}) was read as plain text: {why}", job.raw.id, job.raw.link);
@@ -82,31 +125,25 @@ impl Shared<'_> {
         let language = page.facts.language.as_deref().map_or(Language::English, Language::from_tag);
         let documents = documents(&page, job.number, language, analyzers, self.vocabulary)?;
         let compressed = kept::compress(&job.raw)?;
-        let latest = lock(&self.latest);
-        if latest.get(&job.number).is_some_and(|&newest| newest != job.version) {
-            return Ok(());
-        }
-        self.writer().put(job.number, documents.passages, job.replace)?;
-        drop(latest);
-        let kept = lock(&self.pack).append(&compressed)?;
-        let record = Record {
-            number: job.number,
-            hash: job.hash,
-            source: job.source,
-            kind: job.raw.kind,
-            kept,
-            facts: page.facts,
-            title_keys: documents.title_keys,
-            sentences: documents.sentences,
-        };
-        lock(&self.done).push((job.key, record));
-        Ok(())
+        Ok(Prepared { facts: page.facts, documents, compressed })
     }
+
+    /// One bad page never stops a run; where an older version of it is in the index, that stays.
+    fn leave_out(&self, job: &Job, reason: &str) {
+        lock(&self.faulty).push(super::intake::skipped(&job.source, &job.raw, reason));
+    }
+}
+
+/// A page, ready to be put in.
+struct Prepared {
+    facts: PageFacts,
+    documents: PageDocuments,
+    compressed: Vec<u8>,
 }
 
 /// A poisoned lock means another worker panicked; its data is still whole, because every change is one assignment.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Takes the failure of a build's workers, if there was one.

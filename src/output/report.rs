@@ -45,7 +45,10 @@ pub fn report_text(report: &BuildReport, every: bool, to: &mut dyn Write) -> Res
             writeln!(to, "  … and {} more (`--format json` names them all)", named.len() - shown)?;
         }
     }
-    for warning in &report.warnings {
+    if report.resumed > 0 {
+        writeln!(to, "an interrupted build had done {} of them", report.resumed)?;
+    }
+    for warning in report.warnings.iter().filter(|warning| !report.unread.contains(&warning.text)) {
         writeln!(to, "warning: {}", sanitize(&warning.text))?;
     }
     for unread in &report.unread {

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot set up its files has failed")]
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
+mod asked;
 mod builtin_vocabulary;
 mod corpus_broken;
 mod corpus_exports;
@@ -11,6 +12,12 @@ mod engine;
 mod fragment;
 mod html;
 mod html_traps;
+mod index_crash;
+mod index_folder;
+mod index_leaks;
+mod index_overlap;
+mod index_refresh;
+mod index_same;
 mod language;
 mod layout;
 mod passages;
@@ -18,5 +25,6 @@ mod readme;
 mod review;
 mod same_words;
 mod shared_data;
+mod site;
 mod vocabulary;
 mod words;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use tantivy::indexer::{LogMergePolicy, UserOperation};
+use tantivy::indexer::{LogMergePolicy, NoMergePolicy, UserOperation};
 use tantivy::{Index, IndexBuilder, IndexWriter, TantivyDocument, Term};
 
 use super::schema::{self, Fields};
@@ -35,6 +35,8 @@ impl EngineWriter {
         let fields = Fields::of(&index.schema())?;
         let threads = threads.max(1);
         let writer = index.writer_with_num_threads(threads, heap.max(threads * 15_000_000)).with_context(in_folder)?;
+        // What a build that was killed had not committed is in the way of file names.
+        writer.garbage_collect_files().wait().with_context(in_folder)?;
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(0.3);
         writer.set_merge_policy(Box::new(policy));
@@ -81,6 +83,25 @@ impl EngineWriter {
         let collected = self.writer.garbage_collect_files().wait();
         collected.context("could not remove merged segments")?;
         self.writer.wait_merging_threads().context("could not merge segments")
+    }
+
+    /// Writes every segment that holds deleted passages anew without them, so that their words are in no file. Finish
+    /// the writer first.
+    ///
+    /// # Errors
+    /// If the disk is full or gone.
+    pub fn purge(folder: &Path) -> Result<()> {
+        let in_folder = || format!("could not purge the passages in `{}`", folder.display());
+        let index = Index::open_in_dir(folder).with_context(in_folder)?;
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).with_context(in_folder)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        for segment in index.searchable_segment_metas().with_context(in_folder)? {
+            if segment.has_deletes() {
+                writer.merge(&[segment.id()]).wait().with_context(in_folder)?;
+            }
+        }
+        writer.garbage_collect_files().wait().with_context(in_folder)?;
+        writer.wait_merging_threads().with_context(in_folder)
     }
 
     /// Number of the last commit in a folder; `None` if there is no index or it has no number.

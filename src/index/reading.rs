@@ -1,0 +1,141 @@
+//! The reading of all sources of one build, while workers index what it finds.
+//!
+//! One thread reads; every so many pages it commits into the unpublished generation.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use anyhow::Result;
+use crossbeam_channel::Sender;
+
+use super::base::Base;
+use super::build::BuildOptions;
+use super::intake::{Intake, Numbers, Taken};
+use super::kept;
+use super::record::{self, Records};
+use super::report::Progress;
+use super::worker::{self, Job, Shared, lock};
+use crate::corpus::{self, Item, PageKey, ReadOptions, Selection, SourceId, SourceReport};
+
+/// Pages waiting for a worker at most; a page can be a megabyte.
+const WAITING: usize = 32;
+/// Pages after which an unpublished generation is committed, so that a large build can resume.
+const BATCH: u64 = 20_000;
+
+/// The reading of all sources of one build.
+pub(super) struct Reading<'a> {
+    pub(super) options: &'a BuildOptions,
+    pub(super) sources: &'a [PathBuf],
+    pub(super) types: &'a [String],
+    pub(super) base: &'a Base,
+    pub(super) salt: &'a str,
+    pub(super) shared: &'a Shared<'a>,
+    /// Number of the last commit.
+    pub(super) commit: Cell<u64>,
+}
+
+impl Reading<'_> {
+    /// Reads every source to its end, and has what is new indexed.
+    ///
+    /// # Errors
+    /// If a page could not be put into the index.
+    pub(super) fn run(
+        &self,
+        threads: usize,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<(Vec<SourceReport>, Taken)> {
+        let (sender, receiver) = crossbeam_channel::bounded(WAITING);
+        let mut intake = self.intake(sender);
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| self.shared.work(&receiver))).collect();
+            let bytes = AtomicU64::new(0);
+            let mut sink = |source: &SourceId, item: Item| {
+                intake.item(source, item)?;
+                progress(Progress { bytes: bytes.load(Ordering::Relaxed), ..intake.progress });
+                self.commit_batch(&mut intake)
+            };
+            let read_options = match self.types {
+                [] => ReadOptions::default(),
+                types => ReadOptions { types: types.to_vec() },
+            };
+            let count = |read| bytes.store(read, Ordering::Relaxed);
+            let read = corpus::read(self.sources, &read_options, &mut sink, &count);
+            let read = read.and_then(|reports| self.index_kept_again(&mut intake, &reports).map(|()| reports));
+            let Intake { taken, jobs, .. } = intake;
+            drop(jobs);
+            for worker in workers {
+                worker::joined(worker.join())?;
+            }
+            worker::failure(self.shared)?;
+            Ok((read?, taken))
+        })
+    }
+
+    fn intake(&self, jobs: Sender<Job>) -> Intake<'_> {
+        Intake {
+            config: &self.options.config,
+            base: &self.base.records,
+            shared: self.shared,
+            jobs,
+            selection: Selection::default(),
+            numbers: Numbers::beside([&self.base.records, &self.base.live]),
+            since_commit: 0,
+            salt: self.salt,
+            progress: Progress { total_bytes: corpus::total_bytes(self.sources), ..Progress::default() },
+            taken: Taken::default(),
+        }
+    }
+
+    /// Commits into the unpublished generation every so many pages, so that a large build that is interrupted goes on
+    /// from there.
+    fn commit_batch(&self, intake: &mut Intake<'_>) -> Result<()> {
+        let batch = if self.options.batch == 0 { BATCH } else { self.options.batch };
+        if intake.since_commit < batch {
+            return Ok(());
+        }
+        intake.since_commit = 0;
+        while self.shared.open.load(Ordering::Acquire) > 0 {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        let mut records = self.base.records.clone();
+        records.retain(|key, _| !intake.taken.is_withdrawn(key));
+        add_done(&mut records, self.shared, &intake.taken);
+        let commit = self.commit.get() + 1;
+        lock(&self.shared.pack).sync()?;
+        record::save(&self.base.building, commit, &records)?;
+        self.shared.writer.write().unwrap_or_else(PoisonError::into_inner).commit(commit)?;
+        self.commit.set(commit);
+        Ok(())
+    }
+
+    /// Pages that no source of this run has but that may stay are indexed again where the vocabulary is new.
+    fn index_kept_again(&self, intake: &mut Intake<'_>, reports: &[SourceReport]) -> Result<()> {
+        let stay = self.options.keep_missing || reports.iter().any(|report| report.error.is_some());
+        if self.base.made_with(self.salt) || !stay {
+            return Ok(());
+        }
+        for (key, record) in &self.base.records {
+            if !intake.taken.met.contains_key(key) && !intake.taken.withheld.contains(key) {
+                let raw = kept::read(&self.base.building, record.kept)?;
+                intake.again(key, raw)?;
+                self.commit_batch(intake)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Adds the records of what the workers have done and what still counts: a page may have been handed out and then
+/// withdrawn.
+pub(super) fn add_done(records: &mut Records, shared: &Shared<'_>, taken: &Taken) {
+    let newest: BTreeMap<PageKey, Arc<record::Record>> = lock(&shared.done).iter().cloned().collect();
+    for (key, record) in newest {
+        if taken.met.contains_key(&key) || taken.again.contains(&key) {
+            records.insert(key, record);
+        }
+    }
+}

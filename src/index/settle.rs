@@ -1,0 +1,189 @@
+//! Settling a build: which pages leave, which records stay, and what the report says of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Result, bail};
+use url::Url;
+
+use super::base::Base;
+use super::build::BuildOptions;
+use super::intake::Taken;
+use super::left_out::same_page;
+use super::reading::add_done;
+use super::record::Records;
+use super::removal;
+use super::report::{BuildReport, PageCounts, Warning};
+use super::tables::link_path;
+use super::worker::{Shared, lock};
+use crate::corpus::{PageKey, SourceReport};
+
+/// What a build comes to.
+pub(super) struct Settled {
+    /// All pages of the next generation.
+    pub(super) records: Records,
+    /// Nothing of what left may stay in any file.
+    pub(super) purge: bool,
+    /// The next generation differs from the live one in its pages.
+    pub(super) changed: bool,
+}
+
+/// Decides which pages leave, takes them out, and gives the records of those that stay.
+///
+/// # Errors
+/// If there is nothing to index at all, or more than a quarter of the pages would go without permission.
+pub(super) fn settle(
+    options: &BuildOptions,
+    base: &Base,
+    reports: &[SourceReport],
+    mut taken: Taken,
+    shared: &Shared<'_>,
+    report: &mut BuildReport,
+) -> Result<Settled> {
+    note_sources(reports, report);
+    let mut found: Vec<Warning> = lock(&shared.warnings).drain(..).collect();
+    found.sort_by(|a, b| a.text.cmp(&b.text));
+    report.warnings.append(&mut found);
+    if taken.met.is_empty() && base.records.is_empty() {
+        nothing_at_all(reports, report)?;
+    }
+    let stay = options.keep_missing || !report.unread.is_empty();
+    withdraw_overlapping(base, reports, &mut taken, shared, report, stay);
+    let leaving = leaving(options, base, &taken, stay);
+    let mut records = base.records.clone();
+    for key in &leaving {
+        if let Some(record) = records.remove(key) {
+            shared.writer().remove(record.number);
+        }
+    }
+    add_done(&mut records, shared, &taken);
+    let removed = base.live.keys().filter(|key| !records.contains_key(*key)).count();
+    if !options.allow_shrink && removal::needs_permission(removed, base.live.len()) {
+        bail!("{}", shrinks(removed, base, &taken));
+    }
+    report.warnings.extend(host_warning(&records));
+    let mut faulty: Vec<_> = lock(&shared.faulty).drain(..).collect();
+    faulty.sort_by(|a, b| a.link.cmp(&b.link));
+    taken.skipped.append(&mut faulty);
+    report.skipped = std::mem::take(&mut taken.skipped);
+    report.pages = counts(&base.live, &records, removed, report.skipped.len());
+    report.passages = records.values().map(|record| record.sentences.len() as u32).sum();
+    let purge = leaving.iter().chain(taken.handed.keys()).any(|key| taken.withheld.contains(key));
+    let changed = !taken.handed.is_empty() || !leaving.is_empty() || base.resumed.is_some();
+    Ok(Settled { records, purge, changed })
+}
+
+fn note_sources(reports: &[SourceReport], report: &mut BuildReport) {
+    for source in reports {
+        report
+            .warnings
+            .extend(source.warnings.iter().map(|w| Warning { code: w.code.to_owned(), text: w.text.clone() }));
+        if let Some(error) = &source.error {
+            report.unread.push(error.clone());
+            report.warnings.push(Warning { code: "source-unread".to_owned(), text: error.clone() });
+        }
+    }
+}
+
+/// A first build without one page: an error if that is for want of a readable export.
+fn nothing_at_all(reports: &[SourceReport], report: &mut BuildReport) -> Result<()> {
+    if !report.unread.is_empty() {
+        bail!("{}", report.unread.join("\n"));
+    }
+    if reports.iter().all(|source| source.kind.is_none()) {
+        let passed: Vec<&str> = report.warnings.iter().map(|warning| warning.text.as_str()).collect();
+        let passed = if passed.is_empty() { "it is empty".to_owned() } else { passed.join("; ") };
+        bail!("no WordPress export was found ({passed}); name a file of pages or a folder of them");
+    }
+    let text = "no page was found in the exports, so there is nothing to search".to_owned();
+    report.warnings.push(Warning { code: "no-pages".to_owned(), text });
+    Ok(())
+}
+
+/// Takes pages out of what was met that the newest whole export of their site no longer has. Where nothing may be
+/// removed, those that are in the index stay.
+fn withdraw_overlapping(
+    base: &Base,
+    reports: &[SourceReport],
+    taken: &mut Taken,
+    shared: &Shared<'_>,
+    report: &mut BuildReport,
+    stay: bool,
+) {
+    let overlap = removal::overlap(reports, taken);
+    report.warnings.extend(overlap.warnings);
+    for (key, mut warning) in overlap.withdrawn {
+        if stay && base.live.contains_key(&key) {
+            "page-only-in-older".clone_into(&mut warning.code);
+            warning.text = warning.text.replace("it is left out", "it stays, because nothing is removed in this run");
+        } else if let Some(met) = taken.met.remove(&key) {
+            shared.writer().remove(met.number);
+            // What was withdrawn from the site is to be in no file, as what was withheld.
+            taken.withheld.insert(key);
+        }
+        report.warnings.push(warning);
+    }
+}
+
+/// Pages of the base that leave.
+fn leaving(options: &BuildOptions, base: &Base, taken: &Taken, stay: bool) -> BTreeSet<PageKey> {
+    let gone = base.records.iter().filter(|(key, _)| !taken.met.contains_key(*key));
+    if !stay {
+        return gone.map(|(key, _)| key.clone()).collect();
+    }
+    let links: BTreeSet<String> = taken.met.values().map(|met| same_page(&met.link)).collect();
+    let must_go = gone.filter(|(key, record)| {
+        taken.withheld.contains(*key)
+            || taken.is_withdrawn(key)
+            || options.config.hides(&link_path(&record.facts.link))
+            // The page was made anew under another id.
+            || links.contains(&same_page(&record.facts.link))
+    });
+    must_go.map(|(key, _)| key.clone()).collect()
+}
+
+fn shrinks(removed: usize, base: &Base, taken: &Taken) -> String {
+    let withheld = base.live.keys().filter(|key| taken.withheld.contains(*key)).count();
+    let of_them = if withheld > 0 {
+        format!(" ({withheld} of them withheld by the site or hidden, and searched until you say so)")
+    } else {
+        String::new()
+    };
+    format!(
+        "{removed} of {} pages would be removed{of_them}; nothing was changed. If the exports are right, add \
+         `--allow-shrink`; to keep pages that are not in them, add `--keep-missing`",
+        base.live.len()
+    )
+}
+
+fn counts(live: &Records, records: &Records, removed: usize, skipped: usize) -> PageCounts {
+    let mut counts = PageCounts { removed, skipped, ..PageCounts::default() };
+    for (key, record) in records {
+        match live.get(key) {
+            None => counts.indexed += 1,
+            Some(before) if before.hash == record.hash => counts.unchanged += 1,
+            Some(_) => counts.updated += 1,
+        }
+    }
+    counts
+}
+
+/// Pages of two hosts in one index are most often a mistake.
+fn host_warning(records: &Records) -> Option<Warning> {
+    let mut hosts: BTreeMap<String, &str> = BTreeMap::new();
+    let mut last = String::new();
+    for record in records.values() {
+        // Pages of one site stand together; only a new beginning is worth reading.
+        if !last.is_empty() && record.facts.link.starts_with(&last) {
+            continue;
+        }
+        let Some(url) = Url::parse(&record.facts.link).ok().filter(Url::has_host) else { continue };
+        last = format!("{}/", url.origin().ascii_serialization());
+        hosts.entry(url.host_str().unwrap_or_default().to_owned()).or_insert(&record.source);
+    }
+    if hosts.len() < 2 {
+        return None;
+    }
+    let named: Vec<String> = hosts.iter().map(|(host, source)| format!("{host} (from {source})")).collect();
+    let text = format!("pages of {} hosts are in one index: {}", hosts.len(), named.join(", "));
+    Some(Warning { code: "several-hosts".to_owned(), text })
+}
