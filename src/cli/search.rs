@@ -13,12 +13,13 @@ use super::terminal::Terminal;
 use super::{Common, moment, sample};
 use crate::index::{BuildOptions, Snapshot};
 use crate::output::{self, Style};
-use crate::search::{Answer, Filter, SearchOptions, Searcher, Unit};
+use crate::search::{Answer, Filter, Note, SearchOptions, Searcher, Unit};
 
 /// Ask a question; print the passages that answer it, with their sources
 ///
 /// Words in plain language. "Quoted phrases" must stand as they are: a shell eats the quotes, so put the question
-/// in single quotes. A word after a hyphen is left out: rash -children.
+/// in single quotes. A word after a hyphen is left out: rash -children. Other names of the same thing are looked for
+/// too, and each hit says so.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct SearchArgs {
@@ -105,6 +106,13 @@ enum Format {
     Links,
 }
 
+impl Format {
+    /// Whether the answer's notes are printed with it.
+    fn holds_notes(self) -> bool {
+        matches!(self, Format::Json | Format::Jsonl)
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum UnitArgument {
     Page,
@@ -114,33 +122,54 @@ enum UnitArgument {
 /// Lets `-children` reach the question: clap would take it for flags. Such a hyphen becomes U+2010, which the query
 /// reads as the same.
 pub(super) fn protect_exclusions(arguments: Vec<OsString>) -> Vec<OsString> {
-    let is_search = arguments.iter().skip(1).any(|argument| argument == "search");
-    if !is_search {
-        return arguments;
-    }
+    let mut after_search = false;
     let mut flags_end = false;
     arguments
         .into_iter()
-        .map(|argument| {
+        .enumerate()
+        .map(|(number, argument)| {
             flags_end |= argument == "--";
+            let protect = after_search && !flags_end;
+            after_search |= number > 0 && argument == "search";
             match argument.to_str().and_then(|text| text.strip_prefix('-')) {
-                Some(word)
-                    if !flags_end && word.len() > 1 && word.starts_with(|c: char| c.is_alphabetic() || c == '"') =>
-                {
-                    // `-n5` and `-q` stay flags; `-hmgcr` is a word.
-                    let number = word.strip_prefix('n').is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
-                    if number { argument } else { format!("\u{2010}{word}").into() }
-                }
+                Some(word) if protect && is_exclusion(word) => format!("{HYPHEN}{word}").into(),
                 _ => argument,
             }
         })
         .collect()
 }
 
+/// Whether what stands after a hyphen is a word to leave out and no flag: `-n5`, `-q`, `-h` and `--not` are flags.
+fn is_exclusion(word: &str) -> bool {
+    let mut characters = word.chars();
+    match (characters.next(), characters.as_str()) {
+        (None | Some('-' | '='), _) | (Some('n' | 'q' | 'h' | 'V'), "") => false,
+        (Some('n'), rest) => rest.trim_start_matches('=').bytes().any(|byte| !byte.is_ascii_digit()),
+        (Some(_), _) => true,
+    }
+}
+
+const HYPHEN: char = '\u{2010}';
+
+/// The arguments as one question. A shell has eaten the quotes of `-"two words"`: beside others, an argument of several
+/// words after a hyphen is a phrase.
+fn joined(words: &[String]) -> String {
+    let quoted = |word: &String| match word.strip_prefix([HYPHEN, '-']) {
+        Some(phrase) if words.len() > 1 && phrase.contains(char::is_whitespace) && !phrase.contains('"') => {
+            format!("-\"{phrase}\"")
+        }
+        _ => word.clone(),
+    };
+    words.iter().map(quoted).collect::<Vec<_>>().join(" ")
+}
+
 pub(super) fn run(arguments: &SearchArgs, common: &Common, terminal: &mut Terminal) -> Result<Exit> {
     let options = options(arguments, common)?;
     let snapshot = open(common, terminal)?;
-    vocabulary_notice(&snapshot, terminal);
+    let newer = newer_vocabulary(&snapshot);
+    if let Some(note) = newer.as_ref().filter(|_| !arguments.format.holds_notes()) {
+        terminal.notice(&note.text);
+    }
     let searcher = Searcher::new(&snapshot);
     if let Some(file) = &arguments.batch {
         return batch(file, arguments, &searcher, &options, terminal);
@@ -154,7 +183,8 @@ pub(super) fn run(arguments: &SearchArgs, common: &Common, terminal: &mut Termin
         }
         return Ok(Exit::Done);
     }
-    let answer = searcher.search(&question, &options)?;
+    let mut answer = searcher.search(&question, &options)?;
+    answer.notes.extend(newer.filter(|_| arguments.format.holds_notes()));
     print("1", std::slice::from_ref(&answer), arguments, terminal)?;
     Ok(if answer.hits.is_empty() { Exit::No } else { Exit::Done })
 }
@@ -181,6 +211,8 @@ fn options(arguments: &SearchArgs, common: &Common) -> Result<SearchOptions> {
     options.excluded.clone_from(&arguments.not);
     options.synonyms = !arguments.no_synonyms;
     options.explain = arguments.explain;
+    // A run lists every page for itself.
+    options.collapse = arguments.format != Format::Trec;
     options.max_age = arguments.max_age.or(config.max_age).unwrap_or(options.max_age);
     Ok(options)
 }
@@ -206,17 +238,20 @@ fn open(common: &Common, terminal: &mut Terminal) -> Result<Snapshot> {
     Snapshot::open(&common.index)
 }
 
-fn vocabulary_notice(snapshot: &Snapshot, terminal: &mut Terminal) {
-    let Some((path, hash)) = snapshot.status().vocabulary_file else { return };
-    let Ok(text) = std::fs::read(&path) else { return };
-    if blake3::hash(&text).to_hex().as_str() != hash {
-        terminal.notice(&format!("`{path}` has changed since the index was built; run `vademecum index` to use it."));
-    }
+/// The vocabulary file has changed since the index was built.
+fn newer_vocabulary(snapshot: &Snapshot) -> Option<Note> {
+    let (path, hash) = snapshot.status().vocabulary_file?;
+    let text = std::fs::read(&path).ok()?;
+    let newer = blake3::hash(&text).to_hex().as_str() != hash;
+    newer.then(|| Note {
+        code: "vocabulary-newer".to_owned(),
+        text: format!("`{path}` has changed since the index was built; run `vademecum index` to use it"),
+    })
 }
 
 fn question(arguments: &SearchArgs) -> Result<String> {
     if arguments.question != ["-"] {
-        return Ok(arguments.question.join(" "));
+        return Ok(joined(&arguments.question));
     }
     let mut bytes = Vec::new();
     std::io::stdin()
@@ -237,14 +272,17 @@ fn batch(
     let mut answers = Vec::new();
     for (number, line) in std::io::BufReader::new(input).lines().enumerate() {
         let line = line.with_context(|| format!("could not read line {} of `{}`", number + 1, file.display()))?;
+        // Spreadsheets write a mark before the first line.
+        let line = line.trim_start_matches('\u{feff}');
         if line.trim().is_empty() {
             continue;
         }
-        let Some((id, question)) = line.split_once('\t') else {
+        let Some((id, question)) = line.trim_end().split_once('\t') else {
             bail!("line {} of `{}` has no tab; write `id<TAB>question`", number + 1, file.display());
         };
         let answer = searcher.search(question, options)?;
         match arguments.format {
+            // One table with one header.
             Format::Csv => answers.push(answer),
             _ => print(id, std::slice::from_ref(&answer), arguments, terminal)?,
         }

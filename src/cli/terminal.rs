@@ -12,6 +12,8 @@ use crate::output::sanitize;
 
 /// Widest that text is set; longer lines are hard to read.
 const WIDEST: usize = 100;
+/// Narrowest that text is set.
+const NARROWEST: usize = 40;
 /// Width where there is no terminal to ask.
 const USUAL: usize = 80;
 
@@ -67,7 +69,9 @@ impl Terminal {
 
     /// Columns that text is set to.
     pub(super) fn width() -> usize {
-        terminal_size::terminal_size().map_or(USUAL, |(width, _)| usize::from(width.0)).clamp(40, WIDEST)
+        let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        stated.or_else(terminal).unwrap_or(USUAL).clamp(NARROWEST, WIDEST)
     }
 
     /// A progress bar, hidden where nobody sees it.

@@ -11,7 +11,7 @@ use super::label::labels;
 use super::language::language;
 use super::page::{Label, Page, PageFacts};
 use super::passage::passages;
-use super::review_line::read_review;
+use super::review::read_review;
 use super::section::outline;
 use crate::config::DateOrder;
 use crate::corpus::{ExportKind, RawPage};
@@ -33,7 +33,7 @@ pub fn assemble(raw: &RawPage, blocks: &[Block], date_order: Option<DateOrder>) 
     let modified = raw.modified.map(|edited| edited.to_zoned(TimeZone::UTC).date());
     let reading = read_review(blocks, &labels, &raw.json_ld, modified, date_order);
     for line in &reading.lines {
-        if let Some(label @ Label::Body) = labels.get_mut(*line) {
+        if let Some(label @ (Label::Body | Label::References)) = labels.get_mut(*line) {
             *label = Label::Review;
         }
     }

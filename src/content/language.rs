@@ -50,7 +50,10 @@ pub fn detect_language(text: &str) -> Option<&'static str> {
         return Some(language);
     }
     let found = detect(text)?;
-    if found.confidence() < CONFIDENCE { None } else { code(found.lang()) }
+    let code = code(found.lang())?;
+    let known = FUNCTION_WORDS.iter().any(|(language, _)| *language == code);
+    // Code listings and plain Latin look like rare languages to trigrams.
+    (found.is_reliable() || known && found.confidence() >= CONFIDENCE).then_some(code)
 }
 
 /// The language whose function words clearly outnumber every other's: trigrams alone say little of one sentence.

@@ -6,34 +6,24 @@
 
 mod assemble;
 mod block;
-mod clause;
-mod date;
 mod fold;
 mod fragment;
-mod freshness;
 mod html;
 mod label;
 mod language;
-mod lead;
 mod normalise;
 mod page;
 mod passage;
-mod raw_content;
 mod review;
-mod review_line;
-mod reviewer;
 mod section;
-mod sentence;
-mod shortcode;
-mod wording;
 
 pub use assemble::{assemble, page};
 pub use block::{Block, BlockKind, Image, Link, Run};
 pub use fragment::passage_link;
-pub use freshness::{DEFAULT_MAX_AGE_MONTHS, Freshness, age_in_words, freshness};
 pub use html::{Blocks, blocks, plain_text};
 pub use language::detect_language;
 pub use normalise::readable;
 pub use page::{Label, Page, PageFacts, Passage, Section};
-pub use review::{Review, StatedDate};
-pub use review_line::ambiguous_review_dates;
+pub use review::{
+    DEFAULT_MAX_AGE_MONTHS, Freshness, Review, StatedDate, age_in_words, ambiguous_review_dates, freshness,
+};

@@ -6,7 +6,7 @@ use anyhow::{Result, anyhow};
 
 use super::Engine;
 use super::field::{FieldTokens, PassageDocument};
-use super::request::{Candidate, Clause, ClauseFrequency, Occurrence, Phrase, Request, Retrieved};
+use super::request::{Candidate, Clause, ClauseFrequency, Occurrence, Phrase, Request, Retrieved, Slot};
 use super::score::Norms;
 use super::score::{ClauseWeights, FieldCounts, Frequencies, PageCounts, Totals, Weights, passage_part};
 use super::select::Selection;
@@ -76,7 +76,7 @@ impl MemoryEngine {
         let norms = Norms {
             catch_all: self.weights.norm(all, average(totals.catch_all_words)),
             title: self.weights.norm(passage.title.words(), average(totals.title_words)),
-            heading: self.weights.norm(passage.heading.words(), average(totals.heading_words)),
+            heading: self.weights.heading_norm(passage.heading.words(), average(totals.heading_words)),
         };
         let page_norm =
             self.weights.norm(self.page_words(passage.page), Totals::average(totals.page_words, totals.pages));
@@ -180,13 +180,14 @@ fn count(field: &FieldTokens, clause: &Clause) -> f32 {
 fn holds(passage: &PassageDocument, phrase: &Phrase) -> bool {
     [&passage.body, &passage.title, &passage.heading].into_iter().any(|field| {
         let tokens: Vec<(&str, u32)> = field.iter().collect();
-        tokens.iter().any(|&(_, start)| continues(&tokens, phrase, 0, start))
+        let stands = |slots: &[Slot]| tokens.iter().any(|&(_, start)| continues(&tokens, slots, 0, start));
+        stands(&phrase.slots) || stands(&phrase.words)
     })
 }
 
-fn continues(tokens: &[(&str, u32)], phrase: &Phrase, slot: usize, position: u32) -> bool {
-    let Some(wanted) = phrase.slots.get(slot) else { return slot > 0 };
+fn continues(tokens: &[(&str, u32)], slots: &[Slot], slot: usize, position: u32) -> bool {
+    let Some(wanted) = slots.get(slot) else { return slot > 0 };
     wanted.tokens.iter().any(|(token, words)| {
-        tokens.contains(&(token.as_str(), position)) && continues(tokens, phrase, slot + 1, position + words)
+        tokens.contains(&(token.as_str(), position)) && continues(tokens, slots, slot + 1, position + words)
     })
 }

@@ -41,6 +41,8 @@ pub struct Slot {
 pub struct Phrase {
     /// The places, in order; a phrase of one slot is a plain term.
     pub slots: Vec<Slot>,
+    /// The same word by word, where that is another way to stand there; else empty.
+    pub words: Vec<Slot>,
 }
 
 /// A request for passages.

@@ -4,13 +4,17 @@
 //! BM25 is Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009); counting a title
 //! word once more in the catch-all field is their BM25F with whole-number field weights.
 
+use super::request::Field;
+
 /// Parameters of the first stage.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weights {
     /// Saturation of term frequency, from 0 (presence only); 1.2 is usual.
     pub k1: f32,
-    /// Length normalisation, 0 to 1.
+    /// Length normalisation of texts, titles and pages, 0 to 1.
     pub b: f32,
+    /// Length normalisation of headings, 0 to 1: less, since a path of headings is long where a page is well ordered.
+    pub heading_b: f32,
     /// What the title field adds.
     pub title: f32,
     /// What the heading field adds.
@@ -21,14 +25,23 @@ pub struct Weights {
 
 impl Default for Weights {
     fn default() -> Self {
-        Weights { k1: 1.2, b: 0.75, title: 1.0, heading: 0.5, page: 0.5 }
+        Weights { k1: 1.2, b: 0.75, heading_b: 0.4, title: 1.0, heading: 1.0, page: 0.5 }
     }
 }
 
 impl Weights {
     /// The part of the denominator that depends on length only.
     pub(super) fn norm(&self, length: u32, average: f32) -> f32 {
-        self.k1 * (1.0 - self.b + self.b * length as f32 / average.max(1.0))
+        self.norm_by(self.b, length, average)
+    }
+
+    /// The same for a path of headings.
+    pub(super) fn heading_norm(&self, length: u32, average: f32) -> f32 {
+        self.norm_by(self.heading_b, length, average)
+    }
+
+    fn norm_by(&self, b: f32, length: u32, average: f32) -> f32 {
+        self.k1 * (1.0 - b + b * length as f32 / average.max(1.0))
     }
 
     /// Term frequency, saturated.
@@ -96,6 +109,16 @@ pub(super) struct FieldCounts {
     pub(super) body: f32,
     pub(super) title: f32,
     pub(super) heading: f32,
+}
+
+impl FieldCounts {
+    pub(super) fn add(&mut self, field: Field, amount: f32) {
+        match field {
+            Field::Body => self.body += amount,
+            Field::Title => self.title += amount,
+            Field::Heading => self.heading += amount,
+        }
+    }
 }
 
 /// Length norms of one passage.

@@ -4,25 +4,22 @@
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
 use super::request::{Candidate, Request};
 
-/// A page's passages so far, best first.
+/// A page among the best so far.
 struct Group {
-    candidates: Vec<Candidate>,
+    best: f32,
     order: u32,
-}
-
-impl Group {
-    fn best(&self) -> f32 {
-        self.candidates.first().map_or(f32::MIN, Candidate::score)
-    }
+    /// Its candidates in [`Selection::candidates`], best first.
+    candidates: Range<usize>,
 }
 
 /// The worst page of those kept is the greatest, so that a heap gives it up first.
 impl Ord for Group {
     fn cmp(&self, other: &Self) -> Ordering {
-        other.best().total_cmp(&self.best()).then(self.order.cmp(&other.order))
+        other.best.total_cmp(&self.best).then(self.order.cmp(&other.order))
     }
 }
 
@@ -44,45 +41,52 @@ impl Eq for Group {}
 pub(super) struct Selection<'a> {
     request: &'a Request<'a>,
     heap: BinaryHeap<Group>,
-    current: Vec<Candidate>,
+    /// Those of every page that was among the best when it came, then those of the page that is coming.
+    candidates: Vec<Candidate>,
+    /// Where the page that is coming begins.
+    start: usize,
     pages: usize,
 }
 
 impl<'a> Selection<'a> {
     pub(super) fn new(request: &'a Request<'a>) -> Self {
-        Selection { request, heap: BinaryHeap::new(), current: Vec::new(), pages: 0 }
+        Selection { request, heap: BinaryHeap::new(), candidates: Vec::new(), start: 0, pages: 0 }
     }
 
     /// Offers a passage. Passages of a page must come without those of another in between.
     pub(super) fn offer(&mut self, candidate: Candidate) {
-        if self.current.first().is_some_and(|first| first.page != candidate.page) {
+        if self.candidates.get(self.start).is_some_and(|first| first.page != candidate.page) {
             self.close_page();
         }
-        self.current.push(candidate);
+        self.candidates.push(candidate);
     }
 
     fn close_page(&mut self) {
-        let Some(first) = self.current.first() else { return };
+        let Some(current) = self.candidates.get_mut(self.start..) else { return };
+        let Some(first) = current.first() else { return };
         self.pages += 1;
-        let order = self.request.order.get(first.page as usize).copied().unwrap_or(u32::MAX);
-        let best = self.current.iter().map(Candidate::score).fold(f32::MIN, f32::max);
+        let best = current.iter().map(Candidate::score).fold(f32::MIN, f32::max);
         let full = self.heap.len() >= self.request.pages;
-        if full && self.heap.peek().is_some_and(|worst| best < worst.best()) {
-            self.current.clear();
+        if full && self.heap.peek().is_some_and(|worst| best < worst.best) {
+            self.candidates.truncate(self.start);
             return;
         }
-        self.current.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.place.cmp(&b.place)));
-        self.current.truncate(self.request.per_page.max(1));
-        self.heap.push(Group { candidates: std::mem::take(&mut self.current), order });
+        let order = self.request.order.get(first.page as usize).copied().unwrap_or(u32::MAX);
+        current.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.place.cmp(&b.place)));
+        let end = self.start + current.len().min(self.request.per_page.max(1));
+        self.candidates.truncate(end);
+        self.heap.push(Group { best, order, candidates: self.start..end });
         if self.heap.len() > self.request.pages {
             self.heap.pop();
         }
+        self.start = end;
     }
 
     /// The kept candidates, best page first, and the number of pages that were offered.
     pub(super) fn finish(mut self) -> (Vec<Candidate>, usize) {
         self.close_page();
         let groups = self.heap.into_sorted_vec();
-        (groups.into_iter().flat_map(|group| group.candidates).collect(), self.pages)
+        let kept = groups.into_iter().filter_map(|group| self.candidates.get(group.candidates));
+        (kept.flatten().copied().collect(), self.pages)
     }
 }

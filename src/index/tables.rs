@@ -3,6 +3,7 @@
 //! Page entries with breadcrumbs and language settled, in the order of their links; and, for the passages that hold
 //! text which stands on many pages, where in them it stands.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
@@ -42,14 +43,27 @@ impl PageEntry {
 
     /// The path of its link, `/` for a front page.
     #[must_use]
-    pub fn path(&self) -> String {
+    pub fn path(&self) -> Cow<'_, str> {
         link_path(&self.facts.link)
     }
 }
 
 /// The path of a link, percent-encoded as written; `/` where there is none.
-pub(super) fn link_path(link: &str) -> String {
-    Url::parse(link).map_or_else(|_| link.to_owned(), |url| url.path().to_owned())
+pub(super) fn link_path(link: &str) -> Cow<'_, str> {
+    match plain_path(link) {
+        Some(path) => Cow::Borrowed(path),
+        None => Cow::Owned(Url::parse(link).map_or_else(|_| link.to_owned(), |url| url.path().to_owned())),
+    }
+}
+
+/// The path of a link that has nothing for a parser to change: a filter looks at every page.
+fn plain_path(link: &str) -> Option<&str> {
+    let after = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"))?;
+    let (host, path) = after.split_at(after.find('/')?);
+    let host_is_plain = host.contains('.') && host.bytes().all(|b| matches!(b, b'a'..=b'z' | b'.'));
+    let path_is_plain = path.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.'));
+    // `/./` and `/../` are steps, not names.
+    (host_is_plain && path_is_plain && !path.contains("/.")).then_some(path)
 }
 
 /// Spans of repeated text in one passage, as positions of its body field.
@@ -62,6 +76,8 @@ pub struct PageTable {
     by_number: Vec<u32>,
     /// Rank of each page's link by page number.
     order: Vec<u32>,
+    /// Title keys in the order of the entries, close together because every question looks at all of them.
+    title_keys: Vec<(u64, u64)>,
     repeats: HashMap<(u32, u32), Spans>,
 }
 
@@ -72,7 +88,8 @@ impl PageTable {
         for (index, entry) in entries.iter().enumerate() {
             by_number[entry.number as usize] = index as u32;
         }
-        PageTable { entries, order: by_number.clone(), by_number, repeats: repeats.into_iter().collect() }
+        let title_keys = entries.iter().map(|entry| entry.title_keys).collect();
+        PageTable { entries, order: by_number.clone(), by_number, title_keys, repeats: repeats.into_iter().collect() }
     }
 
     /// The page with this number.
@@ -86,6 +103,13 @@ impl PageTable {
     #[must_use]
     pub fn pages(&self) -> &[PageEntry] {
         &self.entries
+    }
+
+    /// Numbers of the pages whose title has these words (true), or these words after names became concepts (false).
+    pub fn titled(&self, keys: (u64, u64)) -> impl Iterator<Item = (u32, bool)> {
+        let same =
+            self.title_keys.iter().zip(&self.entries).filter(move |(title, _)| title.0 == keys.0 || title.1 == keys.1);
+        same.map(move |(title, entry)| (entry.number, title.0 == keys.0))
     }
 
     /// Rank of each page's link, by page number.

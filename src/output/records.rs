@@ -65,7 +65,11 @@ pub fn csv(answers: &[Answer], to: &mut dyn Write) -> Result<()> {
 /// What a spreadsheet would take for a formula is written as text.
 fn harmless(cell: &str) -> String {
     let cell = super::sanitize(cell);
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.into_owned() }
+    if cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) {
+        format!("'{cell}")
+    } else {
+        cell.into_owned()
+    }
 }
 
 /// Writes `query-id Q0 document rank score vademecum`, scores strictly falling, one line a page or a section.
@@ -96,7 +100,13 @@ pub fn trec(id: &str, answer: &Answer, unit: Unit, to: &mut dyn Write) -> Result
         rank += 1;
         let score = if hit.score < last { hit.score } else { last.next_down() };
         last = score;
+        let (id, document) = (one_field(id), one_field(&document));
         writeln!(to, "{id} Q0 {document} {rank} {score} vademecum").context("could not write the run")?;
     }
     Ok(())
+}
+
+/// A field of a run holds no space.
+fn one_field(text: &str) -> String {
+    super::sanitize(text).split_whitespace().collect::<Vec<_>>().join("_")
 }

@@ -12,7 +12,8 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn steers(character: char) -> bool {
+/// Whether a terminal takes a character for a command, or changes direction at it.
+pub(super) fn steers(character: char) -> bool {
     (character.is_control() && character != '\n')
         || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -5,8 +5,9 @@ use std::io::Write;
 use anstyle::{AnsiColor, Style as Ansi};
 use anyhow::Result;
 
-use super::sanitize;
-use crate::search::{Answer, By, Hit, Why};
+use super::sanitize::{sanitize, steers};
+use crate::analysis::{Analyzer, Language};
+use crate::search::{Answer, By, Hit, Match, Meanings, Understood, Why};
 
 /// How text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,44 +24,88 @@ const MARK: Ansi = Ansi::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiCol
 const LINK: Ansi = Ansi::new().underline();
 const WARN: Ansi = Ansi::new().bold();
 const INDENT: &str = "   ";
+/// Words or names that are written out of many.
+const LISTED: usize = 8;
+/// Names in a hit that are written out as matches of one part of the question.
+const NAMES: usize = 4;
+/// Links to the same paragraph that are written out.
+const ALSO_AT: usize = 3;
 
 /// Writes an answer.
 ///
 /// # Errors
 /// If the writer fails.
 pub fn answer_text(answer: &Answer, style: Style, to: &mut dyn Write) -> Result<()> {
-    for understood in &answer.understood {
-        if !understood.concept.eq_ignore_ascii_case(&understood.text) {
-            line(to, QUIET, &format!("{} is read as {}", understood.text, understood.concept), "", style)?;
-        }
+    for note in &answer.notes {
+        line(to, WARN, &note.text, "", style)?;
     }
-    for meanings in &answer.meanings {
-        let each: Vec<String> =
-            meanings.meanings.iter().map(|one| format!("{} ({} pages)", one.concept, one.pages)).collect();
-        line(to, WARN, &format!("{} has several meanings here: {}", meanings.text, each.join(", ")), "", style)?;
+    if let Some(text) = readings(answer) {
+        line(to, QUIET, &text, "", style)?;
+    }
+    for text in answer.meanings.iter().filter_map(choice) {
+        line(to, WARN, &text, "", style)?;
     }
     if !answer.excluded.is_empty() {
         line(to, QUIET, &format!("leaving out: {}", answer.excluded.join(", ")), "", style)?;
     }
-    for note in &answer.notes {
-        line(to, WARN, &note.text, "", style)?;
-    }
-    if answer.hits.is_empty() {
+    let asked = answer.notes.iter().all(|note| note.code != "empty-question");
+    if answer.hits.is_empty() && asked {
         line(to, WARN, "Nothing on this site answers that.", "", style)?;
     }
     if !answer.absent.is_empty() {
-        line(to, QUIET, &format!("nowhere on this site: {}", answer.absent.join(", ")), "", style)?;
+        line(to, QUIET, &format!("nowhere on this site: {}", listed(&answer.absent, LISTED)), "", style)?;
     }
     for hit in &answer.hits {
         hit_text(hit, style, to)?;
     }
     if !answer.hits.is_empty() {
-        let pages = answer.total_pages.value;
-        let noun = if pages == 1 { "page matches" } else { "pages match" };
+        let verb = if answer.total_pages.value == 1 { "has" } else { "have" };
+        let text =
+            format!("{} {verb} words of the question; {:.1} ms", pages(answer.total_pages.value), answer.took_ms);
         writeln!(to)?;
-        line(to, QUIET, &format!("{pages} {noun}; {:.1} ms", answer.took_ms), "", style)?;
+        line(to, QUIET, &text, "", style)?;
     }
     Ok(())
+}
+
+fn pages(number: usize) -> String {
+    if number == 1 { "1 page".to_owned() } else { format!("{number} pages") }
+}
+
+/// The first of many, and how many more there are.
+fn listed(all: &[String], most: usize) -> String {
+    let first = all.iter().take(most).cloned().collect::<Vec<_>>().join(", ");
+    if all.len() > most { format!("{first} and {} more", all.len() - most) } else { first }
+}
+
+/// The meanings of an acronym that pages have, if there is a choice.
+fn choice(meanings: &Meanings) -> Option<String> {
+    let there = meanings.meanings.iter().filter(|one| one.pages > 0);
+    let each: Vec<String> = there.map(|one| format!("{} ({})", one.concept, pages(one.pages as usize))).collect();
+    let (last, others) = each.split_last()?;
+    let text = || format!("{} may mean {} or {last}; add a word to choose", meanings.text, others.join(", "));
+    (!others.is_empty()).then(text)
+}
+
+/// How names in the question were read, where that says more than was typed.
+fn readings(answer: &Answer) -> Option<String> {
+    let new = answer.understood.iter().filter(|one| !same_words(&one.text, &one.concept) && is_there(answer, one));
+    let each: Vec<String> = new.map(|one| format!("“{}” as {}", one.text, one.concept)).collect();
+    (!each.is_empty()).then(|| format!("read {}", listed(&each, LISTED)))
+}
+
+/// Of an acronym with several meanings the only one that pages have.
+fn is_there(answer: &Answer, understood: &Understood) -> bool {
+    let Some(several) = answer.meanings.iter().find(|meanings| meanings.text == understood.text) else { return true };
+    let mut there = several.meanings.iter().filter(|one| one.pages > 0);
+    matches!((there.next(), there.next()), (Some(only), None) if only.concept == understood.concept)
+}
+
+/// Equal but for spelling, hyphens and endings.
+fn same_words(a: &str, b: &str) -> bool {
+    let mut analyzer = Analyzer::new(Language::English);
+    let (a, b) = (analyzer.analyze(a), analyzer.analyze(b));
+    a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a.stem == b.stem)
 }
 
 fn hit_text(hit: &Hit, style: Style, to: &mut dyn Write) -> Result<()> {
@@ -77,16 +122,22 @@ fn hit_text(hit: &Hit, style: Style, to: &mut dyn Write) -> Result<()> {
     source.extend(hit.page.organisation.clone());
     line(to, QUIET, &source.join(" · "), INDENT, style)?;
     writeln!(to)?;
-    if let Some(lead) = &hit.lead {
+    if let Some(lead) = hit.lead.as_ref().filter(|lead| hit.section.last() != Some(*lead)) {
         line(to, Ansi::new(), lead, INDENT, style)?;
     }
     passage(hit, style, to)?;
     writeln!(to)?;
+    // A link is never broken over lines: it is there to be clicked.
+    writeln!(to, "{INDENT}{LINK}{}{LINK:#}", sanitize(&hit.url))?;
     for reason in reasons(hit) {
         line(to, QUIET, &reason, INDENT, style)?;
     }
-    if !hit.also_at.is_empty() {
-        line(to, QUIET, &format!("the same paragraph also at {}", hit.also_at.join(" ")), INDENT, style)?;
+    for (number, link) in hit.also_at.iter().take(ALSO_AT).enumerate() {
+        let before = if number == 0 { "the same paragraph also at" } else { "and at" };
+        line(to, QUIET, &format!("{before} {link}"), INDENT, style)?;
+    }
+    if hit.also_at.len() > ALSO_AT {
+        line(to, QUIET, &format!("and on {}", pages(hit.also_at.len() - ALSO_AT)), INDENT, style)?;
     }
     if style.full {
         details(hit, style, to)?;
@@ -95,8 +146,6 @@ fn hit_text(hit: &Hit, style: Style, to: &mut dyn Write) -> Result<()> {
         let parts: Vec<String> = parts.iter().map(|part| format!("{} {:.3}", part.name, part.value)).collect();
         line(to, QUIET, &format!("score {:.3} = {}", hit.score, parts.join(" + ")), INDENT, style)?;
     }
-    // A link is never broken over lines: it is there to be clicked.
-    writeln!(to, "{INDENT}{LINK}{}{LINK:#}", sanitize(&hit.url))?;
     Ok(())
 }
 
@@ -111,88 +160,126 @@ fn details(hit: &Hit, style: Style, to: &mut dyn Write) -> Result<()> {
     line(to, QUIET, &format!("covers {:.0} % of the question", hit.coverage * 100.0), INDENT, style)
 }
 
-/// What matched by another name, in words.
+/// What matched by another name, in words; a line for each part of the question.
 fn reasons(hit: &Hit) -> Vec<String> {
     let mut reasons = Vec::new();
-    for found in &hit.matched {
-        match found.by {
-            By::Synonym | By::Acronym if !found.text.eq_ignore_ascii_case(&found.query) => {
-                reasons.push(format!("matched “{}” for {}", found.text, found.query));
-            }
-            By::Narrower => reasons.push(format!("“{}” is an example of {}", found.text, found.query)),
-            By::Correction => reasons.push(format!("matched “{}” for “{}”", found.text, found.query)),
-            _ => {}
+    let mut told: Vec<(&str, bool)> = Vec::new();
+    for found in hit.matched.iter().filter(|found| is_news(found)) {
+        let part = (found.query.as_str(), found.by == By::Narrower);
+        if told.contains(&part) {
+            continue;
         }
+        told.push(part);
+        let same = hit.matched.iter().filter(|it| is_news(it) && (it.query.as_str(), it.by == By::Narrower) == part);
+        let mut names: Vec<String> = Vec::new();
+        for it in same.map(|it| format!("“{}”", it.text)) {
+            if !names.contains(&it) {
+                names.push(it);
+            }
+        }
+        let verb = if names.len() == 1 { "is an example" } else { "are examples" };
+        let names = listed(&names, NAMES);
+        reasons.push(match found.by {
+            By::Narrower => format!("{names} {verb} of {}", found.query),
+            _ => format!("matched {names} for {}", found.query),
+        });
     }
-    reasons.truncate(4);
     reasons
+}
+
+/// Whether it says more than that the words typed are there.
+fn is_news(found: &Match) -> bool {
+    match found.by {
+        By::Word | By::Phrase => false,
+        By::Synonym | By::Acronym => !same_words(&found.text, &found.query),
+        By::Narrower | By::Correction => true,
+    }
 }
 
 /// The passage, its matches marked, each block on lines of its own.
 fn passage(hit: &Hit, style: Style, to: &mut dyn Write) -> Result<()> {
-    let marked = marked(&hit.passage, &hit.highlights);
-    for block in marked.split('\n').filter(|block| !block.is_empty()) {
-        let hanging = if block.starts_with("• ") { "     " } else { INDENT };
-        wrap(to, block, INDENT, hanging, style)?;
+    let characters: Vec<Marked> = hit
+        .passage
+        .chars()
+        .enumerate()
+        .filter(|&(_, character)| !steers(character))
+        .map(|(at, character)| Marked {
+            character,
+            mark: hit.highlights.iter().any(|range| (range[0]..range[1]).contains(&at)),
+        })
+        .collect();
+    for block in characters.split(|marked| marked.character == '\n').filter(|block| !block.is_empty()) {
+        let hanging = if block.first().is_some_and(|first| first.character == '•') { "     " } else { INDENT };
+        wrap(to, block, hanging, style)?;
     }
     Ok(())
 }
 
-/// Sets each match between two private marks that wrapping does not count, then turns them into styles.
-fn marked(text: &str, highlights: &[[usize; 2]]) -> String {
-    let mut out = String::with_capacity(text.len() + highlights.len() * 2);
-    for (index, character) in text.chars().enumerate() {
-        if highlights.iter().any(|range| range[1] == index) {
-            out.push(MARK_END);
-        }
-        if highlights.iter().any(|range| range[0] == index) {
-            out.push(MARK_START);
-        }
-        out.push(character);
-    }
-    if highlights.iter().any(|range| range[1] == text.chars().count()) {
-        out.push(MARK_END);
-    }
-    out
+/// A character of a passage, and whether it is part of a match.
+#[derive(Clone, Copy)]
+struct Marked {
+    character: char,
+    mark: bool,
 }
 
-const MARK_START: char = '\u{f0000}';
-const MARK_END: char = '\u{f0001}';
-
-fn wrap(to: &mut dyn Write, text: &str, first: &str, rest: &str, style: Style) -> Result<()> {
-    let clean = sanitize(text);
-    let options = textwrap::Options::new(style.width.max(20)).initial_indent(first).subsequent_indent(rest);
-    let mut open = false;
-    for line in textwrap::wrap(&clean, options) {
-        let mut styled = String::new();
-        if open {
-            styled.push_str(&MARK.render().to_string());
+/// Breaks a block at its spaces, never inside a word.
+fn wrap(to: &mut dyn Write, block: &[Marked], hanging: &str, style: Style) -> Result<()> {
+    let width = style.width.max(20);
+    let mut row: Vec<Marked> = Vec::new();
+    let mut column = INDENT.len();
+    let mut indent = INDENT;
+    for word in block.split_inclusive(|marked| breaks(marked.character)) {
+        let end = word.iter().rposition(|marked| !breaks(marked.character)).map_or(0, |last| last + 1);
+        let columns = |part: &[Marked]| part.iter().map(|marked| display_width(marked.character)).sum::<usize>();
+        if column + columns(&word[..end]) > width && !row.is_empty() {
+            write_row(to, indent, &row)?;
+            row.clear();
+            indent = hanging;
+            column = hanging.len();
         }
-        for character in line.chars() {
-            match character {
-                MARK_START => {
-                    open = true;
-                    styled.push_str(&MARK.render().to_string());
-                }
-                MARK_END => {
-                    open = false;
-                    styled.push_str(&MARK.render_reset().to_string());
-                }
-                other => styled.push(other),
-            }
-        }
-        if open {
-            styled.push_str(&MARK.render_reset().to_string());
-        }
-        writeln!(to, "{styled}")?;
+        row.extend_from_slice(word);
+        column += columns(word);
     }
+    if row.is_empty() { Ok(()) } else { write_row(to, indent, &row) }
+}
+
+fn breaks(character: char) -> bool {
+    character.is_whitespace() && !matches!(character, '\u{a0}' | '\u{202f}' | '\u{2007}')
+}
+
+fn display_width(character: char) -> usize {
+    textwrap::core::display_width(character.encode_utf8(&mut [0; 4]))
+}
+
+fn write_row(to: &mut dyn Write, indent: &str, row: &[Marked]) -> Result<()> {
+    let end = row.iter().rposition(|marked| !breaks(marked.character)).map_or(0, |last| last + 1);
+    let mut styled = indent.to_owned();
+    let mut open = false;
+    for marked in &row[..end] {
+        if marked.mark != open {
+            open = marked.mark;
+            let change = if open { MARK.render().to_string() } else { MARK.render_reset().to_string() };
+            styled.push_str(&change);
+        }
+        styled.push(if breaks(marked.character) { ' ' } else { marked.character });
+    }
+    if open {
+        styled.push_str(&MARK.render_reset().to_string());
+    }
+    writeln!(to, "{styled}")?;
     Ok(())
 }
 
 fn line(to: &mut dyn Write, ansi: Ansi, text: &str, indent: &str, style: Style) -> Result<()> {
     let clean = sanitize(text);
     let rest = " ".repeat(indent.chars().count());
-    let options = textwrap::Options::new(style.width.max(20)).initial_indent(indent).subsequent_indent(&rest);
+    // Words are whole: many are links.
+    let options = textwrap::Options::new(style.width.max(20))
+        .initial_indent(indent)
+        .subsequent_indent(&rest)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
     for part in textwrap::wrap(&clean, options) {
         writeln!(to, "{ansi}{part}{ansi:#}")?;
     }
@@ -213,7 +300,12 @@ pub fn why_text(link: &str, why: &Why, style: Style, to: &mut dyn Write) -> Resu
     };
     let text = match why {
         Why::NotIndexed { reason } => format!("{link} is not in the index: {reason}"),
-        Why::Filtered { reason } => format!("{link} is in the index; {reason}"),
+        Why::Filtered { reasons } => {
+            format!("{link} is in the index; a filter leaves it out: {}", reasons.join(", "))
+        }
+        Why::Excluded { excluded } => {
+            format!("{link} is in the index; what answers there has what was to be left out: {}", excluded.join(", "))
+        }
         Why::Ranked { rank, of, missing: words } => {
             format!("{link} is number {rank} of the {of} pages looked at; {}", missing(words))
         }

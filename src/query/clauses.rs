@@ -13,7 +13,7 @@ const WORD_IN_NAME: f32 = 0.15;
 /// What having the very name that was typed counts, beside the concept.
 const SAME_NAME: f32 = 0.1;
 /// What a narrower concept counts for the wider one that was asked for.
-const NARROWER: f32 = 0.5;
+const NARROWER: f32 = 0.3;
 /// What an acronym counts on a page that does not show which of its meanings it has there.
 const UNDECIDED: f32 = 0.6;
 
@@ -135,13 +135,15 @@ pub(crate) fn narrower(concepts: &[ConceptId], vocabulary: &Vocabulary) -> Vec<C
     found
 }
 
-/// A quoted phrase; a recognised name in it takes one place, where any name of its concept may stand.
+/// A quoted phrase; a recognised name in it takes one place, where any name of its concept may stand. The words may
+/// also stand as they were typed, unless one is an acronym, which counts in its capitals only.
 pub(super) fn phrase(words: &[Word], concepts: &[AskedConcept], vocabulary: &Vocabulary) -> Option<Phrase> {
+    let as_typed = |word: &Word| Slot { tokens: word.stems.iter().map(|stem| (stem.clone(), 1)).collect() };
     let mut slots = Vec::new();
     let mut last_concept = None;
     for word in words {
         let Some(asked) = word.concept.and_then(|number| concepts.get(number)) else {
-            slots.push(Slot { tokens: word.stems.iter().map(|stem| (stem.clone(), 1)).collect() });
+            slots.push(as_typed(word));
             continue;
         };
         if last_concept == word.concept {
@@ -155,5 +157,7 @@ pub(super) fn phrase(words: &[Word], concepts: &[AskedConcept], vocabulary: &Voc
         let length = |name: NameId| vocabulary.name(name).words as u32;
         slots.push(Slot { tokens: names.into_iter().map(|name| (name_token(name), length(name))).collect() });
     }
-    (!slots.is_empty()).then_some(Phrase { slots })
+    let word_by_word = last_concept.is_some() && concepts.iter().all(|asked| !asked.acronym);
+    let words = if word_by_word { words.iter().map(as_typed).collect() } else { Vec::new() };
+    (!slots.is_empty()).then_some(Phrase { slots, words })
 }

@@ -46,7 +46,9 @@ impl Typed {
                     continue;
                 }
             }
-            if let Some((phrase, next)) = quoted(&characters, at) {
+            // A mark right after a letter or digit closes, or is inches: 5".
+            let inside_word = at > 0 && characters.get(at - 1).is_some_and(|before| before.is_alphanumeric());
+            if let Some((phrase, next)) = quoted(&characters, at).filter(|_| !inside_word) {
                 typed.running.push_str(&phrase);
                 typed.running.push(' ');
                 typed.phrases.push(phrase);
@@ -124,6 +126,11 @@ mod tests {
         let typed = Typed::parse("muscle \"biopsy");
         assert!(typed.phrases.is_empty());
         assert!(Typed::parse("\"").phrases.is_empty());
+    }
+
+    #[test]
+    fn inches_are_no_quotes() {
+        assert!(Typed::parse("scars of 5\" and 6\" length").phrases.is_empty());
     }
 
     #[test]

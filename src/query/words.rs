@@ -26,6 +26,8 @@ pub struct Word {
     pub folded: String,
     /// It only carries the question (a stop word, politeness).
     pub carries: bool,
+    /// It is a stop word, also inside a recognised name.
+    pub stop: bool,
     /// Index into [`Query::concepts`] if it is part of a recognised name.
     pub concept: Option<usize>,
     /// Tokens it may have in the index, one for each language that stems it differently.
@@ -62,6 +64,10 @@ pub struct Query {
     pub clauses: Vec<QueryClause>,
     /// Quoted phrases.
     pub phrases: Vec<Phrase>,
+    /// The same as typed.
+    pub quoted: Vec<String>,
+    /// The question has stop words and politeness only, and is looked for as it stands.
+    pub only_carries: bool,
     /// Excluded words and phrases, as typed and as phrases.
     pub excluded: Vec<(Exclusion, Phrase)>,
     /// The question was cut because of its length.
@@ -80,8 +86,22 @@ impl Query {
         let mut query = Query { text: question.to_owned(), cut: typed.cut, ..Query::default() };
         query.concepts = reader.concepts(&typed.running, &tokens, &mentions);
         query.words = reader.words(&tokens, &query.concepts);
+        query.only_carries = !query.words.is_empty() && query.words.iter().all(|word| word.carries);
+        if query.only_carries {
+            // "Who we are" is asked for as it stands; one such word alone asks for nothing.
+            if query.words.len() > 1 && typed.phrases.is_empty() {
+                typed.phrases.push(typed.running.clone());
+            }
+            let words_alone = !typed.phrases.is_empty();
+            query.words.iter_mut().for_each(|word| word.carries = !words_alone);
+        }
         query.clauses = clauses::clauses(&query, vocabulary);
-        query.phrases = typed.phrases.iter().filter_map(|phrase| reader.phrase(phrase)).collect();
+        for text in typed.phrases {
+            if let Some(phrase) = reader.phrase(&text) {
+                query.phrases.push(phrase);
+                query.quoted.push(text);
+            }
+        }
         query.excluded = typed
             .exclusions
             .into_iter()
@@ -142,25 +162,22 @@ impl Reader<'_> {
         let filler = analysis::filler(tokens, language);
         let mut others: Vec<Analyzer> =
             self.options.languages.iter().skip(1).map(|&language| Analyzer::new(language)).collect();
-        let mut words: Vec<Word> = (0..tokens.len())
+        (0..tokens.len())
             .map(|index| {
                 let folded = tokens.folded(index);
                 let concept = concepts.iter().position(|concept| concept.words.contains(&index));
-                let carries = filler.get(index).copied().unwrap_or(false) || analysis::is_stop_word(folded, language);
+                let stop = analysis::is_stop_word(folded, language);
+                let carries = filler.get(index).copied().unwrap_or(false) || stop;
                 Word {
                     surface: tokens.surface(index).to_owned(),
                     folded: folded.to_owned(),
                     carries: carries && concept.is_none(),
+                    stop,
                     concept,
                     stems: stems(tokens, index, &mut others),
                 }
             })
-            .collect();
-        // A question of nothing but stop words asks for them.
-        if words.iter().all(|word| word.carries) {
-            words.iter_mut().for_each(|word| word.carries = false);
-        }
-        words
+            .collect()
     }
 
     fn phrase(&self, text: &str) -> Option<Phrase> {

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
+use super::filter::Filter;
 use super::highlight::{Mark, Marker, code_points};
 use super::hit::{Answer, Hit, HitPage, Meanings, Note, OneMeaning, TotalPages, Understood, VERSION};
 use super::rerank::Ranked;
@@ -17,6 +18,13 @@ use crate::query::{Meaning, concept_token};
 
 /// A line of fewer words is too short to be the same paragraph by more than chance.
 const PARAGRAPH_WORDS: usize = 8;
+/// Passages after the last page wanted that are looked at for copies of those shown.
+const LOOKED_AT_BEYOND: usize = 10;
+/// What the sample site's exports say of themselves.
+const SAMPLE_SITE: &str = "sample site, fictional";
+
+/// What a title that holds a part of the question adds to the coverage: the page is about it.
+const TITLE_NAMES_IT: f32 = 0.3;
 
 impl Searcher<'_> {
     /// Answers a question.
@@ -33,13 +41,42 @@ impl Searcher<'_> {
             understood: self.understood(&ranking),
             meanings: self.meanings(&ranking)?,
             absent: absent(&ranking),
-            excluded: ranking.query.excluded.iter().map(|(exclusion, _)| exclusion.text.clone()).collect(),
+            excluded: excluded(&ranking),
             ..Answer::default()
         };
         answer.hits = self.hits(&ranking, options)?;
         answer.notes = notes(&ranking, &answer);
+        if answer.hits.is_empty() {
+            answer.notes.extend(self.what_emptied(question, &ranking, options)?);
+        }
+        if self.is_sample(&answer) {
+            answer.notes.insert(0, Note::new("sample-site", SAMPLE_SITE));
+        }
         answer.took_ms = started.elapsed().as_secs_f64() * 1000.0;
         Ok(answer)
+    }
+
+    /// Filters or quotation marks without which there would be an answer.
+    fn what_emptied(&self, question: &str, ranking: &RankedQuery, options: &SearchOptions) -> Result<Vec<Note>> {
+        let mut notes = Vec::new();
+        let open = SearchOptions { filter: Filter::default(), ..options.clone() };
+        if options.filter != Filter::default() && !self.rank(question, &open)?.ranked.is_empty() {
+            notes.push(Note::new("filtered", "the filters leave out every page that answers; ask without them"));
+        }
+        if !ranking.query.quoted.is_empty() && !ranking.query.only_carries {
+            let quoted: Vec<String> = ranking.query.quoted.iter().map(|text| format!("“{text}”")).collect();
+            let text = format!("no passage has {} word for word", quoted.join(" and "));
+            notes.push(Note::new("phrase-nowhere", text));
+        }
+        Ok(notes)
+    }
+
+    /// Whether anything in the answer, or all there is to answer from, is the sample site's.
+    fn is_sample(&self, answer: &Answer) -> bool {
+        let says_so = |organisation: &Option<String>| organisation.as_ref().is_some_and(|it| it.contains(SAMPLE_SITE));
+        let pages = self.snapshot.table.pages();
+        answer.hits.iter().any(|hit| says_so(&hit.page.organisation))
+            || (!pages.is_empty() && pages.iter().all(|page| says_so(&page.facts.organisation)))
     }
 
     fn understood(&self, ranking: &RankedQuery) -> Vec<Understood> {
@@ -51,8 +88,16 @@ impl Searcher<'_> {
             let also = names.filter(other).map(str::to_owned).collect();
             Understood { text: text.to_owned(), concept: concept.preferred.to_owned(), also }
         };
-        let asked = ranking.query.concepts.iter();
-        asked.flat_map(|asked| asked.concepts.iter().map(|&concept| of_concept(&asked.text, concept))).collect()
+        let mut understood: Vec<Understood> = Vec::new();
+        for asked in &ranking.query.concepts {
+            let each = asked.concepts.iter().map(|&concept| of_concept(&asked.text, concept));
+            for one in each {
+                if !understood.contains(&one) {
+                    understood.push(one);
+                }
+            }
+        }
+        understood
     }
 
     /// Acronyms of the question with several meanings, and how many pages speak of each.
@@ -92,25 +137,34 @@ impl Searcher<'_> {
     }
 
     fn hits(&self, ranking: &RankedQuery, options: &SearchOptions) -> Result<Vec<Hit>> {
-        let marker = Marker::new(&ranking.query, &self.snapshot.vocabulary);
+        let marker = Marker::new(&ranking.query, &self.snapshot.vocabulary, &self.analyzers);
         let mut hits: Vec<Hit> = Vec::new();
         let mut paragraphs: Vec<HashSet<String>> = Vec::new();
         let mut pages: Vec<u32> = Vec::new();
+        let mut beyond = 0;
         for ranked in &ranking.ranked {
             let page = ranked.candidate.page;
-            if !pages.contains(&page) && pages.len() >= options.pages {
-                break;
+            let enough = !pages.contains(&page) && pages.len() >= options.pages;
+            if enough {
+                beyond += 1;
+                // Only copies of what is shown are looked for there, and only among the next best.
+                if beyond > LOOKED_AT_BEYOND || !options.collapse || paragraphs.iter().all(HashSet::is_empty) {
+                    break;
+                }
             }
             let entry = self.snapshot.table.page(page).context("a passage belongs to no page; rebuild the index")?;
             let stored: StoredPassage = postcard::from_bytes(&self.snapshot.engine.stored(&ranked.candidate)?)
                 .context("a stored passage is damaged; rebuild the index")?;
             let language = entry.facts.language.as_deref().map_or(Language::English, Language::from_tag);
             let marks = marker.marks(&stored.passage.text, language);
-            let matched = matched_paragraphs(&stored.passage.text, &marks);
+            let matched = if options.collapse { matched_paragraphs(&stored.passage.text, &marks) } else { Vec::new() };
             if let Some(same) = same_paragraph(&matched, &paragraphs).filter(|&same| other_page(&hits, same, entry)) {
                 if let Some(hit) = hits.get_mut(same) {
                     hit.also_at.push(link(entry, &stored));
                 }
+                continue;
+            }
+            if enough {
                 continue;
             }
             if !pages.contains(&page) {
@@ -145,6 +199,8 @@ fn hit(
 ) -> Hit {
     let mut matched = Vec::new();
     Marker::matches(&stored.passage.text, marks, &mut matched);
+    let title_marked = !marker.marks(&entry.facts.title, language).is_empty();
+    let coverage = ranked.coverage + if title_marked { TITLE_NAMES_IT } else { 0.0 };
     let around = [stored.passage.lead.as_deref().unwrap_or_default(), &stored.section.join("\n"), &entry.facts.title];
     for text in around {
         let marks = marker.marks(text, language);
@@ -157,7 +213,7 @@ fn hit(
     Hit {
         rank,
         score: ranked.score,
-        coverage: ranked.coverage,
+        coverage: coverage.min(1.0),
         url: link(entry, &stored),
         page: hit_page(entry, options),
         highlights: code_points(&stored.passage.text, marks),
@@ -240,22 +296,42 @@ fn absent(ranking: &RankedQuery) -> Vec<String> {
     absent
 }
 
+/// What was left out, as typed.
+fn excluded(ranking: &RankedQuery) -> Vec<String> {
+    let in_force = ranking.query.excluded.iter().filter(|(exclusion, _)| exclusion.flag || !ranking.exclusions_ignored);
+    in_force.map(|(exclusion, _)| exclusion.text.clone()).collect()
+}
+
 fn notes(ranking: &RankedQuery, answer: &Answer) -> Vec<Note> {
     let mut notes = Vec::new();
-    if ranking.query.is_empty() {
-        notes.push(Note::new("empty-question", "the question has no words to look for"));
+    if ranking.query.is_empty() || (ranking.query.only_carries && answer.hits.is_empty()) {
+        notes.push(Note::new("empty-question", nothing_asked(ranking)));
     }
     if ranking.query.cut {
         let text = format!("only the first {} characters of the question were read", crate::query::MOST_CHARACTERS);
         notes.push(Note::new("question-cut", text));
     }
     if ranking.exclusions_ignored {
-        let text = "nothing was left after leaving out what was excluded, so it was not left out";
+        let inside = ranking.query.excluded.iter().filter(|(exclusion, _)| !exclusion.flag);
+        let words: Vec<String> = inside.map(|(exclusion, _)| format!("“{}”", exclusion.text)).collect();
+        let text = format!("leaving out {} would leave nothing, so it was not left out", words.join(" and "));
         notes.push(Note::new("exclusion-ignored", text));
     }
-    let best = answer.hits.iter().map(|hit| hit.coverage).fold(0.0, f32::max);
+    // What comes fourth is not read out; a word in passing there is no answer.
+    let best = answer.hits.iter().take(3).map(|hit| hit.coverage).fold(0.0, f32::max);
     if !answer.hits.is_empty() && best < COVERAGE_FLOOR {
         notes.push(Note::new("no-full-answer", "no page answers this fully; these are the nearest"));
     }
     notes
+}
+
+/// Why a question asks for nothing.
+fn nothing_asked(ranking: &RankedQuery) -> &'static str {
+    if ranking.query.only_carries {
+        "the question has only words that stand everywhere; add what it is about"
+    } else if ranking.query.excluded.is_empty() {
+        "the question has no words to look for"
+    } else {
+        "the question only says what to leave out; add what to look for"
+    }
 }

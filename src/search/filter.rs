@@ -1,5 +1,7 @@
 //! Filters: which pages may answer.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -28,34 +30,89 @@ impl Filter {
             return None;
         }
         let mut admitted = vec![false; table.slots()];
+        let this = Filter { under: self.under.as_deref().map(slashed), ..self.clone() };
         for page in table.pages() {
             if let Some(slot) = admitted.get_mut(page.number as usize) {
-                *slot = self.admits(page, as_of, max_age);
+                *slot = this.admits(page, as_of, max_age);
             }
         }
         Some(admitted)
     }
 
-    pub(super) fn admits(&self, page: &PageEntry, as_of: Date, max_age: u32) -> bool {
-        let facts = &page.facts;
-        let fresh = || matches!(freshness(&facts.review, as_of, max_age), Freshness::Reviewed | Freshness::Due);
-        self.under.as_deref().is_none_or(|under| is_under(&page.path(), under))
-            && self.language.as_deref().is_none_or(|wanted| speaks(facts.language.as_deref(), wanted))
-            && self.modified_after.is_none_or(|after| facts.modified.is_some_and(|modified| modified >= after))
-            && self.modified_before.is_none_or(|before| facts.modified.is_some_and(|modified| modified < before))
-            && (!self.fresh_only || fresh())
+    fn admits(&self, page: &PageEntry, as_of: Date, max_age: u32) -> bool {
+        self.refusals(page, as_of, max_age).next().is_none()
+    }
+
+    /// Why each filter that leaves the page out does so.
+    pub(super) fn refusals<'a>(
+        &'a self,
+        page: &'a PageEntry,
+        as_of: Date,
+        max_age: u32,
+    ) -> impl Iterator<Item = Refusal<'a>> {
+        let (language, modified) = (page.facts.language.as_deref(), page.facts.modified);
+        let under = self.under.as_deref().filter(|under| !is_under(&page.path(), under));
+        let spoken = self.language.as_deref().filter(|wanted| !speaks(language, wanted));
+        let after = self.modified_after.filter(|&after| modified.is_none_or(|modified| modified < after));
+        let before = self.modified_before.filter(|&before| modified.is_none_or(|modified| modified >= before));
+        let review = self.fresh_only.then(|| freshness(&page.facts.review, as_of, max_age));
+        let stale = review.filter(|fresh| !matches!(fresh, Freshness::Reviewed | Freshness::Due));
+        let each = [
+            under.map(Refusal::Path),
+            spoken.map(|wanted| Refusal::Language(language, wanted)),
+            after.map(|after| Refusal::EditedBefore(modified, after)),
+            before.map(|before| Refusal::EditedAfter(modified, before)),
+            stale.map(Refusal::Review),
+        ];
+        each.into_iter().flatten()
     }
 }
 
+/// Why a filter leaves a page out.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Refusal<'a> {
+    Path(&'a str),
+    Language(Option<&'a str>, &'a str),
+    EditedBefore(Option<Timestamp>, Timestamp),
+    EditedAfter(Option<Timestamp>, Timestamp),
+    Review(Freshness),
+}
+
+impl fmt::Display for Refusal<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::Path(under) => write!(f, "its path is not under `{under}`"),
+            Refusal::Language(Some(language), wanted) => write!(f, "it is in `{language}`, not in `{wanted}`"),
+            Refusal::Language(None, wanted) => write!(f, "its language is not known to be `{wanted}`"),
+            Refusal::EditedBefore(Some(edited), limit) => write!(f, "it was edited on {edited}, before {limit}"),
+            Refusal::EditedAfter(Some(edited), limit) => write!(f, "it was edited on {edited}, not before {limit}"),
+            Refusal::EditedBefore(None, _) | Refusal::EditedAfter(None, _) => f.write_str("its edit date is not known"),
+            Refusal::Review(Freshness::Overdue) => f.write_str("its review is overdue"),
+            Refusal::Review(_) => f.write_str("it states no review, or one that cannot be believed"),
+        }
+    }
+}
+
+/// A path in lower case, with one slash around and between its segments.
+fn slashed(path: &str) -> String {
+    format!("/{}/", path.trim_matches('/')).replace("//", "/").to_lowercase()
+}
+
 fn is_under(path: &str, under: &str) -> bool {
-    let slashed = |path: &str| format!("/{}/", path.trim_matches('/')).replace("//", "/").to_lowercase();
+    // Nearly every path is as it should be; the others are brought into shape.
+    let plain = path.starts_with('/') && path.is_ascii() && !path.contains("//");
+    if plain && under.is_ascii() && under.starts_with('/') && under.ends_with('/') && !under.contains("//") {
+        let mut closed = path.bytes().chain((!path.ends_with('/')).then_some(b'/'));
+        return under.bytes().all(|byte| closed.next().is_some_and(|other| other.eq_ignore_ascii_case(&byte)));
+    }
     slashed(path).starts_with(&slashed(under))
 }
 
 fn speaks(language: Option<&str>, wanted: &str) -> bool {
-    let normal = |tag: &str| tag.to_lowercase().replace('_', "-");
-    let (Some(language), wanted) = (language.map(normal), normal(wanted)) else { return false };
-    language == wanted || language.starts_with(&format!("{wanted}-"))
+    let same = |a: &u8, b: &u8| a.eq_ignore_ascii_case(b) || (matches!(a, b'-' | b'_') && matches!(b, b'-' | b'_'));
+    let Some(language) = language.map(str::as_bytes) else { return false };
+    let Some((start, rest)) = language.split_at_checked(wanted.len()) else { return false };
+    start.iter().zip(wanted.as_bytes()).all(|(a, b)| same(a, b)) && matches!(rest.first(), None | Some(b'-' | b'_'))
 }
 
 #[cfg(test)]

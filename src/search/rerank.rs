@@ -6,26 +6,43 @@
 
 use super::hit::Part;
 use crate::engine::{BLOCK_GAP, Candidate, ClauseFrequency, Occurrence};
-use crate::query::QueryClause;
+use crate::query::{Meaning, QueryClause};
+
+/// How much more a recognised name counts for coverage than a word.
+const NAME_COUNTS: f32 = 3.0;
+/// A hit that matches as much as so many words that stand nowhere else covers any question.
+const ENOUGH_RARE_WORDS: f32 = 3.0;
 
 /// Weights of the second stage, as shares of what the clauses concerned are worth.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct RerankWeights {
     /// Two clauses next to each other in the question stand next to each other in the passage.
     pub(super) near: f32,
+    /// The passage's own text holds what was asked, and not only its title and headings.
+    pub(super) told: f32,
     /// The passage covers the whole question.
     pub(super) coverage: f32,
     /// The title is the question, word for word.
     pub(super) title: f32,
     /// The title is the question after names became concepts.
     pub(super) title_by_concept: f32,
+    /// The passage is the beginning of such a page: whoever names a subject wants to be told what it is.
+    pub(super) beginning: f32,
     /// What is left of a match in text that stands on many pages.
     pub(super) repeated: f32,
 }
 
 impl Default for RerankWeights {
     fn default() -> Self {
-        RerankWeights { near: 0.35, coverage: 0.6, title: 20.0, title_by_concept: 1.0, repeated: 0.02 }
+        RerankWeights {
+            near: 0.35,
+            told: 0.3,
+            coverage: 0.3,
+            title: 20.0,
+            title_by_concept: 1.0,
+            beginning: 1.0,
+            repeated: 0.02,
+        }
     }
 }
 
@@ -54,6 +71,8 @@ pub(super) struct Reranker<'a> {
     pub(super) weights: RerankWeights,
     /// A quoted phrase is what was asked, wherever it stands.
     pub(super) quoted: bool,
+    /// What a word is worth that stands nowhere.
+    pub(super) rarest: f32,
 }
 
 impl Reranker<'_> {
@@ -85,14 +104,37 @@ impl Reranker<'_> {
         };
         add("repeated on many pages", -repeated_share * candidate.score());
         add("nearness", self.weights.near * self.nearness(&own));
+        let in_text = own.iter().fold(0, |bits, at| bits | bit(usize::from(at.clause)));
+        let told = self.worth_of(|index| self.is_asked(index) && in_text & bit(index) != 0);
+        add("told in the text", self.weights.told * told);
         add("coverage", self.weights.coverage * covered * coverage);
         match title {
             TitleMatch::None => {}
             TitleMatch::Equal => add("title is the question", self.weights.title * asked.max(1.0)),
             TitleMatch::ByConcept => add("title names it", self.weights.title_by_concept * asked),
         }
+        if title != TitleMatch::None && candidate.place == 0 {
+            add("beginning of the page", self.weights.beginning * asked);
+        }
         let score = parts.iter().map(|part| part.value).sum();
-        Ranked { candidate, score, coverage, parts }
+        Ranked { candidate, score, coverage: self.coverage(matched), parts }
+    }
+
+    /// Share of the question's weight that is matched, 0 to 1.
+    ///
+    /// A recognised name counts [`NAME_COUNTS`] times: it is what the question is about. A long message is not asked
+    /// to be matched word for word: what counts in full is at most as much as [`ENOUGH_RARE_WORDS`].
+    fn coverage(&self, matched: u64) -> f32 {
+        let weight = |index: usize| match self.clauses.get(index).map(|clause| clause.meaning) {
+            Some(Meaning::Concept(_)) => NAME_COUNTS,
+            Some(Meaning::Word(_)) => 1.0,
+            _ => 0.0,
+        };
+        let worths = || self.frequencies.iter().enumerate().map(|(index, found)| (index, weight(index) * found.worth));
+        let asked: f32 = worths().map(|(_, worth)| worth).sum();
+        let covered: f32 = worths().filter(|(index, _)| matched & bit(*index) != 0).map(|(_, worth)| worth).sum();
+        let enough = asked.min(ENOUGH_RARE_WORDS * self.rarest);
+        if enough > 0.0 { (covered / enough).min(1.0) } else { 1.0 }
     }
 
     fn is_asked(&self, index: usize) -> bool {

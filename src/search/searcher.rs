@@ -7,13 +7,13 @@ use jiff::civil::Date;
 
 use super::filter::Filter;
 use super::rerank::{Ranked, RerankWeights, Reranker, TitleMatch};
-use crate::analysis::Language;
+use crate::analysis::{AnalyzerPool, Language};
 use crate::engine::{Candidate, Clause, ClauseFrequency, Engine, Phrase, Request, Retrieved};
 use crate::index::Snapshot;
 use crate::query::{Query, QueryOptions};
 
 /// Below this coverage the answer says that nothing answers the question fully.
-pub const COVERAGE_FLOOR: f32 = 0.5;
+pub const COVERAGE_FLOOR: f32 = 0.72;
 
 /// Pages the second stage looks at, at least.
 const LOOKED_AT: usize = 100;
@@ -43,6 +43,8 @@ pub struct SearchOptions {
     pub excluded: Vec<String>,
     /// Use other names of what was asked for.
     pub synonyms: bool,
+    /// Show a paragraph that stands on several pages once, with the other places.
+    pub collapse: bool,
     /// Give the parts of each score.
     pub explain: bool,
     /// Day that freshness is told for.
@@ -61,6 +63,7 @@ impl SearchOptions {
             filter: Filter::default(),
             excluded: Vec::new(),
             synonyms: true,
+            collapse: true,
             explain: false,
             as_of,
             max_age: 36,
@@ -72,6 +75,8 @@ impl SearchOptions {
 pub struct Searcher<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) languages: Vec<Language>,
+    /// They remember the words of the passages shown so far.
+    pub(super) analyzers: AnalyzerPool,
 }
 
 /// A question after both stages.
@@ -89,16 +94,27 @@ impl<'a> Searcher<'a> {
     /// A searcher over a snapshot.
     #[must_use]
     pub fn new(snapshot: &'a Snapshot) -> Searcher<'a> {
-        Searcher { snapshot, languages: languages(snapshot) }
+        Searcher { snapshot, languages: languages(snapshot), analyzers: AnalyzerPool::default() }
     }
 
-    pub(super) fn understand(&self, question: &str, options: &SearchOptions) -> Query {
+    /// What a question means, by the snapshot's vocabulary.
+    #[must_use]
+    pub fn understand(&self, question: &str, options: &SearchOptions) -> Query {
         let query_options = QueryOptions {
             languages: self.languages.clone(),
             synonyms: options.synonyms,
             excluded: options.excluded.clone(),
         };
         Query::understand(question, &self.snapshot.vocabulary, &query_options)
+    }
+
+    /// Both stages for a question that is understood: its passages in their order, nothing of them read yet.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn ranked(&self, query: Query, options: &SearchOptions) -> Result<Vec<Candidate>> {
+        let ranking = self.stages(query, options, true)?;
+        Ok(ranking.ranked.into_iter().map(|ranked| ranked.candidate).collect())
     }
 
     /// Both stages: retrieve and rank.
@@ -113,7 +129,7 @@ impl<'a> Searcher<'a> {
         Ok(ranking)
     }
 
-    fn stages(&self, query: Query, options: &SearchOptions, exclusions_inside: bool) -> Result<RankedQuery> {
+    pub(super) fn stages(&self, query: Query, options: &SearchOptions, exclusions_inside: bool) -> Result<RankedQuery> {
         let admitted = options.filter.admitted(&self.snapshot.table, options.as_of, options.max_age);
         let clauses: Vec<Clause> = query.clauses.iter().map(|clause| clause.clause.clone()).collect();
         let excluded: Vec<Phrase> = query
@@ -130,17 +146,22 @@ impl<'a> Searcher<'a> {
             order: self.snapshot.table.order(),
             pages: LOOKED_AT.max(options.pages.saturating_mul(2)),
             per_page: LOOKED_AT_PER_PAGE.max(options.per_page.saturating_mul(2)),
-            everything: !query.phrases.is_empty(),
+            everything: false,
         };
         let mut retrieved = self.snapshot.engine.retrieve(&request)?;
+        if retrieved.candidates.is_empty() && !query.phrases.is_empty() {
+            // What is quoted is wanted even if it stands in a review line only.
+            retrieved = self.snapshot.engine.retrieve(&Request { everything: true, ..request.clone() })?;
+        }
         let titles = self.title_matches(&query);
         self.add_missing_titles(&titles, &request, &mut retrieved)?;
-        let occurrences = self.snapshot.engine.occurrences(&clauses, &retrieved.candidates)?;
+        let occurrences = self.snapshot.engine.occurrences(&clauses, &self.to_read(&query, &retrieved.candidates))?;
         let reranker = Reranker {
             clauses: &query.clauses,
             frequencies: &retrieved.frequencies,
             weights: RerankWeights::default(),
             quoted: !query.phrases.is_empty(),
+            rarest: (2.0 * self.snapshot.engine.passages() as f32 + 2.0).ln(),
         };
         let ranked = retrieved.candidates.iter().zip(&occurrences).map(|(candidate, occurrences)| {
             let repeats = self.snapshot.table.repeats(candidate.page, candidate.place);
@@ -152,6 +173,23 @@ impl<'a> Searcher<'a> {
         Ok(RankedQuery { query, ranked, frequencies, pages, exclusions_ignored: false })
     }
 
+    /// The candidates, each with only those clauses whose places in its text can change its rank: nearness is of
+    /// neighbours in the question, and what stands in text of many pages is told apart only where there is such text.
+    fn to_read(&self, query: &Query, candidates: &[Candidate]) -> Vec<Candidate> {
+        let bit = |index: usize| 1_u64.checked_shl(index as u32).unwrap_or(0);
+        let asked = query.clauses.iter().enumerate().filter(|(_, clause)| clause.meaning.is_asked());
+        let asked: Vec<u64> = asked.map(|(index, _)| bit(index)).collect();
+        let read = candidates.iter().map(|candidate| {
+            if query.phrases.is_empty() && !self.snapshot.table.repeats(candidate.page, candidate.place).is_empty() {
+                return *candidate;
+            }
+            let neighbours =
+                asked.array_windows().filter(|[a, b]| candidate.matched & a != 0 && candidate.matched & b != 0);
+            Candidate { matched: neighbours.fold(0, |all, [a, b]| all | a | b), ..*candidate }
+        });
+        read.collect()
+    }
+
     /// Pages whose title is the question.
     fn title_matches(&self, query: &Query) -> BTreeMap<u32, TitleMatch> {
         let mut matches = BTreeMap::new();
@@ -160,12 +198,8 @@ impl<'a> Searcher<'a> {
         }
         let language = self.languages.first().copied().unwrap_or(Language::English);
         let keys = crate::index::title_keys(&query.text, language, &self.snapshot.vocabulary);
-        for page in self.snapshot.table.pages() {
-            if page.title_keys.0 == keys.0 {
-                matches.insert(page.number, TitleMatch::Equal);
-            } else if page.title_keys.1 == keys.1 {
-                matches.insert(page.number, TitleMatch::ByConcept);
-            }
+        for (page, equal) in self.snapshot.table.titled(keys) {
+            matches.insert(page, if equal { TitleMatch::Equal } else { TitleMatch::ByConcept });
         }
         matches
     }

@@ -4,9 +4,9 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::searcher::{SearchOptions, Searcher};
-use crate::engine::{Alternative, Clause, Engine, Request};
+use crate::engine::{Alternative, Clause, Engine, Phrase, Request};
 use crate::index::same_page;
-use crate::query::Meaning;
+use crate::query::{Meaning, Query};
 
 /// What became of one page for one question.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -19,8 +19,13 @@ pub enum Why {
     },
     /// A filter leaves it out.
     Filtered {
-        /// The filters that were set.
-        reason: String,
+        /// Each filter that does, in words.
+        reasons: Vec<String>,
+    },
+    /// Every passage of it that answers holds something that was to be left out.
+    Excluded {
+        /// What was to be left out, as typed.
+        excluded: Vec<String>,
     },
     /// It is among the answers, at this place.
     Ranked {
@@ -48,18 +53,28 @@ impl Searcher<'_> {
         let Some(entry) = self.snapshot.table.pages().iter().find(|page| same_page(&page.facts.link) == wanted) else {
             return Ok(Why::NotIndexed { reason: self.snapshot.left_out(link)? });
         };
-        if !options.filter.admits(entry, options.as_of, options.max_age) {
-            return Ok(Why::Filtered { reason: "a filter of this search leaves it out".to_owned() });
+        let refusals = options.filter.refusals(entry, options.as_of, options.max_age);
+        let reasons: Vec<String> = refusals.map(|refusal| refusal.to_string()).collect();
+        if !reasons.is_empty() {
+            return Ok(Why::Filtered { reasons });
         }
         let all = SearchOptions { pages: self.snapshot.table.pages().len().max(1), ..options.clone() };
         let ranking = self.rank(question, &all)?;
         let missing = self.missing(&ranking, entry.number)?;
         let mut pages: Vec<u32> = ranking.ranked.iter().map(|ranked| ranked.candidate.page).collect();
         pages.dedup();
-        Ok(match pages.iter().position(|&page| page == entry.number) {
-            Some(place) => Why::Ranked { rank: place + 1, of: pages.len(), missing },
-            None => Why::NoMatch { missing },
-        })
+        if let Some(place) = pages.iter().position(|&page| page == entry.number) {
+            return Ok(Why::Ranked { rank: place + 1, of: pages.len(), missing });
+        }
+        if !ranking.query.excluded.is_empty() {
+            let excluded = ranking.query.excluded.iter().map(|(exclusion, _)| exclusion.text.clone()).collect();
+            let query = Query { excluded: Vec::new(), ..ranking.query };
+            let mut ranked = self.stages(query, &all, true)?.ranked.into_iter();
+            if ranked.any(|ranked| ranked.candidate.page == entry.number) {
+                return Ok(Why::Excluded { excluded });
+            }
+        }
+        Ok(Why::NoMatch { missing })
     }
 
     /// Parts of the question that stand nowhere on one page.
@@ -77,21 +92,30 @@ impl Searcher<'_> {
             };
             let Some(text) = text else { continue };
             let alternatives: Vec<Alternative> = clause.clause.alternatives.clone();
-            let clauses = [Clause { alternatives, weight: 1.0 }];
-            let request = Request {
-                clauses: &clauses,
-                required: &[],
-                excluded: &[],
-                admitted: Some(&only),
-                order: self.snapshot.table.order(),
-                pages: 1,
-                per_page: 1,
-                everything: true,
-            };
-            if self.snapshot.engine.retrieve(&request)?.candidates.is_empty() {
+            if !self.stands(&[Clause { alternatives, weight: 1.0 }], &[], &only)? {
                 missing.push(text);
             }
         }
+        for (phrase, quoted) in ranking.query.phrases.iter().zip(&ranking.query.quoted) {
+            if !self.stands(&[], std::slice::from_ref(phrase), &only)? {
+                missing.push(format!("“{quoted}”"));
+            }
+        }
         Ok(missing)
+    }
+
+    /// Whether any passage of the pages admitted has it.
+    fn stands(&self, clauses: &[Clause], required: &[Phrase], admitted: &[bool]) -> Result<bool> {
+        let request = Request {
+            clauses,
+            required,
+            excluded: &[],
+            admitted: Some(admitted),
+            order: self.snapshot.table.order(),
+            pages: 1,
+            per_page: 1,
+            everything: true,
+        };
+        Ok(!self.snapshot.engine.retrieve(&request)?.candidates.is_empty())
     }
 }

@@ -1,16 +1,16 @@
 //! The compiled matcher: a trie over stems in flat tables that are stored as they are and loaded without work.
 //!
-//! It knows sequences of stems and names of acronyms; whether a match counts is decided in `mention`.
+//! It knows sequences of stems, single words and acronyms; whether a match counts is decided in `mention`.
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::Tokens;
+use crate::analysis::{Tokens, without_plural};
 
 use super::NameId;
 
 const NONE: u32 = u32::MAX;
 
-/// Names by their words' stems, acronyms by their folded form.
+/// Names by their words' stems, those of one word by that word without its plural, acronyms by their folded form.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Matcher {
     terms: Terms,
@@ -22,6 +22,18 @@ pub(super) struct Matcher {
     ends: Vec<u32>,
     /// `(term of the folded form, name)`, sorted.
     acronyms: Vec<(u32, u32)>,
+    /// The name that is this one word, by term, counted from 1; 0 is none.
+    words: Vec<u32>,
+}
+
+/// A name and what it is found by.
+pub(super) enum Key {
+    /// Its words' stems.
+    Stems(Vec<String>),
+    /// Its only word, [`without_plural`].
+    Word(String),
+    /// Its folded form, whatever the case of the letters.
+    Acronym(String),
 }
 
 /// Strings to small numbers, by open addressing; slots hold numbers counted from 1, 0 is free: zeros store short.
@@ -99,28 +111,40 @@ impl Terms {
 }
 
 impl Matcher {
-    /// Tables of names by stem sequences; the first name with a sequence keeps it. Acronyms by folded form.
-    pub(super) fn build(names: &[(Vec<String>, NameId)], acronyms: &[(String, NameId)]) -> Self {
+    /// Tables of names; of several with one key the first keeps it, but an acronym may be many.
+    pub(super) fn build(keys: &[(Key, NameId)]) -> Self {
         let mut matcher = Self { ends: vec![0], ..Self::default() };
         let mut children = std::collections::HashMap::new();
-        for (stems, name) in names {
-            let mut node = 0_u32;
-            for stem in stems {
-                let term = matcher.terms.add(stem);
-                node = *children.entry((node, term)).or_insert_with(|| {
-                    matcher.ends.push(0);
-                    matcher.ends.len() as u32 - 1
-                });
+        let mut words = Vec::new();
+        for (key, name) in keys {
+            match key {
+                Key::Stems(stems) => {
+                    let mut node = 0_u32;
+                    for stem in stems {
+                        let term = matcher.terms.add(stem);
+                        node = *children.entry((node, term)).or_insert_with(|| {
+                            matcher.ends.push(0);
+                            matcher.ends.len() as u32 - 1
+                        });
+                    }
+                    if let Some(end) = matcher.ends.get_mut(node as usize).filter(|end| node > 0 && **end == 0) {
+                        *end = name.0 + 1;
+                    }
+                }
+                Key::Word(word) => words.push((matcher.terms.add(word), name.0 + 1)),
+                Key::Acronym(folded) => {
+                    let term = matcher.terms.add(folded);
+                    matcher.acronyms.push((term, name.0));
+                }
             }
-            if let Some(end) = matcher.ends.get_mut(node as usize).filter(|end| node > 0 && **end == 0) {
-                *end = name.0 + 1;
-            }
-        }
-        for (folded, name) in acronyms {
-            let term = matcher.terms.add(folded);
-            matcher.acronyms.push((term, name.0));
         }
         matcher.acronyms.sort_unstable();
+        matcher.words = vec![0; matcher.terms.ends.len()];
+        for (term, name) in words {
+            if let Some(free) = matcher.words.get_mut(term as usize).filter(|taken| **taken == 0) {
+                *free = name;
+            }
+        }
         let mut edges: Vec<_> = children.into_iter().map(|((node, term), child)| (node, term, child)).collect();
         edges.sort_unstable();
         matcher.store(&edges);
@@ -164,29 +188,39 @@ impl Matcher {
         None
     }
 
-    /// Hands on every name by stems as `(first, end, name)`: by first word, longest first.
+    /// Hands on every name of ordinary words as `(first, end, name)`: by first word, longest first.
     pub(super) fn names(&self, tokens: &Tokens, mut found: impl FnMut(u32, u32, NameId)) {
         let terms: Vec<u32> = (0..tokens.len()).map(|at| self.terms.get(tokens.stem(at))).collect();
         let mut ends = Vec::new();
         for (first, &term) in terms.iter().enumerate() {
-            let Some(mut node) = self.roots.get(term as usize).copied().filter(|&node| node != 0) else {
-                continue;
-            };
+            let mut node = self.roots.get(term as usize).copied().unwrap_or(0);
             ends.clear();
             let mut end = first + 1;
-            loop {
+            while node != 0 {
                 if let Some(name) = self.end(node) {
                     ends.push((end as u32, name));
                 }
                 let next = terms.get(end).filter(|&&term| term != NONE).and_then(|&term| self.child(node, term));
-                let Some(next) = next else { break };
-                node = next;
+                node = next.unwrap_or(0);
                 end += 1;
             }
+            let alone = first as u32 + 1;
+            let word = self.word(tokens.folded(first));
             for &(end, name) in ends.iter().rev() {
-                found(first as u32, end, name);
+                if end > alone || word.is_none() {
+                    found(first as u32, end, name);
+                }
+            }
+            if let Some(name) = word {
+                found(first as u32, alone, name);
             }
         }
+    }
+
+    /// The name that is this word alone, or its plural.
+    pub(super) fn word(&self, folded: &str) -> Option<NameId> {
+        let term = self.terms.get(&without_plural(folded));
+        self.words.get(term as usize)?.checked_sub(1).map(NameId)
     }
 
     /// The name that is exactly these stems.

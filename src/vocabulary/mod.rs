@@ -208,7 +208,10 @@ impl Vocabulary {
     pub fn find(&self, name: &str) -> Vec<ConceptId> {
         let tokens = Analyzer::new(Language::English).analyze(name);
         let acronym = self.matcher.acronyms(tokens.folded(0)).find(|&id| self.name(id).text == name);
-        let found = acronym.filter(|_| tokens.len() == 1).or_else(|| self.matcher.name(tokens.iter().map(|t| t.stem)));
+        let found = acronym
+            .filter(|_| tokens.len() == 1)
+            .or_else(|| self.matcher.word(tokens.folded(0)).filter(|_| tokens.len() == 1))
+            .or_else(|| self.matcher.name(tokens.iter().map(|t| t.stem)));
         found.map_or_else(Vec::new, |id| self.name(id).concepts.to_vec())
     }
 

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::Tokens;
+use crate::analysis::{Language, Tokens, is_stop_word};
 
 use super::{ConceptId, Mention, NameEntry, NameId, Vocabulary};
 
@@ -48,7 +48,8 @@ impl Vocabulary {
     ///
     /// The nearest definition before it counts, else the first after it; a definition that is none of its meanings
     /// leaves it without a concept. Of several meanings without a definition, the one whose other names stand on
-    /// the page; where none or several do, no concept.
+    /// the page; where none or several do, no concept. So too of the one meaning of `ALL`, which may be a word in
+    /// capitals for stress.
     pub fn resolve(&self, page: &mut [PassageMentions<'_>]) {
         let mut definitions: BTreeMap<NameId, Vec<Definition>> = BTreeMap::new();
         let mut company: BTreeSet<(ConceptId, NameId)> = BTreeSet::new();
@@ -77,7 +78,9 @@ impl Vocabulary {
                     let before = defined.iter().rev().find(|it| (it.passage, it.token) <= here);
                     mention.concepts =
                         before.or_else(|| defined.first()).and_then(|it| it.meaning.known()).into_iter().collect();
-                } else if name.concepts.len() > 1 {
+                } else if name.concepts.len() > 1
+                    || is_stop_word(part.tokens.folded(mention.first as usize), Language::English)
+                {
                     let kept =
                         |concept: &&ConceptId| company.iter().any(|(of, by)| of == *concept && *by != mention.name);
                     let mut among = name.concepts.iter().filter(kept);

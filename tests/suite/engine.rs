@@ -66,7 +66,8 @@ fn phrase() -> impl Strategy<Value = Phrase> {
     let slot = prop::collection::vec((0..WORDS.len(), 1..3_u32), 1..3).prop_map(|tokens| Slot {
         tokens: tokens.into_iter().map(|(word, long)| (WORDS[word].to_owned(), long)).collect(),
     });
-    prop::collection::vec(slot, 1..4).prop_map(|slots| Phrase { slots })
+    (prop::collection::vec(slot.clone(), 1..4), prop::collection::vec(slot, 0..3))
+        .prop_map(|(slots, words)| Phrase { slots, words })
 }
 
 fn stored(pages: &[Vec<PassageDocument>], folder: &std::path::Path, edited: bool) -> TantivyEngine {

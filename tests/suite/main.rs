@@ -3,12 +3,15 @@
 #![allow(clippy::expect_used, reason = "a test that cannot set up its files has failed")]
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
+mod asked;
+mod builtin_vocabulary;
 mod corpus_broken;
 mod corpus_exports;
 mod corpus_shapes;
 mod engine;
 mod fragment;
 mod html;
+mod html_traps;
 mod index_crash;
 mod index_folder;
 mod index_leaks;
@@ -16,7 +19,9 @@ mod index_overlap;
 mod index_refresh;
 mod index_same;
 mod language;
+mod layout;
 mod passages;
+mod readme;
 mod review;
 mod same_words;
 mod shared_data;

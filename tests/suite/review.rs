@@ -50,7 +50,7 @@ fn the_usual_wordings_are_read() {
         (&["First published: 2015. Last reviewed: 2019."], "2019", "", ""),
         (&["Last updated: May 2024. Last reviewed: March 2020."], "2020-03", "", ""),
         (&["Última revisión: 12 de abril de 2025"], "2025-04-12", "", ""),
-        (&["Revisado por la Dra. Ana López en abril de 2025"], "2025-04", "la Dra. Ana López", ""),
+        (&["Revisado por la Dra. Ana López en abril de 2025"], "2025-04", "Dra. Ana López", ""),
         (&["Próxima revisión: 2027", "Revisado: 2024"], "2024", "", "2027"),
         (&["Dernière révision : 12 avril 2025"], "2025-04-12", "", ""),
         (&["Mis à jour le 1er février 2024"], "2024-02-01", "", ""),
@@ -129,4 +129,27 @@ fn a_line_and_the_date_below_it_are_labelled() {
     let labels: Vec<(Label, &str)> =
         page.passages.iter().map(|passage| (passage.label, passage.text.as_str())).collect();
     assert_eq!(labels, [(Label::Body, "It helps."), (Label::Review, "Last reviewed\nMay 2021")]);
+}
+
+#[test]
+fn a_review_line_below_the_sources_is_read_and_is_no_source() {
+    let mut blocks = paragraphs(&[
+        "Sources",
+        "Rose MR. 188th ENMC international workshop. Neuromuscul Disord 2013;23:1044–55.",
+        "NHS. Myositis. Page last reviewed: 3 May 2019.",
+        "Reviewed June 2024 by Dr. Amadou Perrick, consultant neurologist",
+    ]);
+    blocks[0].kind = BlockKind::Heading(2);
+    blocks.insert(0, paragraphs(&["Inclusion body myositis weakens the fingers and the thighs."]).remove(0));
+    let page = assemble(&RawPage::default(), &blocks, None);
+    assert_eq!(told(&page.facts.review), ("2024-06".to_owned(), "Dr. Amadou Perrick", String::new()));
+    let line = page.passages.iter().find(|passage| passage.text.starts_with("Reviewed June")).unwrap();
+    assert_eq!(line.label, Label::Review);
+}
+
+#[test]
+fn a_name_may_follow_the_date_with_its_title_or_have_an_article() {
+    assert_eq!(told(&review_of(&["Last reviewed 7 July 2025, Dr. Amadou Perrick"])).1, "Dr. Amadou Perrick");
+    assert_eq!(told(&review_of(&["Content reviewed: 30 March 2023, London"])).1, "");
+    assert_eq!(told(&review_of(&["Revisado en marzo de 2024 por la Dra. Nerys Hollin"])).1, "Dra. Nerys Hollin");
 }

@@ -15,7 +15,9 @@ mod bounds;
 mod dom;
 mod element;
 mod flatten;
-pub(super) mod markup;
+mod markup;
+mod raw_content;
+mod shortcode;
 mod table;
 mod unseen;
 mod walk;
@@ -23,8 +25,8 @@ mod writer;
 
 use super::block::Block;
 use super::normalise::readable;
-use super::raw_content::{self, Prepared};
 use crate::corpus::RawPage;
+use raw_content::Prepared;
 
 /// A page's content as blocks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -3,7 +3,9 @@
 //! [`schema`] says what is stored, [`EngineWriter`] writes it, [`segment`] opens it, [`retrieve`] scores it and
 //! [`positions`] reads where in a passage a token stands.
 
+mod choose;
 mod positions;
+mod remembered;
 mod retrieve;
 mod schema;
 mod segment;
@@ -17,6 +19,7 @@ use anyhow::{Context, Result, anyhow};
 use super::Engine;
 use super::request::{Candidate, Clause, Occurrence, Request, Retrieved};
 use super::score::{Totals, Weights};
+use remembered::Remembered;
 use retrieve::Scratch;
 use segment::Segment;
 pub use writer::EngineWriter;
@@ -29,6 +32,7 @@ pub struct TantivyEngine {
     page_norms: Vec<f32>,
     weights: Weights,
     scratch: Mutex<Vec<Scratch>>,
+    remembered: Remembered,
 }
 
 impl TantivyEngine {
@@ -50,7 +54,14 @@ impl TantivyEngine {
         }
         let average = Totals::average(totals.page_words, totals.pages);
         let page_norms = page_words.iter().map(|&words| weights.norm(words, average)).collect();
-        Ok(TantivyEngine { segments, totals, page_norms, weights, scratch: Mutex::new(Vec::new()) })
+        Ok(TantivyEngine {
+            segments,
+            totals,
+            page_norms,
+            weights,
+            scratch: Mutex::default(),
+            remembered: Remembered::default(),
+        })
     }
 
     /// Verifies the checksum of every file of the index.
@@ -90,7 +101,8 @@ impl Engine for TantivyEngine {
     fn retrieve(&self, request: &Request<'_>) -> Result<Retrieved> {
         let mut scratch = self.scratch.lock().ok().and_then(|mut pool| pool.pop()).unwrap_or_default();
         let answer = retrieve::retrieve(self, request, &mut scratch);
-        if let Ok(mut pool) = self.scratch.lock() {
+        // After an error the sums are not at zero.
+        if let (Ok(_), Ok(mut pool)) = (&answer, self.scratch.lock()) {
             pool.push(scratch);
         }
         answer

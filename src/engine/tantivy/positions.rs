@@ -5,16 +5,35 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocSet, TERMINATED};
 
 use super::TantivyEngine;
+use super::retrieve::each_posting;
 use super::segment::Segment;
-use crate::engine::request::{Candidate, Clause, Field, Occurrence, Phrase};
+use crate::engine::request::{Candidate, Clause, Field, Occurrence, Phrase, Slot};
 
 /// Marks the documents of a segment in which a phrase stands, in any field.
 pub(super) fn mark_phrase(segment: &Segment, phrase: &Phrase) -> Result<Vec<bool>> {
     let mut marks = vec![false; segment.len()];
-    for field in [Field::Body, Field::Title, Field::Heading] {
-        mark_in_field(segment, phrase, field, &mut marks)?;
+    for slots in [&phrase.slots, &phrase.words] {
+        if let [slot] = slots.as_slice() {
+            mark_terms(segment, slot, &mut marks)?;
+            continue;
+        }
+        for field in [Field::Body, Field::Title, Field::Heading] {
+            mark_in_field(segment, slots, field, &mut marks)?;
+        }
     }
     Ok(marks)
+}
+
+/// A phrase of one slot stands wherever one of its tokens does.
+fn mark_terms(segment: &Segment, slot: &Slot, marks: &mut [bool]) -> Result<()> {
+    for (token, _) in &slot.tokens {
+        for field in [Field::Body, Field::Title, Field::Heading] {
+            if let Some(mut blocks) = segment.blocks(field, token)? {
+                each_posting(&mut blocks, |document, _| marks[document as usize] = true);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Postings of one token of a slot, and the number of words the token takes up.
@@ -23,9 +42,9 @@ struct Cursor {
     words: u32,
 }
 
-fn mark_in_field(segment: &Segment, phrase: &Phrase, field: Field, marks: &mut [bool]) -> Result<()> {
-    let mut slots: Vec<Vec<Cursor>> = Vec::with_capacity(phrase.slots.len());
-    for slot in &phrase.slots {
+fn mark_in_field(segment: &Segment, wanted: &[Slot], field: Field, marks: &mut [bool]) -> Result<()> {
+    let mut slots: Vec<Vec<Cursor>> = Vec::with_capacity(wanted.len());
+    for slot in wanted {
         let mut cursors = Vec::new();
         for (token, words) in &slot.tokens {
             if let Some(postings) = segment.positions(field, token)? {

@@ -1,41 +1,53 @@
 //! The first stage, term at a time: read each clause's postings once, count, weigh, add up, choose.
 //!
 //! 1. [`gather`] reads a clause's postings of all fields and alternatives into one sorted list a segment, live
-//!    passages only. 2. Its frequencies give its weights. 3. Its list is added to the accumulators of passages and
-//!    pages. 4. Phrases mark what must and must not answer. 5. [`Selection`] chooses.
+//!    passages only. 2. Its frequencies give its weights. 3. [`weigh`] makes of its list what the clause adds to passages
+//!    and pages; [`remembered`](super::remembered) spares common clauses these three steps. 4. That is added up.
+//!    5. [`choose`](super::choose::choose) takes the best of what was touched, and leaves the sums at zero.
 
 use anyhow::Result;
+use tantivy::postings::BlockSegmentPostings;
 
 use super::TantivyEngine;
-use super::positions::mark_phrase;
+use super::choose::choose;
+use super::remembered::{self, Additions};
 use super::segment::{DELETED, Segment};
-use crate::engine::request::{Candidate, Clause, ClauseFrequency, Field, Request, Retrieved};
+use crate::engine::request::{Clause, ClauseFrequency, Field, Request, Retrieved};
 use crate::engine::score::{ClauseWeights, FieldCounts, Frequencies, PageCounts, passage_part};
-use crate::engine::select::Selection;
 
-/// Clauses that have a bit in [`Candidate::matched`].
+/// Clauses that have a bit in [`Candidate::matched`](crate::engine::Candidate::matched).
 const MOST_CLAUSES: usize = 64;
 
-/// Buffers of one running request, kept for the next.
+/// Buffers of one running request, kept for the next. Between requests all sums are zero.
 #[derive(Default)]
 pub(super) struct Scratch {
     counts: Vec<FieldCounts>,
     seen: Vec<u64>,
-    lists: Vec<Vec<Posting>>,
-    scores: Vec<Vec<f32>>,
-    matched: Vec<Vec<u64>>,
-    page_scores: Vec<f32>,
+    pub(super) segments: Vec<Sums>,
+    pub(super) page_scores: Vec<f32>,
+}
+
+/// What one segment's passages have gathered so far.
+#[derive(Default)]
+pub(super) struct Sums {
+    list: Vec<Posting>,
+    additions: Additions,
+    pub(super) scores: Vec<f32>,
+    pub(super) matched: Vec<u64>,
+    /// One bit for each passage that has a match.
+    pub(super) touched: Vec<u64>,
 }
 
 /// A passage that matches a clause.
 #[derive(Clone, Copy)]
 struct Posting {
     document: u32,
+    page: u32,
     counts: FieldCounts,
 }
 
 pub(super) fn retrieve(engine: &TantivyEngine, request: &Request<'_>, scratch: &mut Scratch) -> Result<Retrieved> {
-    reset(engine, scratch);
+    fit(engine, scratch);
     let mut frequencies = Vec::with_capacity(request.clauses.len());
     for (index, clause) in request.clauses.iter().take(MOST_CLAUSES).enumerate() {
         frequencies.push(add_clause(engine, scratch, index, clause)?);
@@ -45,190 +57,160 @@ pub(super) fn retrieve(engine: &TantivyEngine, request: &Request<'_>, scratch: &
     Ok(Retrieved { candidates, frequencies, pages })
 }
 
-fn reset(engine: &TantivyEngine, scratch: &mut Scratch) {
-    let segments = engine.segments.len();
-    scratch.lists.resize_with(segments, Vec::new);
-    scratch.scores.resize_with(segments, Vec::new);
-    scratch.matched.resize_with(segments, Vec::new);
+fn fit(engine: &TantivyEngine, scratch: &mut Scratch) {
+    scratch.segments.resize_with(engine.segments.len(), Sums::default);
     let mut longest = 0;
-    for (number, segment) in engine.segments.iter().enumerate() {
+    for (segment, sums) in engine.segments.iter().zip(&mut scratch.segments) {
         longest = longest.max(segment.len());
-        zero(&mut scratch.scores[number], segment.len(), 0.0);
-        zero(&mut scratch.matched[number], segment.len(), 0);
+        sums.scores.resize(segment.len(), 0.0);
+        sums.matched.resize(segment.len(), 0);
+        sums.touched.resize(segment.len().div_ceil(64), 0);
     }
-    zero(&mut scratch.page_scores, engine.page_norms.len(), 0.0);
+    scratch.page_scores.resize(engine.page_norms.len(), 0.0);
     scratch.counts.resize(longest, FieldCounts::default());
     scratch.seen.resize(longest.div_ceil(64), 0);
 }
 
-fn zero<T: Copy>(vector: &mut Vec<T>, length: usize, value: T) {
-    vector.clear();
-    vector.resize(length, value);
-}
-
 fn add_clause(engine: &TantivyEngine, scratch: &mut Scratch, index: usize, clause: &Clause) -> Result<ClauseFrequency> {
-    let mut frequencies = Frequencies::default();
-    for (number, segment) in engine.segments.iter().enumerate() {
-        gather(segment, clause, scratch, number)?;
-        count(segment, &scratch.lists[number], &mut frequencies);
+    let key = remembered::key(clause);
+    if let Some(known) = engine.remembered.get(&key) {
+        for (additions, sums) in known.segments.iter().zip(&mut scratch.segments) {
+            sums.add(additions, index, &mut scratch.page_scores);
+        }
+        return Ok(known.frequency);
     }
-    if frequencies.passages == 0 {
-        // A word that is nowhere is worth what the rarest word is.
-        let nowhere = ClauseWeights::new(clause.weight, frequencies, &engine.totals, &engine.weights);
-        return Ok(ClauseFrequency { worth: nowhere.catch_all, ..ClauseFrequency::default() });
+    let mut frequencies = Frequencies::default();
+    let Scratch { counts, seen, segments: sums, page_scores } = scratch;
+    for (segment, sums) in engine.segments.iter().zip(sums.iter_mut()) {
+        gather(segment, clause, counts, seen, &mut sums.list)?;
+        count(&sums.list, &mut frequencies);
     }
     let weights = ClauseWeights::new(clause.weight, frequencies, &engine.totals, &engine.weights);
-    for (number, segment) in engine.segments.iter().enumerate() {
-        accumulate(engine, segment, scratch, number, index, &weights);
+    for (segment, sums) in engine.segments.iter().zip(sums.iter_mut()) {
+        let mut additions = std::mem::take(&mut sums.additions);
+        weigh(engine, segment, &sums.list, &weights, &mut additions);
+        sums.add(&additions, index, page_scores);
+        sums.additions = additions;
     }
-    Ok(ClauseFrequency { passages: frequencies.passages, pages: frequencies.pages, worth: weights.catch_all })
+    // A word that is nowhere is worth what the rarest word is.
+    let Frequencies { passages, pages, .. } = frequencies;
+    let frequency = ClauseFrequency { passages, pages, worth: weights.catch_all };
+    engine.remembered.offer(key, frequency, sums.iter().map(|sums| &sums.additions));
+    Ok(frequency)
 }
 
-/// Reads all postings of a clause in one segment into `scratch.lists[number]`, ascending, deleted passages left out.
-fn gather(segment: &Segment, clause: &Clause, scratch: &mut Scratch, number: usize) -> Result<()> {
-    let (counts, seen) = (&mut scratch.counts, &mut scratch.seen);
+/// Reads all postings of a clause in one segment into `list`, ascending, deleted passages left out.
+fn gather(
+    segment: &Segment,
+    clause: &Clause,
+    counts: &mut [FieldCounts],
+    seen: &mut [u64],
+    list: &mut Vec<Posting>,
+) -> Result<()> {
+    list.clear();
+    let mut opened = Vec::with_capacity(3 * clause.alternatives.len());
     for alternative in &clause.alternatives {
         for field in [Field::Body, Field::Title, Field::Heading] {
-            let Some(mut blocks) = segment.blocks(field, &alternative.token)? else { continue };
-            while !blocks.docs().is_empty() {
-                for (&document, &frequency) in blocks.docs().iter().zip(blocks.freqs()) {
-                    let slot = document as usize;
-                    seen[slot / 64] |= 1 << (slot % 64);
-                    let amount = alternative.weight * frequency as f32;
-                    let count = &mut counts[slot];
-                    match field {
-                        Field::Body => count.body += amount,
-                        Field::Title => count.title += amount,
-                        Field::Heading => count.heading += amount,
-                    }
-                }
-                blocks.advance();
+            if let Some(blocks) = segment.blocks(field, &alternative.token)? {
+                opened.push((blocks, field, alternative.weight));
             }
         }
     }
-    let list = &mut scratch.lists[number];
-    list.clear();
-    for (word, bits) in seen.iter_mut().enumerate() {
-        while *bits != 0 {
-            let document = word * 64 + bits.trailing_zeros() as usize;
-            *bits &= *bits - 1;
-            let counts = std::mem::take(&mut counts[document]);
-            if segment.pages[document] != DELETED {
-                list.push(Posting { document: document as u32, counts });
+    if let [(blocks, field, weight)] = opened.as_mut_slice() {
+        // One list is sorted as it is.
+        each_posting(blocks, |document, frequency| {
+            let page = segment.pages[document as usize];
+            if page != DELETED {
+                let mut counts = FieldCounts::default();
+                counts.add(*field, *weight * frequency as f32);
+                list.push(Posting { document, page, counts });
             }
-        }
+        });
+        return Ok(());
     }
+    for (blocks, field, weight) in &mut opened {
+        each_posting(blocks, |document, frequency| {
+            let slot = document as usize;
+            seen[slot / 64] |= 1 << (slot % 64);
+            counts[slot].add(*field, *weight * frequency as f32);
+        });
+    }
+    drain_bits(seen, |slot| {
+        let counts = std::mem::take(&mut counts[slot]);
+        let page = segment.pages[slot];
+        if page != DELETED {
+            list.push(Posting { document: slot as u32, page, counts });
+        }
+    });
     Ok(())
 }
 
-fn count(segment: &Segment, list: &[Posting], frequencies: &mut Frequencies) {
+pub(super) fn each_posting(blocks: &mut BlockSegmentPostings, mut take: impl FnMut(u32, u32)) {
+    while !blocks.docs().is_empty() {
+        for (&document, &frequency) in blocks.docs().iter().zip(blocks.freqs()) {
+            take(document, frequency);
+        }
+        blocks.advance();
+    }
+}
+
+/// Hands on the place of every bit that is set, ascending, and clears it.
+pub(super) fn drain_bits(words: &mut [u64], mut take: impl FnMut(usize)) {
+    for (number, word) in words.iter_mut().enumerate() {
+        let mut bits = std::mem::take(word);
+        while bits != 0 {
+            take(number * 64 + bits.trailing_zeros() as usize);
+            bits &= bits - 1;
+        }
+    }
+}
+
+fn count(list: &[Posting], frequencies: &mut Frequencies) {
     let mut last_page = DELETED;
     for posting in list {
-        frequencies.passages += 1;
         frequencies.title += u32::from(posting.counts.title > 0.0);
         frequencies.heading += u32::from(posting.counts.heading > 0.0);
-        let page = segment.pages[posting.document as usize];
-        frequencies.pages += u32::from(page != last_page);
-        last_page = page;
+        frequencies.pages += u32::from(posting.page != last_page);
+        last_page = posting.page;
     }
+    frequencies.passages += list.len() as u32;
 }
 
-fn accumulate(
+fn weigh(
     engine: &TantivyEngine,
     segment: &Segment,
-    scratch: &mut Scratch,
-    number: usize,
-    index: usize,
+    list: &[Posting],
     clause: &ClauseWeights,
+    additions: &mut Additions,
 ) {
-    let (scores, matched) = (&mut scratch.scores[number], &mut scratch.matched[number]);
-    let mut page = DELETED;
-    let mut page_counts = PageCounts::default();
-    let mut close = |page: u32, counts: &PageCounts| {
-        if page != DELETED {
-            let norm = engine.page_norms[page as usize];
-            scratch.page_scores[page as usize] += counts.part(norm, clause, &engine.weights);
-        }
+    let Additions { passages, pages } = additions;
+    let part_of = |posting: &Posting| {
+        let norms = &segment.norms[posting.document as usize];
+        (posting.document, passage_part(&posting.counts, norms, clause, &engine.weights))
     };
-    for posting in &scratch.lists[number] {
-        let slot = posting.document as usize;
-        scores[slot] += passage_part(&posting.counts, &segment.norms[slot], clause, &engine.weights);
-        matched[slot] |= 1 << index;
-        if segment.pages[slot] != page {
-            close(page, &page_counts);
-            page = segment.pages[slot];
-            page_counts = PageCounts::default();
-        }
-        page_counts.add(&posting.counts);
+    passages.clear();
+    passages.extend(list.iter().map(part_of));
+    pages.clear();
+    for of_page in list.chunk_by(|a, b| a.page == b.page) {
+        let Some(&Posting { page, .. }) = of_page.first() else { continue };
+        let mut counts = PageCounts::default();
+        of_page.iter().for_each(|posting| counts.add(&posting.counts));
+        pages.push((page, counts.part(engine.page_norms[page as usize], clause, &engine.weights)));
     }
-    close(page, &page_counts);
 }
 
-fn choose(engine: &TantivyEngine, request: &Request<'_>, scratch: &Scratch) -> Result<(Vec<Candidate>, usize)> {
-    let (mut selection, mut apart) = (Selection::new(request), Selection::new(request));
-    for (number, segment) in engine.segments.iter().enumerate() {
-        let admitted = Admission::new(segment, request)?;
-        let (scores, matched) = (&scratch.scores[number], &scratch.matched[number]);
-        for (slot, &page) in segment.pages.iter().enumerate() {
-            let wanted = matched[slot] != 0 || admitted.by_phrase_alone(request);
-            if !wanted || page == DELETED || !admitted.passes(request, segment, slot, page) {
-                continue;
-            }
-            let selection = if segment.apart[slot] { &mut apart } else { &mut selection };
-            selection.offer(Candidate {
-                segment: number as u32,
-                document: slot as u32,
-                page,
-                place: segment.places[slot],
-                passage_score: scores[slot],
-                page_score: scratch.page_scores[page as usize],
-                matched: matched[slot],
-            });
+impl Sums {
+    /// Adds what clause `index` adds.
+    fn add(&mut self, additions: &Additions, index: usize, page_scores: &mut [f32]) {
+        let bit = 1 << index;
+        for &(document, score) in &additions.passages {
+            let slot = document as usize;
+            self.scores[slot] += score;
+            self.matched[slot] |= bit;
+            self.touched[slot / 64] |= 1 << (slot % 64);
         }
-    }
-    let (mut candidates, pages) = selection.finish();
-    let (with_repeats, more) = apart.finish();
-    candidates.extend(with_repeats);
-    Ok((candidates, pages.max(more)))
-}
-
-/// What phrases and filters say of one segment's passages.
-struct Admission {
-    required: Option<Vec<bool>>,
-    excluded: Option<Vec<bool>>,
-}
-
-impl Admission {
-    fn new(segment: &Segment, request: &Request<'_>) -> Result<Admission> {
-        let mut required: Option<Vec<bool>> = None;
-        for phrase in request.required {
-            let marks = mark_phrase(segment, phrase)?;
-            required = Some(match required {
-                Some(before) => before.into_iter().zip(marks).map(|(a, b)| a && b).collect(),
-                None => marks,
-            });
+        for &(page, score) in &additions.pages {
+            page_scores[page as usize] += score;
         }
-        let mut excluded: Option<Vec<bool>> = None;
-        for phrase in request.excluded {
-            let marks = mark_phrase(segment, phrase)?;
-            excluded = Some(match excluded {
-                Some(before) => before.into_iter().zip(marks).map(|(a, b)| a || b).collect(),
-                None => marks,
-            });
-        }
-        Ok(Admission { required, excluded })
-    }
-
-    /// A request of phrases whose words are all stop words has no clause that could match.
-    fn by_phrase_alone(&self, request: &Request<'_>) -> bool {
-        request.clauses.is_empty() && self.required.is_some()
-    }
-
-    fn passes(&self, request: &Request<'_>, segment: &Segment, slot: usize, page: u32) -> bool {
-        let marked = |marks: &Option<Vec<bool>>| marks.as_ref().is_some_and(|marks| marks[slot]);
-        (request.everything || segment.answers[slot])
-            && request.admitted.is_none_or(|pages| pages.get(page as usize).copied().unwrap_or(false))
-            && (self.required.is_none() || marked(&self.required))
-            && !marked(&self.excluded)
     }
 }

@@ -79,7 +79,7 @@ impl Segment {
                 Norms {
                     catch_all: weights.norm(body_words + title_words + heading_words, catch_all),
                     title: weights.norm(title_words, title),
-                    heading: weights.norm(heading_words, heading),
+                    heading: weights.heading_norm(heading_words, heading),
                 }
             })
             .collect();

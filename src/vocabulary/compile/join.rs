@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Compiler;
+use crate::vocabulary::SourceKind;
 
 impl Compiler {
     pub(super) fn root(&self, mut group: usize) -> usize {
@@ -12,6 +13,10 @@ impl Compiler {
             group = it.joined;
         }
         group
+    }
+
+    fn is_builtin(&self, source: usize) -> bool {
+        self.sources.get(source).is_some_and(|source| source.1 == SourceKind::Builtin)
     }
 
     pub(super) fn is_acronym(&self, name: usize) -> bool {
@@ -120,10 +125,15 @@ impl Compiler {
         true
     }
 
-    /// Checks the narrower relations: none to itself, none in a circle.
+    /// Checks the narrower relations: none to itself, none in a circle. Of a circle through several sources the
+    /// earlier source's line gives way: a site may call the same what the built-in lists call wider and narrower.
     pub(super) fn relate(&mut self) {
         let mut below: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        for (wider, narrower, source, line) in self.narrower.clone() {
+        let last = self.sources.len().saturating_sub(1);
+        let mut relations = std::mem::take(&mut self.narrower);
+        relations.sort_by_key(|&(_, _, source, line)| (std::cmp::Reverse(source), line));
+        for relation in relations {
+            let (wider, narrower, source, line) = relation;
             let (wider, narrower) = (self.root(wider), self.root(narrower));
             let mut reached = BTreeSet::new();
             let mut ahead = vec![narrower];
@@ -132,6 +142,10 @@ impl Compiler {
                     ahead.extend(below.get(&at).into_iter().flatten());
                 }
             }
+            if reached.contains(&wider) && self.is_builtin(source) && !self.is_builtin(last) {
+                continue;
+            }
+            self.narrower.push(relation);
             if reached.contains(&wider) {
                 let name = self.groups.get(narrower).and_then(|it| self.names.get(*it.names.first()?));
                 let name = name.map(|it| it.entry.text.clone()).unwrap_or_default();

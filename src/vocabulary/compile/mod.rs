@@ -18,7 +18,7 @@ use super::solr::{Line, LineError, Relation, VocabularyErrors, parse};
 use super::{NameEntry, Source, SourceKind, Vocabulary};
 
 /// Counts up when the same sources compile to something else.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 pub(super) fn compile(sources: &[Source]) -> Result<Vocabulary, VocabularyErrors> {
     let mut compiler = Compiler::default();
@@ -65,6 +65,8 @@ fn hash(sources: &[Source]) -> [u8; 32] {
 struct Known {
     entry: NameEntry,
     words: Words,
+    /// Of an English name of one word, that word without its plural.
+    word: Option<String>,
     /// Other sequences of stems that are this name.
     also: Vec<Vec<String>>,
     /// Whether a `never` line may concern it.

@@ -2,7 +2,7 @@
 //!
 //! Whether two names are one concept is decided in `join`.
 
-use crate::analysis::{Analyzer, Language, Tokens, acronym_shaped, is_stop_word};
+use crate::analysis::{Analyzer, Language, Tokens, acronym_shaped, is_stop_word, without_plural};
 
 use super::super::never::Words;
 use super::super::solr::Line;
@@ -40,7 +40,13 @@ impl Compiler {
             return None;
         }
         let stems = words.stems.join(" ");
-        let identity = if acronym { format!("={surface}") } else { stems.clone() };
+        let word = words.folded.first().filter(|_| alone && !acronym && line.language == Language::English);
+        let word = word.map(|folded| without_plural(folded).into_owned());
+        let identity = match &word {
+            _ if acronym => format!("={surface}"),
+            Some(word) => format!("~{word}"),
+            None => stems.clone(),
+        };
         let known = self.by_identity.get(&identity).copied().unwrap_or(self.names.len());
         if known == self.names.len() {
             let entry = NameEntry {
@@ -52,10 +58,11 @@ impl Compiler {
                 concepts: Vec::new(),
                 source: self.sources.get(source).map_or(SourceKind::File, |source| source.1),
             };
-            let also = if acronym { Vec::new() } else { self.other_forms(text, &words, line.language) };
+            let mut also = if acronym { Vec::new() } else { self.other_forms(text, &words, line.language) };
+            also.retain(|stems| word.is_none() || stems.len() > 1);
             let guarded = self.never.touches(&words);
             self.by_identity.insert(identity, known);
-            self.names.push(Known { entry, words, also, guarded });
+            self.names.push(Known { entry, words, word, also, guarded });
         }
         Some(known)
     }

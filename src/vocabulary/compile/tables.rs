@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::super::matcher::Matcher;
+use super::super::matcher::{Key, Matcher};
 use super::super::{ConceptEntry, ConceptId, NameId, SourceKind, Vocabulary};
-use super::{Compiler, Known};
+use super::Compiler;
 
 impl Compiler {
     pub(super) fn finish(mut self, hash: [u8; 32]) -> Vocabulary {
@@ -78,18 +78,19 @@ impl Compiler {
     }
 
     fn matcher(&self) -> Matcher {
-        let used = |known: &&Known| !known.entry.concepts.is_empty();
-        let numbered = || self.names.iter().enumerate().filter(|(_, known)| used(known));
-        let ordinary = || numbered().filter(|(_, known)| !known.entry.acronym);
-        let mut names: Vec<(Vec<String>, NameId)> =
-            ordinary().map(|(id, known)| (known.words.stems.clone(), NameId(id as u32))).collect();
-        for (id, known) in ordinary() {
-            names.extend(known.also.iter().map(|stems| (stems.clone(), NameId(id as u32))));
+        let mut keys = Vec::with_capacity(self.names.len());
+        let used = self.names.iter().enumerate().filter(|(_, known)| !known.entry.concepts.is_empty());
+        for (id, known) in used.clone() {
+            let key = match &known.word {
+                _ if known.entry.acronym => Key::Acronym(known.entry.folded.clone()),
+                Some(word) => Key::Word(word.clone()),
+                None => Key::Stems(known.words.stems.clone()),
+            };
+            keys.push((key, NameId(id as u32)));
         }
-        let acronyms: Vec<(String, NameId)> = numbered()
-            .filter(|(_, known)| known.entry.acronym)
-            .map(|(id, known)| (known.entry.folded.clone(), NameId(id as u32)))
-            .collect();
-        Matcher::build(&names, &acronyms)
+        for (id, known) in used {
+            keys.extend(known.also.iter().map(|stems| (Key::Stems(stems.clone()), NameId(id as u32))));
+        }
+        Matcher::build(&keys)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! English, Spanish, French and German month names. A numeric date that can be read two ways is never guessed.
 
-use super::review::StatedDate;
+use super::StatedDate;
 use crate::config::DateOrder;
 
 /// What stands where a date was looked for.
@@ -52,7 +52,7 @@ pub(super) fn read_iso(text: &str) -> Option<StatedDate> {
 }
 
 /// True for the folded name of a month, or its usual short form, in one of the four languages.
-pub(super) fn is_month(folded: &str) -> bool {
+pub(in crate::content) fn is_month(folded: &str) -> bool {
     month_number(folded).is_some()
 }
 
@@ -259,56 +259,4 @@ fn skip_joining_words(text: &[char], at: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::fold::fold;
-    use super::*;
-
-    fn read_text(text: &str, order: Option<DateOrder>) -> String {
-        let folded: Vec<char> = fold(text).chars().collect();
-        match read(&folded, 0, order) {
-            Reading::Date(date, _) => date.to_string(),
-            Reading::Ambiguous(_) => "ambiguous".to_owned(),
-            Reading::Nothing => "nothing".to_owned(),
-        }
-    }
-
-    #[test]
-    fn dates_are_read_to_the_precision_stated() {
-        for (text, date) in [
-            ("2025-04-12", "2025-04-12"),
-            ("2025-04-12T10:00:00+00:00", "2025-04-12"),
-            ("2025-04", "2025-04"),
-            ("2025", "2025"),
-            ("12 April 2025", "2025-04-12"),
-            ("12th of April, 2025", "2025-04-12"),
-            ("April 12, 2025", "2025-04-12"),
-            ("Apr. 12 2025", "2025-04-12"),
-            ("April 2025", "2025-04"),
-            ("Monday, 3 May 2021", "2021-05-03"),
-            ("12 de abril de 2025", "2025-04-12"),
-            ("abril de 2025", "2025-04"),
-            ("1er février 2024", "2024-02-01"),
-            ("août 2023", "2023-08"),
-            ("12. März 2024", "2024-03-12"),
-            ("04/2025", "2025-04"),
-            ("25/12/2024", "2024-12-25"),
-            ("12/25/2024", "2024-12-25"),
-        ] {
-            assert_eq!(read_text(text, None), date, "{text}");
-        }
-    }
-
-    #[test]
-    fn an_ambiguous_numeric_date_is_left_unread_unless_the_order_is_configured() {
-        assert_eq!(read_text("03/04/2025", None), "ambiguous");
-        assert_eq!(read_text("03/04/2025", Some(DateOrder::DayFirst)), "2025-04-03");
-        assert_eq!(read_text("03.04.2025", Some(DateOrder::MonthFirst)), "2025-03-04");
-    }
-
-    #[test]
-    fn what_is_no_date_is_none() {
-        for text in ["2025th", "31 February 2024", "13/2025", "May we", "1850", "20250412", "guidance in 2017", ""] {
-            assert_eq!(read_text(text, None), "nothing", "{text}");
-        }
-    }
-}
+mod tests;

@@ -2,10 +2,10 @@
 //!
 //! `passage` keeps an introduction with the first item and repeats it before every later passage of the list.
 
-use super::block::{Block, BlockKind};
-use super::fold::fold;
-use super::section::Part;
 use super::sentence::{sentences, word_count};
+use crate::content::block::{Block, BlockKind};
+use crate::content::fold::fold;
+use crate::content::section::Part;
 
 /// A paragraph of at most so many words before a list introduces it even without a colon.
 const SHORT_PARAGRAPH: usize = 25;

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
-use super::review::{Review, StatedDate};
+use super::{Review, StatedDate};
 
 /// Months a review holds where the page does not say when the next is due.
 pub const DEFAULT_MAX_AGE_MONTHS: u32 = 36;

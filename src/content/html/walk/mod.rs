@@ -2,15 +2,19 @@
 //!
 //! It keeps its own stack, so that no page is too deep for it.
 
+mod address;
+mod closing;
+mod reference;
+
 use super::dom::{Attributes, Kind, Node, element, kind, line_feeds};
 use super::element::{Treatment, treatment};
 use super::table::Table;
 use super::unseen;
 use super::writer::{Context, Gap, Lines, Writer};
 use crate::content::block::{Block, BlockKind, Image};
-
-/// The most bytes of a link's target or an image's address that are kept.
-const LONGEST_ADDRESS: usize = 2048;
+use address::{address, image_source};
+use closing::Closing;
+use reference::is_reference;
 
 /// Walks a page's tree; `classic` text has line feeds that mean paragraphs.
 pub(super) fn blocks(root: &Node, classic: bool) -> Vec<Block> {
@@ -35,33 +39,6 @@ pub(super) fn blocks(root: &Node, classic: bool) -> Vec<Block> {
 enum Step {
     Open(Node),
     Close(Closing),
-}
-
-/// What is to be done when an element ends.
-enum Closing {
-    Boundary,
-    /// Leaves the context, if one was entered.
-    Context(bool),
-    List(bool),
-    Link,
-    Raised,
-    Preformatted(bool),
-    Figure,
-    Table(bool),
-    Row(bool),
-    Cell,
-    Dynamic,
-    /// Puts a mark after text that a mark was put before.
-    Mark {
-        after: &'static str,
-        prefix: usize,
-        progress: (usize, usize),
-    },
-    /// An element with an `id`: an anchor, if it had no text.
-    Anchor {
-        id: String,
-        progress: (usize, usize),
-    },
 }
 
 /// How the items of an open list are numbered.
@@ -369,115 +346,5 @@ impl Walk {
                 self.after(Closing::Boundary);
             }
         }
-    }
-
-    fn close(&mut self, closing: Closing) {
-        match closing {
-            Closing::Boundary => self.writer.boundary(),
-            Closing::Context(entered) => self.writer.leave(entered),
-            Closing::List(entered) => {
-                self.lists.pop();
-                self.writer.leave(entered);
-            }
-            Closing::Link => self.writer.close_link(),
-            Closing::Raised => self.writer.raised = self.writer.raised.saturating_sub(1),
-            Closing::Preformatted(entered) => {
-                self.preformatted = self.preformatted.saturating_sub(1);
-                self.writer.leave(entered);
-            }
-            Closing::Figure => {
-                self.figures.pop();
-            }
-            Closing::Table(entered) => {
-                self.tables.pop();
-                self.writer.leave(entered);
-            }
-            Closing::Row(entered) => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.row_end(&mut self.writer);
-                }
-                self.writer.leave(entered);
-            }
-            Closing::Cell => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.cell_end(&mut self.writer);
-                }
-            }
-            Closing::Dynamic => {
-                if !self.writer.is_closed() {
-                    self.writer.flush();
-                }
-                self.writer.dynamic = self.writer.dynamic.saturating_sub(1);
-            }
-            Closing::Mark { after, prefix, progress } => {
-                if self.writer.progress() == progress {
-                    self.writer.cut_prefix(prefix);
-                } else {
-                    self.writer.aside(after);
-                }
-            }
-            Closing::Anchor { id, progress } => {
-                if self.writer.progress() == progress {
-                    self.writer.empty_anchor(id);
-                }
-            }
-        }
-    }
-}
-
-/// Where an image is loaded from: lazy loading keeps its address out of `src`. A data URL is cut to its media type.
-fn image_source(attributes: Attributes<'_>) -> String {
-    const LAZY: [&str; 5] = ["data-src", "data-lazy-src", "data-original", "data-srcset", "srcset"];
-    let written = attributes.filled("src");
-    if let Some(source) = written.as_deref().filter(|source| !is_data_url(source)) {
-        return address(source);
-    }
-    let lazy = LAZY.iter().find_map(|name| attributes.filled(name));
-    let first = lazy.as_deref().and_then(|sources| sources.split_ascii_whitespace().next());
-    address(first.or(written.as_deref()).unwrap_or_default())
-}
-
-fn is_data_url(address: &str) -> bool {
-    address.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
-}
-
-/// An address as written, data URLs cut to their media type.
-fn address(written: &str) -> String {
-    let written = written.trim();
-    let end = if is_data_url(written) { written.find([';', ',']).unwrap_or(written.len()) } else { written.len() };
-    let end = written.floor_char_boundary(end.min(LONGEST_ADDRESS));
-    written.get(..end).unwrap_or_default().to_owned()
-}
-
-/// Raised text refers to a note rather than being part of the word before it.
-fn is_reference(node: &Node, attributes: Attributes<'_>, writer: &Writer) -> bool {
-    let marked = attributes.get("class").is_some_and(|classes| {
-        classes
-            .split_ascii_whitespace()
-            .any(|class| matches!(class, "fn" | "footnote" | "footnote-ref" | "reference" | "citation"))
-    });
-    if marked || writer.link().is_some_and(|target| target.starts_with('#')) {
-        return true;
-    }
-    let children = node.children.borrow();
-    children.iter().any(|child| match kind(child) {
-        Kind::Element("a", attributes) => attributes.get("href").is_some_and(|target| target.contains('#')),
-        Kind::Text(text) => is_reference_number(&text) && follows_a_word(writer.written()),
-        _ => false,
-    })
-}
-
-/// `1`, `2,3`, `4–6`, `[7]`.
-fn is_reference_number(text: &str) -> bool {
-    let text = text.trim();
-    text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || ",-–[] ".contains(c))
-}
-
-/// What stands before is the end of a word or sentence, and no unit, number or symbol with an exponent.
-fn follows_a_word(text: &str) -> bool {
-    match text.chars().next_back() {
-        Some('.' | ',' | ';' | ':' | '!' | '?' | ')' | '"' | '”' | '’') => true,
-        Some(c) if c.is_lowercase() => text.chars().rev().take(4).filter(|c| c.is_lowercase()).count() == 4,
-        _ => false,
     }
 }

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::date::is_month;
-use super::fold::fold;
+use crate::content::fold::fold;
+use crate::content::review::is_month;
 
 /// Bytes after a mark within which the next sentence's first letter or digit must stand.
 const WINDOW: usize = 48;

@@ -1,12 +1,25 @@
 //! The review: what a page itself says of when, and by whom, its content was checked.
 //!
-//! Only what is stated; whether it is still good is `freshness`'s to say, and how it is read from a page `review_line`'s.
+//! Only what is stated; whether it is still good is `freshness`'s to say, and how it is read from a page [`reader`]'s.
+
+mod date;
+mod freshness;
+mod line;
+mod reader;
+mod reviewer;
+mod statement;
+mod wording;
 
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+pub(in crate::content) use date::is_month;
+pub use freshness::{DEFAULT_MAX_AGE_MONTHS, Freshness, age_in_words, freshness};
+pub use reader::ambiguous_review_dates;
+pub(in crate::content) use reader::read_review;
 
 /// A date to the precision its source states: a year, a month or a day. Written `2025`, `2025-04` or `2025-04-12`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -6,15 +6,18 @@
 
 use jiff::civil::Date;
 
-use super::block::Block;
-use super::date::{Reading, read, read_iso, skip_any, word_at};
-use super::fold::fold_char;
-use super::page::Label;
-use super::review::{Review, StatedDate};
-use super::reviewer::{name_at, names_in_json};
-use super::sentence::{sentences, word_count};
-use super::wording::{Says, Wording, subject_at, wording_at};
+use super::Review;
+use super::date::{Reading, read, skip_any};
+use super::line::Line;
+use super::reviewer::name_at;
+use super::statement::{Found, Statement};
+use super::wording::{self, Says, Wording, names_person, subject_at, wording_at};
 use crate::config::DateOrder;
+use crate::content::block::{Block, BlockKind};
+use crate::content::fold::fold_char;
+use crate::content::label::labels;
+use crate::content::page::Label;
+use crate::content::passage::{sentences, word_count};
 
 /// Most words of a block that can be a review line.
 const LINE_WORDS: usize = 45;
@@ -23,7 +26,7 @@ const SENTENCE_WORDS: usize = 25;
 
 /// What a page says of its review, and where.
 #[derive(Debug, Default)]
-pub(super) struct Reviewed {
+pub(in crate::content) struct Reviewed {
     pub review: Review,
     /// Blocks that say nothing else, in order.
     pub lines: Vec<usize>,
@@ -34,12 +37,12 @@ pub(super) struct Reviewed {
 /// The numeric dates in a page's review lines that can be read two ways (`03/04/2025`) and were therefore not read.
 #[must_use]
 pub fn ambiguous_review_dates(blocks: &[Block]) -> Vec<String> {
-    let labels = super::label::labels(blocks);
+    let labels = labels(blocks);
     read_review(blocks, &labels, &[], None, None).ambiguous
 }
 
 /// Reads the review. `modified`, the day of the last edit, tells whether a bare "Review date" lies behind or ahead.
-pub(super) fn read_review(
+pub(in crate::content) fn read_review(
     blocks: &[Block],
     labels: &[Label],
     json_ld: &[String],
@@ -51,6 +54,17 @@ pub(super) fn read_review(
     let mut after_label = None;
     for (index, block) in blocks.iter().enumerate() {
         let label = labels.get(index).copied().unwrap_or_default();
+        if label == Label::References && matches!(block.kind, BlockKind::Paragraph) {
+            // The line often stands last, below the sources; a source that names a review is a line of other words.
+            let (mut own, mut unread) = (Found::default(), Vec::new());
+            let mut reader = Reader { found: &mut own, order, ambiguous: &mut unread };
+            if word_count(&block.text) <= LINE_WORDS && reader.block(&block.text).0 {
+                found.append(own);
+                out.ambiguous.append(&mut unread);
+                out.lines.push(index);
+            }
+            continue;
+        }
         if block.text.is_empty() || label != Label::Body {
             continue;
         }
@@ -70,91 +84,6 @@ pub(super) fn read_review(
     }
     out.review = found.review(json_ld, modified);
     out
-}
-
-/// One statement of a page.
-#[derive(Debug, Clone, Default)]
-struct Statement {
-    date: Option<StatedDate>,
-    reviewer: Option<String>,
-}
-
-/// Statements of a page by what they say.
-#[derive(Debug, Default)]
-struct Found {
-    reviewed: Vec<Statement>,
-    updated: Vec<Statement>,
-    next: Vec<Statement>,
-    /// "Review date": of the last or of the next review.
-    either: Vec<Statement>,
-}
-
-impl Found {
-    fn add(&mut self, says: Says, statement: Statement) {
-        match says {
-            Says::Reviewed => self.reviewed.push(statement),
-            Says::Updated => self.updated.push(statement),
-            Says::Next => self.next.push(statement),
-            Says::Either => self.either.push(statement),
-            Says::Other => {}
-        }
-    }
-
-    fn review(mut self, json_ld: &[String], modified: Option<Date>) -> Review {
-        for statement in std::mem::take(&mut self.either) {
-            let last_reviewed = latest(&self.reviewed).is_some();
-            let ahead = modified.zip(statement.date).is_some_and(|(modified, date)| date.first_day() > modified);
-            if last_reviewed || ahead {
-                self.next.push(statement);
-            } else {
-                self.reviewed.push(statement);
-            }
-        }
-        let stated = latest(&self.reviewed);
-        let (json_date, json_name) = from_json(json_ld);
-        let date = stated
-            .and_then(|statement| statement.date)
-            .or(json_date)
-            .or_else(|| latest(&self.updated).and_then(|statement| statement.date));
-        let named = |statements: &[Statement]| statements.iter().find_map(|statement| statement.reviewer.clone());
-        let reviewer = stated
-            .and_then(|statement| statement.reviewer.clone())
-            .or_else(|| named(&self.reviewed))
-            .or(json_name)
-            .or_else(|| if stated.is_none() && json_date.is_none() { named(&self.updated) } else { None });
-        Review { reviewed: date, reviewer, next: latest(&self.next).and_then(|statement| statement.date) }
-    }
-}
-
-fn latest(statements: &[Statement]) -> Option<&Statement> {
-    statements
-        .iter()
-        .filter(|statement| statement.date.is_some())
-        .max_by_key(|statement| statement.date.map(|date| date.last_day()))
-}
-
-fn from_json(json_ld: &[String]) -> (Option<StatedDate>, Option<String>) {
-    let mut date = None;
-    let mut name = None;
-    for text in json_ld {
-        let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else {
-            continue;
-        };
-        let mut open = vec![&value];
-        while let Some(value) = open.pop() {
-            match value {
-                serde_json::Value::Array(items) => open.extend(items),
-                serde_json::Value::Object(fields) => {
-                    let stated = fields.get("lastReviewed").and_then(|value| value.as_str()).and_then(read_iso);
-                    date = date.max(stated);
-                    name = name.or_else(|| fields.get("reviewedBy").and_then(names_in_json));
-                    open.extend(fields.values());
-                }
-                _ => {}
-            }
-        }
-    }
-    (date, name)
 }
 
 /// Reads lines and puts what they say into `found`.
@@ -246,7 +175,7 @@ impl Reader<'_> {
             && colon
             && !line.date_follows(cursor, self.order)
             && says == Says::Reviewed
-            && super::wording::names_person(&line.folded, at)
+            && names_person(&line.folded, at)
         {
             (end, reviewer) = name_at(&line.chars, &line.folded, cursor);
         }
@@ -269,6 +198,9 @@ impl Reader<'_> {
         }
         if date.is_some() && reviewer.is_none() {
             (end, reviewer) = line.by(end);
+            if reviewer.is_none() {
+                (end, reviewer) = line.titled(end);
+            }
         }
         let says = if takes_verb {
             let verb = wording_at(&line.folded, skip_any(&line.folded, end, &[' ']))?;
@@ -299,119 +231,6 @@ fn may_be_line(text: &str) -> bool {
     text.len() < 600 && {
         let mut head = text.chars().take(400).map(fold_char).collect::<String>();
         head.truncate(head.floor_char_boundary(400));
-        super::wording::STEMS.iter().any(|stem| memchr::memmem::find(head.as_bytes(), stem.as_bytes()).is_some())
-    }
-}
-
-/// A line, letter by letter as written and folded.
-pub(super) struct Line {
-    pub chars: Vec<char>,
-    pub folded: Vec<char>,
-}
-
-impl Line {
-    fn new(text: &str) -> Line {
-        let chars: Vec<char> = text.chars().collect();
-        let folded = chars.iter().map(|c| fold_char(*c)).collect();
-        Line { chars, folded }
-    }
-
-    /// Places where a statement may begin: the beginning, after a line break, a bar, a bullet, a full stop.
-    fn starts(&self) -> Vec<usize> {
-        let mut out = vec![0];
-        for (place, pair) in self.chars.windows(2).enumerate() {
-            let breaks = matches!(pair[0], '\n' | '|' | '·' | '•' | ';' | '/')
-                || matches!(pair[0], '.' | ')' | '–' | '—') && pair[1].is_whitespace();
-            if breaks {
-                out.push(place + 1);
-            }
-        }
-        out
-    }
-
-    fn original(&self, start: usize, end: usize) -> String {
-        self.chars.get(start..end).unwrap_or_default().iter().collect::<String>().trim().to_owned()
-    }
-
-    /// Past spaces and marks between statements.
-    fn skip_separators(&self, at: usize) -> usize {
-        skip_any(
-            &self.folded,
-            at,
-            &[' ', '.', ',', ';', '|', '·', '•', '/', '-', '–', '—', ')', ']', '(', '[', '*', '_'],
-        )
-    }
-
-    fn next_is_colon(&self, at: usize) -> bool {
-        let at = skip_any(&self.folded, at, &[' ', '*']);
-        matches!(self.folded.get(at), Some(':' | '：' | '|'))
-    }
-
-    /// Past what stands between a wording and its date: a colon, a dash, `on`, `el`, `le`, `am`.
-    fn skip_joining(&self, at: usize) -> usize {
-        let mut at = skip_any(&self.folded, at, &[' ', ':', '：', '-', '–', '—', '|', '(', '*', ',', '.', '=']);
-        loop {
-            let (word, after) = word_at(&self.folded, at);
-            if !matches!(
-                word.as_str(),
-                "on" | "in"
-                    | "at"
-                    | "as"
-                    | "of"
-                    | "the"
-                    | "date"
-                    | "el"
-                    | "en"
-                    | "le"
-                    | "am"
-                    | "im"
-                    | "vom"
-                    | "du"
-                    | "dia"
-                    | "is"
-                    | "was"
-                    | "fecha"
-                    | "datum"
-            ) {
-                return at;
-            }
-            at = skip_any(&self.folded, after, &[' ', ':', ',']);
-        }
-    }
-
-    /// A reviewer after `by`, and the place after the name.
-    fn by(&self, at: usize) -> (usize, Option<String>) {
-        let start = skip_any(&self.folded, at, &[' ', ',', ':', '(', '–', '-', '|']);
-        let (word, after) = word_at(&self.folded, start);
-        if !matches!(word.as_str(), "by" | "por" | "par" | "von" | "durch") {
-            return (at, None);
-        }
-        match name_at(&self.chars, &self.folded, skip_any(&self.folded, after, &[' ', ':'])) {
-            (end, Some(name)) => (end, Some(name)),
-            _ => (at, None),
-        }
-    }
-
-    fn date_follows(&self, at: usize, order: Option<DateOrder>) -> bool {
-        !matches!(read(&self.folded, at, order), Reading::Nothing)
-    }
-
-    /// True where a statement may end: at the end, a full stop, a bracket, a dash with space, a bar, a line break.
-    fn is_separated(&self, at: usize) -> bool {
-        let rest = self.chars.get(at..).unwrap_or_default();
-        match rest.iter().position(|c| *c != ' ' && *c != '*') {
-            None => true,
-            Some(place) => match rest.get(place) {
-                Some('|' | '·' | '•' | ';' | '\n' | '(' | ')' | ']' | '/' | '–' | '—' | '.') => true,
-                Some('-') => rest.get(place + 1).is_none_or(|c| c.is_whitespace()),
-                _ => false,
-            },
-        }
-    }
-
-    /// True if prose goes on after this place: a word in lower case without any mark before it.
-    fn runs_on(&self, at: usize) -> bool {
-        let at = skip_any(&self.folded, at, &[' ']);
-        self.chars.get(at).is_some_and(|c| c.is_lowercase())
+        wording::STEMS.iter().any(|stem| memchr::memmem::find(head.as_bytes(), stem.as_bytes()).is_some())
     }
 }
