@@ -7,6 +7,12 @@ use super::{Language, Tokens};
 
 /// Phrases in folded words. The longest that fits at a place is taken.
 const PHRASES: &[&str] = &[
+    "thing",
+    "things",
+    "stuff",
+    "kind of thing",
+    "some kind of",
+    "sort of thing",
     "advance thanks",
     "any advice",
     "any advice would be appreciated",
@@ -191,6 +197,49 @@ pub fn filler(tokens: &Tokens, _language: Language) -> Vec<bool> {
         *place &= !is_negation(tokens.folded(at));
     }
     marked
+}
+
+/// Who a caller rings about: "my dad", "my wife". Who it is decides no answer; a page for carers is asked for by
+/// "carer", and one about children by "child" without the "my".
+const RELATIVES: &[&str] = &[
+    "aunt",
+    "boyfriend",
+    "brother",
+    "cousin",
+    "dad",
+    "daddy",
+    "daughter",
+    "father",
+    "friend",
+    "gran",
+    "grandad",
+    "granddaughter",
+    "grandfather",
+    "grandma",
+    "grandmother",
+    "grandpa",
+    "grandson",
+    "girlfriend",
+    "husband",
+    "mom",
+    "mother",
+    "mum",
+    "mummy",
+    "nan",
+    "neighbor",
+    "nephew",
+    "niece",
+    "partner",
+    "sister",
+    "son",
+    "stepfather",
+    "stepmother",
+    "uncle",
+    "wife",
+];
+
+fn relative(tokens: &Tokens, at: usize) -> Option<usize> {
+    (tokens.folded(at) == "my" && RELATIVES.contains(&tokens.folded(at + 1))).then_some(2)
 }
 
 /// The number of words of the phrase, if they stand here.

@@ -40,7 +40,7 @@ pub(super) fn overlap(sources: &[SourceReport], taken: &Taken) -> Overlap {
         let mut withdrawn = None;
         for export in lacking {
             let newer = newest.is_some_and(|newest| export.created > newest);
-            if newer && export.whole {
+            if newer && export.whole && shares.overlaps(export.order) {
                 withdrawn = Some(export);
             } else if (newer || (export.whole && newest.is_none()))
                 && holders.iter().all(|holder| shares.compete(*holder, export.order))
@@ -105,6 +105,12 @@ impl Shares {
             }
         }
         shares
+    }
+
+    /// A whole export decides over others of its site only where it shows that it tells of the same pages: a site may
+    /// be given in parts, some pages by REST and the others by WXR.
+    fn overlaps(&self, export: u32) -> bool {
+        self.common.keys().any(|&(_, other)| other == export)
     }
 
     /// Two exports list the same pages if one has most of the other's; the first answer of a site and its second have
