@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tantivy::schema::Value as _;
-use vademecum::vocabulary::Vocabulary;
 
 use crate::site::{Page, Site, files, page};
 
@@ -76,11 +75,18 @@ fn assert_none(index: &Path, forbidden: &BTreeSet<String>, strings: &[String]) {
 #[derive(Default)]
 struct Texts {
     public: BTreeSet<String>,
+    /// Public text as it stands, in lower case.
+    open: String,
     withheld: BTreeSet<String>,
     secrets: Vec<String>,
 }
 
 impl Texts {
+    fn add_public(&mut self, text: &str) {
+        self.public.extend(words(text));
+        self.open.push_str(&text.to_lowercase());
+    }
+
     fn add_rest(&mut self, json: &str) {
         let items: Vec<Value> = serde_json::from_str(json).unwrap();
         for item in &items {
@@ -90,7 +96,7 @@ impl Texts {
             let text = [&item["title"], &item["content"], &item["excerpt"]].map(Value::to_string).join(" ");
             let text = text.replace("\\n", " ").replace("\\t", " ").replace("\\r", " ");
             if public {
-                self.public.extend(words(&text))
+                self.add_public(&text)
             } else {
                 self.withheld.extend(words(&text))
             }
@@ -101,7 +107,7 @@ impl Texts {
     fn add_wxr(&mut self, xml: &str) {
         let mut item = String::new();
         let (channel, items) = xml.split_once("<item>").unwrap();
-        self.public.extend(words(channel));
+        self.add_public(channel);
         for part in items.split("<item>") {
             item.push_str(part);
             // A text may hold `</item><item>` itself.
@@ -109,7 +115,7 @@ impl Texts {
             let password = field(&item, "wp:post_password").unwrap_or_default();
             let (body, comments) = item.split_once("<wp:comment>").unwrap_or((&item, ""));
             if status == "publish" && password.is_empty() && field(&item, "wp:post_type") == Some("page") {
-                self.public.extend(words(body));
+                self.add_public(body);
             } else if status != "publish" || !password.is_empty() {
                 self.withheld.extend(words(field(body, "content:encoded").unwrap_or_default()));
                 self.secrets.extend(Some(password.to_owned()).filter(|password| !password.is_empty()));
@@ -131,17 +137,20 @@ impl Texts {
         }
     }
 
-    /// Words that stand in nothing but what is withheld.
+    /// Words that stand in nothing but what is withheld, nor in an index of none of these exports, whose vocabulary
+    /// has words of its own.
     fn only_withheld(&self) -> BTreeSet<String> {
-        let mut vocabulary = BTreeSet::new();
-        for source in Vocabulary::builtin_sources() {
-            vocabulary.extend(words(&source.text));
+        let site = Site::new();
+        site.rest("pages.json", &[page(1, "nothing")]);
+        assert_eq!(site.index(&["pages.json"]).code, 0);
+        let mut own = BTreeSet::new();
+        for (_, bytes) in contents(&site.index_folder()) {
+            own.extend(words(&String::from_utf8_lossy(&bytes)));
         }
-        self.withheld
-            .iter()
-            .filter(|word| !self.public.contains(*word) && !vocabulary.contains(*word))
-            .cloned()
-            .collect()
+        // The stem of a public word, as terms are, may be a withheld one: "visitors".
+        let is_stem =
+            |word: &String| self.public.range(word.clone()..).next().is_some_and(|next| next.starts_with(word));
+        self.withheld.iter().filter(|word| !is_stem(word) && !own.contains(*word)).cloned().collect()
     }
 }
 
@@ -170,6 +179,8 @@ fn nothing_withheld_in_real_exports_is_in_any_file_of_the_index() {
     }
     let forbidden = texts.only_withheld();
     assert!(forbidden.len() >= 20, "{forbidden:?}");
+    // A password may be a word that public pages have: "enter".
+    texts.secrets.retain(|secret| !texts.open.contains(&secret.to_lowercase()));
     texts.secrets.sort();
     texts.secrets.dedup();
     assert!(texts.secrets.len() >= 4, "{:?}", texts.secrets);
