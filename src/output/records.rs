@@ -65,7 +65,11 @@ pub fn csv(answers: &[Answer], to: &mut dyn Write) -> Result<()> {
 /// What a spreadsheet would take for a formula is written as text.
 fn harmless(cell: &str) -> String {
     let cell = super::sanitize(cell);
-    if cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) { format!("'{cell}") } else { cell.into_owned() }
+    if cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) {
+        format!("'{cell}")
+    } else {
+        cell.into_owned()
+    }
 }
 
 /// Writes `query-id Q0 document rank score vademecum`, scores strictly falling, one line a page or a section.

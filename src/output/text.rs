@@ -60,7 +60,8 @@ pub fn answer_text(answer: &Answer, style: Style, to: &mut dyn Write) -> Result<
     }
     if !answer.hits.is_empty() {
         let verb = if answer.total_pages.value == 1 { "has" } else { "have" };
-        let text = format!("{} {verb} words of the question; {:.1} ms", pages(answer.total_pages.value), answer.took_ms);
+        let text =
+            format!("{} {verb} words of the question; {:.1} ms", pages(answer.total_pages.value), answer.took_ms);
         writeln!(to)?;
         line(to, QUIET, &text, "", style)?;
     }

@@ -60,11 +60,8 @@ pub(crate) fn site(pages: Vec<AskedPage>) -> Asked {
 /// The site of these pages, with lines of a vocabulary of its own.
 pub(crate) fn site_with(vocabulary: &str, pages: Vec<AskedPage>) -> Asked {
     let folder = tempfile::tempdir().unwrap();
-    let values: Vec<Value> = pages
-        .into_iter()
-        .enumerate()
-        .map(|(number, page)| page.with("id", json!(number + 1)).value)
-        .collect();
+    let values: Vec<Value> =
+        pages.into_iter().enumerate().map(|(number, page)| page.with("id", json!(number + 1)).value).collect();
     std::fs::create_dir(folder.path().join("exports")).unwrap();
     std::fs::write(folder.path().join("exports/pages.json"), serde_json::to_vec(&values).unwrap()).unwrap();
     if !vocabulary.is_empty() {

@@ -3,6 +3,9 @@
 #![allow(clippy::expect_used, reason = "a test that cannot set up its files has failed")]
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
+mod asked;
+mod cli_formats;
+mod cli_shell;
 mod corpus_broken;
 mod corpus_exports;
 mod corpus_shapes;
@@ -13,6 +16,10 @@ mod language;
 mod passages;
 mod review;
 mod same_words;
+mod search_filters;
+mod search_hits;
+mod search_names;
+mod search_words;
 mod shared_data;
 mod vocabulary;
 mod words;
