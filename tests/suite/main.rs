@@ -5,6 +5,8 @@
 
 mod asked;
 mod builtin_vocabulary;
+mod cli_formats;
+mod cli_shell;
 mod corpus_broken;
 mod corpus_exports;
 mod corpus_shapes;
@@ -24,6 +26,10 @@ mod passages;
 mod readme;
 mod review;
 mod same_words;
+mod search_filters;
+mod search_hits;
+mod search_names;
+mod search_words;
 mod shared_data;
 mod site;
 mod vocabulary;

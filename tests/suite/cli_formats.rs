@@ -1,0 +1,122 @@
+//! The formats of an answer, one after the other, and what a terminal or a spreadsheet must never get.
+
+use crate::asked::{Asked, page, site};
+
+fn small() -> Asked {
+    site(vec![
+        page(
+            "rash",
+            "Rash",
+            "<h2 id=\"itch\">Itch</h2><p>A rash may itch at night.</p>\
+             <h2 id=\"sun\">Sun</h2><p>A rash may burn in the sun, so wear a wide hat and use cream each day.</p>",
+        ),
+        page("formula", "=HYPERLINK(\"http://evil.example\")", "<p>+1 rash, -2 rash, @rash and =rash.</p>"),
+        page("steer", "Steer", "<p>rash \u{1b}[31mred\u{1b}[0m \u{9b}2J \u{202e}txet \u{7}bell \u{200f}mark</p>"),
+    ])
+}
+
+#[test]
+fn links_are_bare_and_deepest() {
+    let run = small().run(&["search", "itch", "night", "--format", "links"]);
+    assert_eq!(run.out, "https://small.example/rash/#itch\n");
+    let none = small().run(&["search", "xylophone", "--format", "links"]);
+    assert_eq!((none.code, none.out.as_str()), (1, ""));
+}
+
+#[test]
+fn csv_cells_are_never_formulas() {
+    let run = small().run(&["search", "rash", "--format", "csv"]);
+    let mut lines = run.out.lines();
+    assert!(lines.next().unwrap().starts_with("query,rank,score,coverage,title,section,reviewed"));
+    let mut reader = csv::Reader::from_reader(run.out.as_bytes());
+    let mut titles = Vec::new();
+    for record in reader.records() {
+        let record = record.unwrap();
+        for cell in &record {
+            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell}");
+        }
+        titles.push(record[4].to_owned());
+    }
+    assert!(titles.iter().any(|title| title.starts_with("'=HYPERLINK")), "{titles:?}");
+}
+
+#[test]
+fn text_from_pages_reaches_no_terminal_with_its_control_characters() {
+    for format in ["text", "csv", "links"] {
+        let run = small().run(&["search", "rash", "red", "--format", format, "--color", "never"]);
+        let steers = |c: char| (c.is_control() && c != '\n' && c != '\r') || ('\u{202a}'..='\u{202e}').contains(&c);
+        assert!(!run.out.chars().any(steers), "{format}: {:?}", run.out);
+        if format == "text" {
+            assert!(run.out.contains("txet"), "{}", run.out);
+        }
+    }
+}
+
+#[test]
+fn colour_is_for_terminals_or_on_demand() {
+    let site = small();
+    let escapes = |flags: &[&str]| site.run(&[&["search", "rash"], flags].concat()).out.contains('\u{1b}');
+    assert!(!escapes(&[]));
+    assert!(escapes(&["--color", "always"]));
+    assert!(!escapes(&["--color", "never"]));
+}
+
+#[test]
+fn a_run_has_one_line_a_page_with_falling_scores() {
+    let site = small();
+    let run = site.run(&["search", "rash", "--format", "trec", "--per-page", "3"]);
+    let mut last = f64::INFINITY;
+    let mut pages = Vec::new();
+    for (number, line) in run.out.lines().enumerate() {
+        let fields: Vec<&str> = line.split(' ').collect();
+        let [query, zero, document, rank, score, name] = fields[..] else { panic!("{line}") };
+        assert_eq!((query, zero, name), ("1", "Q0", "vademecum"));
+        assert_eq!(rank, (number + 1).to_string());
+        let score: f64 = score.parse().unwrap();
+        assert!(score < last, "{}", run.out);
+        last = score;
+        pages.push(document.to_owned());
+    }
+    pages.sort();
+    assert_eq!(pages, ["1", "2", "3"]);
+}
+
+#[test]
+fn a_run_of_sections_names_their_headings() {
+    let part = |id: &str, words: &str| {
+        format!("<h2 id=\"{id}\">{id}</h2><p>{}</p>", format!("A rash may {words}. ").repeat(20))
+    };
+    let text = part("itch", "itch at night and keep you awake") + &part("sun", "burn in the sun of summer");
+    let run = site(vec![page("rash", "Rash", &text)])
+        .run(&["search", "rash", "sun", "--format", "trec", "--unit", "section"]);
+    let documents: Vec<&str> = run.out.lines().map(|line| line.split(' ').nth(2).unwrap()).collect();
+    assert_eq!(documents, ["sun", "itch"]);
+}
+
+#[test]
+fn a_batch_asks_each_line() {
+    let site = small();
+    std::fs::write(site.path().join("questions.tsv"), "\u{feff}q1\trash at night\r\n\r\nq2\tburn in the sun\n")
+        .unwrap();
+    let batch = |format: &str| site.run(&["search", "--batch", "questions.tsv", "--format", format]);
+    let trec = batch("trec").out;
+    assert!(trec.starts_with("q1 Q0 1 1 ") && trec.contains("\nq2 Q0 1 1 "), "{trec}");
+    let jsonl = batch("jsonl").out;
+    let queries: Vec<String> = jsonl
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["query"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(queries, ["rash at night", "burn in the sun"]);
+    let csv = batch("csv").out;
+    assert_eq!(csv.matches("query,rank").count(), 1);
+    assert!(batch("text").out.contains("== q1: rash at night"));
+}
+
+#[test]
+fn a_batch_line_without_a_tab_is_a_mistake_that_names_the_line_and_not_the_question() {
+    let site = small();
+    std::fs::write(site.path().join("questions.tsv"), "q1\trash\nmy private worry\n").unwrap();
+    let run = site.run(&["search", "--batch", "questions.tsv"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("line 2 of `questions.tsv` has no tab") && !run.err.contains("private"), "{}", run.err);
+}

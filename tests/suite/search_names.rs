@@ -1,0 +1,213 @@
+//! Other names of what was asked for: synonyms, acronyms, examples; how they are found, ranked, marked and told.
+
+use proptest::prelude::*;
+
+use crate::asked::{marked, matched, page, site, site_with};
+
+const NAMES: [&str; 8] = [
+    "necrotizing autoimmune myopathy",
+    "necrotising autoimmune myopathy",
+    "NAM",
+    "IMNM",
+    "imnm",
+    "immune mediated necrotizing myopathy",
+    "immune-mediated necrotizing myopathies",
+    "Immune-Mediated Necrotising Myopathy",
+];
+
+#[test]
+fn every_name_of_a_disease_finds_the_same_pages() {
+    let site = site(vec![
+        page("short", "Short", "<p>IMNM is treated early and for long.</p>"),
+        page("long", "Long", "<p>In necrotizing autoimmune myopathy the thighs are weak.</p>"),
+        page("hyphen", "Hyphen", "<p>Immune-mediated necrotizing myopathy can follow a statin.</p>"),
+        page("other", "Other", "<p>Immune cells are mediated by signals; a myopathy is any muscle disease.</p>"),
+    ]);
+    for name in NAMES {
+        let mut found = site.pages(&[name, "-n3"]);
+        found.sort();
+        assert_eq!(found, ["hyphen", "long", "short"], "{name}");
+        let longer = format!("can someone with {name} have weak thighs");
+        assert_eq!(site.pages(&[&longer])[0], "long", "{longer}");
+    }
+}
+
+#[test]
+fn two_concepts_in_one_question_are_both_asked_for() {
+    let site = site(vec![
+        page("both", "Meals", "<p>People with IMNM may have dysphagia and need thick drinks.</p>"),
+        page("first", "Thighs", "<p>IMNM affects thighs.</p>"),
+        page("second", "Causes", "<p>Dysphagia has many causes.</p>"),
+    ]);
+    let answer = site.ask(&["NAM", "trouble", "swallowing"]);
+    assert_eq!(answer["hits"][0]["page"]["title"], "Meals");
+    assert_eq!(answer["hits"][0]["coverage"], 1.0);
+    let understood: Vec<_> = answer["understood"].as_array().unwrap().iter().map(|it| it["text"].clone()).collect();
+    assert_eq!(understood, ["NAM", "trouble swallowing"]);
+}
+
+#[test]
+fn each_hit_says_in_what_way_it_matched() {
+    let site = site(vec![page(
+        "a",
+        "Page",
+        "<p>Both IMNM and the longer words necrotizing autoimmune myopathy stand here.</p>",
+    )]);
+    let by = |question: &str| matched(&site.ask(&[question])["hits"][0]);
+    assert_eq!(by("IMNM"), ["IMNM → IMNM: word", "IMNM → necrotizing autoimmune myopathy: synonym"]);
+    assert_eq!(
+        by("necrotizing autoimmune myopathy"),
+        [
+            "necrotizing autoimmune myopathy → IMNM: acronym",
+            "necrotizing autoimmune myopathy → necrotizing autoimmune myopathy: phrase"
+        ]
+    );
+    assert_eq!(by("words"), ["words → words: word"]);
+    assert_eq!(by("\"longer words\""), ["longer words → longer words: phrase"]);
+}
+
+#[test]
+fn a_wider_word_finds_its_examples_and_one_example_never_another() {
+    let site = site(vec![
+        page("r", "Tablets", "<p>Rivaroxaban is taken once a day with food.</p>"),
+        page("w", "Other tablets", "<p>Warfarin needs a blood test each week.</p>"),
+    ]);
+    let answer = site.ask(&["blood thinner"]);
+    assert_eq!(answer["hits"].as_array().unwrap().len(), 2);
+    let said: Vec<String> = answer["hits"].as_array().unwrap().iter().flat_map(matched).collect();
+    assert!(said.contains(&"blood thinner → Rivaroxaban: narrower".to_owned()), "{said:?}");
+    assert!(site.run(&["search", "blood thinner"]).out.contains("“Rivaroxaban” is an example of blood thinner"));
+    assert_eq!(site.pages(&["rivaroxaban"]), ["r"]);
+    assert_eq!(site.pages(&["warfarin"]), ["w"]);
+}
+
+#[test]
+fn the_very_word_counts_more_than_an_example_of_it() {
+    let site = site(vec![
+        page("example", "Tablets", "<p>Rivaroxaban is a tablet taken once a day.</p>"),
+        page("wider", "Tablets", "<p>Blood thinner is a tablet taken once a day.</p>"),
+    ]);
+    assert_eq!(site.pages(&["blood thinner"]), ["wider", "example"]);
+}
+
+#[test]
+fn a_longer_name_does_not_hide_the_name_asked_for() {
+    let site = site(vec![page("a", "Young people", "<p>Juvenile myositis begins in childhood.</p>")]);
+    let hit = site.ask(&["myositis"])["hits"][0].clone();
+    assert_eq!(matched(&hit)[0], "myositis → myositis: word");
+    assert_eq!(marked(&hit), ["myositis"]);
+}
+
+#[test]
+fn no_synonyms_looks_for_the_words_alone() {
+    let site = site(vec![
+        page("lay", "Lay", "<p>Trouble swallowing is common.</p>"),
+        page("term", "Term", "<p>Dysphagia is common.</p>"),
+    ]);
+    assert_eq!(site.pages(&["trouble swallowing"]).len(), 2);
+    assert_eq!(site.pages(&["trouble swallowing", "--no-synonyms"]), ["lay"]);
+}
+
+#[test]
+fn marks_are_what_a_reader_would_mark() {
+    let site = site(vec![page(
+        "a",
+        "Meals",
+        "<p>Difficulty swallowing is tiring. Swallowed food may stick, and swallowing dry bread is worst.</p>",
+    )]);
+    let hit = site.ask(&["trouble", "swallowing", "sticks"])["hits"][0].clone();
+    assert_eq!(marked(&hit), ["Difficulty swallowing", "Swallowed", "stick", "swallowing"]);
+}
+
+#[test]
+fn an_acronym_with_several_meanings_is_answered_for_all_and_says_which() {
+    let vocabulary = "polymyositis, PM\nparticulate matter, PM\n";
+    let site = site_with(
+        vocabulary,
+        vec![
+            page("muscle", "Muscle", "<p>Polymyositis (PM) weakens the hips. PM is rare.</p>"),
+            page("muscle-2", "More", "<p>Polymyositis is treated with tablets.</p>"),
+            page("air", "Air", "<p>Particulate matter (PM) in city air harms lungs. PM is high in winter.</p>"),
+            page("time", "Opening times", "<p>We are open from 9 AM to 3 PM on weekdays.</p>"),
+        ],
+    );
+    for question in ["PM", "pm"] {
+        let answer = site.ask(&[question]);
+        let mut pages = site.pages(&[question]);
+        pages.sort();
+        assert_eq!(&pages[..3], ["air", "muscle", "muscle-2"], "{question}");
+        let meanings = &answer["meanings"][0]["meanings"];
+        assert_eq!(meanings[0]["concept"], "polymyositis");
+        assert_eq!(meanings[0]["pages"], 2);
+        assert_eq!(meanings[1]["pages"], 1);
+    }
+    let text = site.run(&["search", "PM"]).out;
+    assert!(text.contains("PM may mean polymyositis (2 pages) or particulate matter (1 page)"), "{text}");
+    assert!(site.ask(&["open until 3 PM"])["meanings"].as_array().unwrap().is_empty());
+    assert_eq!(site.pages(&["open until 3 PM"])[0], "time");
+    assert_eq!(site.pages(&["polymyositis"]), ["muscle", "muscle-2"]);
+}
+
+#[test]
+fn an_acronym_that_is_a_common_word_is_one_only_as_the_whole_question() {
+    let vocabulary = "World Health Organization, WHO\ninformation technology, IT\nultrasound scan, US\n";
+    let site = site_with(
+        vocabulary,
+        vec![
+            page("who", "Advice", "<p>The World Health Organization advises rest.</p>"),
+            page("it", "Desk", "<p>Information technology helps at the desk.</p>"),
+            page("us", "Scan", "<p>An ultrasound scan shows the muscle.</p>"),
+            page("rest", "Rest", "<p>Those of you who rest feel it later, like us.</p>"),
+        ],
+    );
+    assert_eq!(site.pages(&["who"])[0], "who");
+    assert_eq!(site.pages(&["it"])[0], "it");
+    assert_eq!(site.pages(&["us"])[0], "us");
+    let understood = |question: &str| site.ask(&[question])["understood"].as_array().unwrap().len();
+    assert_eq!(understood("who can rest with us when it hurts"), 0);
+    assert_eq!(understood("what does WHO advise"), 1);
+    assert_eq!(understood("WHO ADVISES IT FOR US"), 0);
+}
+
+#[test]
+fn a_reading_is_told_only_where_it_says_more_than_was_typed() {
+    let site = site(vec![page("a", "A", "<p>Immune-mediated necrotizing myopathy and a muscle biopsy.</p>")]);
+    let out = |question: &str| site.run(&["search", question]).out;
+    assert!(out("IMNM").contains("read “IMNM” as immune-mediated necrotizing myopathy"), "{}", out("IMNM"));
+    assert!(!out("immune mediated necrotising myopathies").contains("read “"));
+    assert_eq!(out("IMNM").matches("read “").count(), 1);
+}
+
+#[test]
+fn a_site_may_call_the_same_what_the_builtin_lists_call_an_example() {
+    let site = site_with(
+        "blood thinner, anticoagulant\n",
+        vec![page("a", "A", "<p>An anticoagulant stops clots from forming.</p>")],
+    );
+    let hit = site.ask(&["blood thinner"])["hits"][0].clone();
+    assert_eq!(matched(&hit), ["blood thinner → anticoagulant: synonym"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn of_two_passages_that_differ_in_the_name_the_typed_one_comes_first(
+        names in prop::sample::select(vec![
+            ("necrotizing autoimmune myopathy", "IMNM"),
+            ("trouble swallowing", "dysphagia"),
+            ("high blood pressure", "hypertension"),
+            ("heart attack", "myocardial infarction"),
+            ("shortness of breath", "dyspnea"),
+        ]),
+        swapped in any::<bool>(),
+        before in "[a-z]{3,8} and [a-z]{3,8} came with",
+        after in "in the (spring|autumn|winter)",
+    ) {
+        let (first, second) = if swapped { (names.1, names.0) } else { names };
+        let text = |name: &str| format!("<p>{before} {name} {after}.</p>");
+        let site = site(vec![page("a", "Letters", &text(first)), page("b", "Letters", &text(second))]);
+        prop_assert_eq!(site.pages(&[first]), ["a", "b"]);
+        prop_assert_eq!(site.pages(&[second]), ["b", "a"]);
+    }
+}
