@@ -16,7 +16,8 @@ use crate::mapping::{Mapping, WordCounts};
 use crate::questions::{TODAY, to_json};
 
 const COPIES: u64 = 16;
-const ID_STEP: u64 = 100_000_000;
+/// More than the greatest id.
+const ID_STEP: u64 = 1_000_000_000;
 
 /// Indexes 1, 4, 8 and all 16 copies, and asks the same questions of each index.
 pub(crate) fn measure<W: Write>(arguments: &Arguments, folder: &Path, figures: &mut Figures<W>) -> Result<()> {

@@ -4,7 +4,7 @@
 //! has: so the frequencies of common words grow with the number of copies, and the vocabulary grows as that of a
 //! larger site would, with about the square root.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use vademecum::analysis::{Language, is_stop_word};
 
@@ -16,13 +16,13 @@ const SHORTEST: usize = 4;
 /// Pages on which each word of a collection stands.
 #[derive(Default)]
 pub(crate) struct WordCounts {
-    pages: HashMap<String, u32>,
+    pages: BTreeMap<String, u32>,
 }
 
 impl WordCounts {
     /// Counts one page.
     pub(crate) fn add(&mut self, html: &str) {
-        let mut here = HashSet::new();
+        let mut here = BTreeSet::new();
         rewrite(html, |word| {
             here.insert(word.to_lowercase());
             None
@@ -34,7 +34,7 @@ impl WordCounts {
 
     /// The mapping of one copy; that of copy 0 changes nothing.
     pub(crate) fn mapping(&self, copy: u64) -> Mapping {
-        let mut bands: HashMap<u32, Vec<&str>> = HashMap::new();
+        let mut bands: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
         for (word, &pages) in &self.pages {
             bands.entry(pages.ilog2()).or_default().push(word);
         }
@@ -42,8 +42,7 @@ impl WordCounts {
         if copy == 0 {
             return Mapping { to };
         }
-        for (_, mut words) in bands {
-            words.sort_unstable();
+        for words in bands.into_values() {
             let mut others = words.clone();
             others.sort_unstable_by_key(|word| seeded(copy, word));
             for (word, other) in words.into_iter().zip(others) {

@@ -63,7 +63,7 @@ fn plain_path(link: &str) -> Option<&str> {
     let host_is_plain = host.contains('.') && host.bytes().all(|b| matches!(b, b'a'..=b'z' | b'.'));
     let path_is_plain = path.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.'));
     // `/./` and `/../` are steps, not names.
-    (host_is_plain && path_is_plain && !path.contains("/.")).then_some(path)
+    (host_is_plain && path_is_plain && !path.as_bytes().windows(2).any(|pair| pair == b"/.")).then_some(path)
 }
 
 /// Spans of repeated text in one passage, as positions of its body field.
@@ -241,4 +241,32 @@ fn repeats(records: &Records) -> Vec<((u32, u32), Spans)> {
     }
     spans.sort_unstable();
     spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_what_a_parser_of_links_says() {
+        for link in [
+            "https://example.org/about/types/",
+            "https://example.org/",
+            "https://example.org",
+            "https://example.org/a?p=1",
+            "https://example.org/a#b",
+            "https://example.org/a/../b/",
+            "https://example.org/a/./b",
+            "https://example.org/über/",
+            "https://example.org/a b/",
+            "https://example.org:8080/a/",
+            "http://user@example.org/a/",
+            "https://example.org//a/",
+            "https://example.org/fact-sheet.aspx",
+            "no link",
+        ] {
+            let parsed = Url::parse(link).map_or_else(|_| link.to_owned(), |url| url.path().to_owned());
+            assert_eq!(link_path(link), parsed, "{link}");
+        }
+    }
 }

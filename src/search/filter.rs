@@ -100,8 +100,9 @@ fn slashed(path: &str) -> String {
 
 fn is_under(path: &str, under: &str) -> bool {
     // Nearly every path is as it should be; the others are brought into shape.
-    let plain = path.starts_with('/') && path.is_ascii() && !path.contains("//");
-    if plain && under.is_ascii() && under.starts_with('/') && under.ends_with('/') && !under.contains("//") {
+    let plain =
+        |path: &str| path.starts_with('/') && path.is_ascii() && !path.as_bytes().windows(2).any(|pair| pair == b"//");
+    if plain(path) && plain(under) && under.ends_with('/') {
         let mut closed = path.bytes().chain((!path.ends_with('/')).then_some(b'/'));
         return under.bytes().all(|byte| closed.next().is_some_and(|other| other.eq_ignore_ascii_case(&byte)));
     }
@@ -124,6 +125,9 @@ mod tests {
         assert!(is_under("/about/types/", "/about"));
         assert!(is_under("/about/", "about/"));
         assert!(is_under("/anything/", "/"));
+        assert!(is_under("/About/Types", "/about/types/"));
+        assert!(is_under("//about//types/", "/about/types"));
+        assert!(!is_under("/about", "/about/types/"));
         assert!(!is_under("/about-us/", "/about"));
     }
 

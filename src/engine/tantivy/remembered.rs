@@ -4,13 +4,13 @@
 //! bit for bit as it would be computed again.
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::engine::request::{Clause, ClauseFrequency};
 
 /// A clause on fewer passages is computed faster than it is looked up.
 const LEAST_PASSAGES: u32 = 256;
-/// Beyond so many bytes all is forgotten at once.
+/// Of those asked lately, and of those asked before.
 const MOST_BYTES: usize = 64 << 20;
 
 /// What a clause adds to the passages and pages of one segment.
@@ -35,10 +35,11 @@ pub(super) struct Weighed {
     pub(super) frequency: ClauseFrequency,
 }
 
-/// The common clauses asked so far.
+/// The common clauses asked so far: those asked lately, and those asked before that, which go when room is needed.
 #[derive(Default)]
 pub(super) struct Remembered {
-    clauses: RwLock<Clauses>,
+    lately: RwLock<Clauses>,
+    before: Mutex<Clauses>,
 }
 
 #[derive(Default)]
@@ -49,7 +50,12 @@ struct Clauses {
 
 impl Remembered {
     pub(super) fn get(&self, key: &[u8]) -> Option<Arc<Weighed>> {
-        self.clauses.read().unwrap_or_else(PoisonError::into_inner).by_key.get(key).cloned()
+        if let Some(known) = self.lately.read().unwrap_or_else(PoisonError::into_inner).by_key.get(key) {
+            return Some(Arc::clone(known));
+        }
+        let known = self.before.lock().unwrap_or_else(PoisonError::into_inner).by_key.remove(key)?;
+        self.insert(key.to_vec(), Arc::clone(&known));
+        Some(known)
     }
 
     /// Remembers a clause if it is common; copies what it adds only then.
@@ -59,17 +65,22 @@ impl Remembered {
         frequency: ClauseFrequency,
         additions: impl Iterator<Item = &'a Additions>,
     ) {
-        if frequency.passages < LEAST_PASSAGES {
+        if frequency.passages >= LEAST_PASSAGES {
+            self.insert(key, Arc::new(Weighed { segments: additions.cloned().collect(), frequency }));
+        }
+    }
+
+    fn insert(&self, key: Vec<u8>, weighed: Arc<Weighed>) {
+        let bytes: usize = weighed.segments.iter().map(Additions::bytes).sum();
+        if bytes > MOST_BYTES {
             return;
         }
-        let weighed = Weighed { segments: additions.cloned().collect(), frequency };
-        let bytes: usize = weighed.segments.iter().map(Additions::bytes).sum();
-        let mut clauses = self.clauses.write().unwrap_or_else(PoisonError::into_inner);
-        if clauses.bytes + bytes > MOST_BYTES {
-            *clauses = Clauses::default();
+        let mut lately = self.lately.write().unwrap_or_else(PoisonError::into_inner);
+        if lately.bytes + bytes > MOST_BYTES {
+            *self.before.lock().unwrap_or_else(PoisonError::into_inner) = std::mem::take(&mut *lately);
         }
-        if bytes <= MOST_BYTES && clauses.by_key.insert(key, Arc::new(weighed)).is_none() {
-            clauses.bytes += bytes;
+        if lately.by_key.insert(key, weighed).is_none() {
+            lately.bytes += bytes;
         }
     }
 }
@@ -115,12 +126,14 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_any_more_makes_room_by_forgetting() {
+    fn what_was_not_asked_lately_makes_room() {
         let remembered = Remembered::default();
         let half = Additions { passages: vec![(0, 0.0); MOST_BYTES / 8 / 2], pages: vec![(0, 0.0)] };
-        remembered.offer(vec![1], frequency(LEAST_PASSAGES), std::iter::once(&half));
-        remembered.offer(vec![2], frequency(LEAST_PASSAGES), std::iter::once(&half));
-        assert!(remembered.get(&[1]).is_none());
-        assert!(remembered.get(&[2]).is_some());
+        for key in 1..=3 {
+            remembered.offer(vec![key], frequency(LEAST_PASSAGES), std::iter::once(&half));
+            assert!(remembered.get(&[1]).is_some());
+        }
+        assert!(remembered.get(&[2]).is_none());
+        assert!(remembered.get(&[3]).is_some());
     }
 }

@@ -27,6 +27,9 @@ pub(super) struct Scratch {
     pub(super) page_scores: Vec<f32>,
 }
 
+/// Passages that are touched, looked through and cleared together.
+pub(super) const BLOCK: usize = 64;
+
 /// What one segment's passages have gathered so far.
 #[derive(Default)]
 pub(super) struct Sums {
@@ -34,8 +37,8 @@ pub(super) struct Sums {
     additions: Additions,
     pub(super) scores: Vec<f32>,
     pub(super) matched: Vec<u64>,
-    /// One bit for each passage that has a match.
-    pub(super) touched: Vec<u64>,
+    /// One flag for each [`BLOCK`] of passages: one of them has a match.
+    pub(super) touched: Vec<bool>,
 }
 
 /// A passage that matches a clause.
@@ -64,7 +67,7 @@ fn fit(engine: &TantivyEngine, scratch: &mut Scratch) {
         longest = longest.max(segment.len());
         sums.scores.resize(segment.len(), 0.0);
         sums.matched.resize(segment.len(), 0);
-        sums.touched.resize(segment.len().div_ceil(64), 0);
+        sums.touched.resize(segment.len().div_ceil(BLOCK), false);
     }
     scratch.page_scores.resize(engine.page_norms.len(), 0.0);
     scratch.counts.resize(longest, FieldCounts::default());
@@ -155,7 +158,7 @@ pub(super) fn each_posting(blocks: &mut BlockSegmentPostings, mut take: impl FnM
 }
 
 /// Hands on the place of every bit that is set, ascending, and clears it.
-pub(super) fn drain_bits(words: &mut [u64], mut take: impl FnMut(usize)) {
+fn drain_bits(words: &mut [u64], mut take: impl FnMut(usize)) {
     for (number, word) in words.iter_mut().enumerate() {
         let mut bits = std::mem::take(word);
         while bits != 0 {
@@ -207,10 +210,20 @@ impl Sums {
             let slot = document as usize;
             self.scores[slot] += score;
             self.matched[slot] |= bit;
-            self.touched[slot / 64] |= 1 << (slot % 64);
+            self.touched[slot / BLOCK] = true;
         }
         for &(page, score) in &additions.pages {
             page_scores[page as usize] += score;
+        }
+    }
+
+    /// Sets everything touched to zero.
+    pub(super) fn clear(&mut self) {
+        let blocks = self.scores.chunks_mut(BLOCK).zip(self.matched.chunks_mut(BLOCK)).zip(&mut self.touched);
+        for ((scores, matched), touched) in blocks.filter(|(_, touched)| **touched) {
+            scores.fill(0.0);
+            matched.fill(0);
+            *touched = false;
         }
     }
 }

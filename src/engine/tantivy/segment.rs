@@ -68,6 +68,11 @@ impl Segment {
         self.pages.len()
     }
 
+    /// Whether a document is not deleted.
+    pub(super) fn is_live(&self, document: usize) -> bool {
+        self.pages[document] != DELETED
+    }
+
     pub(super) fn compute_norms(&mut self, totals: &Totals, weights: &Weights) {
         let catch_all = Totals::average(totals.catch_all_words, totals.passages);
         let title = Totals::average(totals.title_words, totals.passages);
