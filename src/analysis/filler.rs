@@ -196,7 +196,8 @@ pub fn filler(tokens: &Tokens, _language: Language) -> Vec<bool> {
     let mut marked = vec![false; tokens.len()];
     let mut at = 0;
     while at < tokens.len() {
-        let longest = PHRASES.iter().filter_map(|phrase| fits(tokens, at, phrase)).max().unwrap_or(0);
+        let phrases = PHRASES.iter().filter_map(|phrase| fits(tokens, at, phrase));
+        let longest = phrases.chain(relative(tokens, at)).max().unwrap_or(0);
         for place in marked.iter_mut().skip(at).take(longest) {
             *place = true;
         }

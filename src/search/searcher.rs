@@ -173,19 +173,17 @@ impl<'a> Searcher<'a> {
         Ok(RankedQuery { query, ranked, frequencies, pages, exclusions_ignored: false })
     }
 
-    /// The candidates, each with only those clauses whose places in its text can change its rank: nearness is of
-    /// neighbours in the question, and what stands in text of many pages is told apart only where there is such text.
+    /// The candidates, each with only those clauses whose places in its text can change its rank: what was asked; all
+    /// of them where some of the text stands on many pages.
     fn to_read(&self, query: &Query, candidates: &[Candidate]) -> Vec<Candidate> {
         let bit = |index: usize| 1_u64.checked_shl(index as u32).unwrap_or(0);
         let asked = query.clauses.iter().enumerate().filter(|(_, clause)| clause.meaning.is_asked());
-        let asked: Vec<u64> = asked.map(|(index, _)| bit(index)).collect();
+        let asked: u64 = asked.fold(0, |all, (index, _)| all | bit(index));
         let read = candidates.iter().map(|candidate| {
             if query.phrases.is_empty() && !self.snapshot.table.repeats(candidate.page, candidate.place).is_empty() {
                 return *candidate;
             }
-            let neighbours =
-                asked.array_windows().filter(|[a, b]| candidate.matched & a != 0 && candidate.matched & b != 0);
-            Candidate { matched: neighbours.fold(0, |all, [a, b]| all | a | b), ..*candidate }
+            Candidate { matched: candidate.matched & asked, ..*candidate }
         });
         read.collect()
     }
