@@ -254,7 +254,7 @@ pub(super) fn checksums(generation: &Path, base: Option<&Manifest>) -> Result<Ve
 
 /// Segments and packs have names of their own and never change; all else is written anew in each generation.
 fn is_linked(name: &str) -> bool {
-    (name.starts_with(ENGINE) && !Path::new(name).extension().is_some_and(|extension| extension == "json"))
+    (name.starts_with(ENGINE) && Path::new(name).extension().is_none_or(|extension| extension != "json"))
         || kept::is_pack(name)
 }
 

@@ -8,6 +8,9 @@ use anyhow::{Context, Result, bail};
 use jiff::Timestamp;
 
 const LOCK: &str = "LOCK";
+/// How often, and how far apart, a lock that is held is asked for.
+const ATTEMPTS: u32 = 10;
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(20);
 
 /// Held while an index is written; given up when dropped, or by the system when the process ends.
 pub(super) struct WriterLock {
@@ -29,11 +32,7 @@ impl WriterLock {
             .truncate(false)
             .open(&path)
             .with_context(could_not)?;
-        let busy = match file.try_lock() {
-            Ok(()) => false,
-            Err(TryLockError::WouldBlock) => true,
-            Err(TryLockError::Error(error)) => return Err(error).with_context(could_not),
-        };
+        let busy = is_busy(&file).with_context(could_not)?;
         if busy {
             let mut holder = String::new();
             file.read_to_string(&mut holder).with_context(could_not)?;
@@ -53,4 +52,18 @@ fn host() -> String {
     let named = std::fs::read_to_string("/etc/hostname").ok().map(|name| name.trim().to_owned());
     let from_environment = || std::env::var("HOSTNAME").or_else(|_| std::env::var("COMPUTERNAME")).ok();
     named.filter(|name| !name.is_empty()).or_else(from_environment).unwrap_or_else(|| "this machine".to_owned())
+}
+
+/// Whether another process has the lock. It is asked a few times: a process that is just being started by this one
+/// shares our files until it runs its own program.
+fn is_busy(file: &File) -> std::io::Result<bool> {
+    for attempt in 0..ATTEMPTS {
+        match file.try_lock() {
+            Ok(()) => return Ok(false),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) if attempt + 1 < ATTEMPTS => std::thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => {}
+        }
+    }
+    Ok(true)
 }

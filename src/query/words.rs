@@ -148,7 +148,7 @@ impl Reader<'_> {
             AskedConcept {
                 text: text.get(bytes.start as usize..bytes.end as usize).unwrap_or_default().to_owned(),
                 name: mention.name,
-                concepts: mention.concepts.to_vec(),
+                concepts: mention.concepts.clone(),
                 acronym: self.vocabulary.name(mention.name).acronym,
                 words,
                 weight: mention.discount,

@@ -89,7 +89,7 @@ fn searching_goes_on_while_the_index_is_built_again_and_again() {
         while started.elapsed() < Duration::from_secs(5) || seen.len() < 2 {
             seen.insert(edition(&site));
             searches += 1;
-            assert!(started.elapsed() < Duration::from_secs(60), "one edition was never seen");
+            assert!(started.elapsed() < Duration::from_mins(1), "one edition was never seen");
         }
         stop.store(true, Ordering::Relaxed);
         assert!(builder.join().unwrap() > 1 && searches > 1);

@@ -96,9 +96,9 @@ impl Texts {
             let text = [&item["title"], &item["content"], &item["excerpt"]].map(Value::to_string).join(" ");
             let text = text.replace("\\n", " ").replace("\\t", " ").replace("\\r", " ");
             if public {
-                self.add_public(&text)
+                self.add_public(&text);
             } else {
-                self.withheld.extend(words(&text))
+                self.withheld.extend(words(&text));
             }
             self.secrets.extend(Some(password.to_owned()).filter(|password| !password.is_empty()));
         }
@@ -171,9 +171,9 @@ fn nothing_withheld_in_real_exports_is_in_any_file_of_the_index() {
         let Some(bytes) = crate::shared_data::file(test, &format!("wordpress/{name}")) else { return };
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if name.ends_with("json") {
-            texts.add_rest(&text)
+            texts.add_rest(&text);
         } else {
-            texts.add_wxr(&text)
+            texts.add_wxr(&text);
         }
         site.write(&name.replace('/', "-"), bytes);
     }

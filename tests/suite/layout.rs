@@ -35,7 +35,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("toml", &["config"]),
     ("crossbeam_channel", &["index"]),
     ("crc32fast", &["index"]),
-    ("tempfile", &["index"]),
     ("indicatif", &["cli"]),
     ("clap", &["cli"]),
     ("anstream", &["cli"]),
