@@ -39,12 +39,11 @@ impl Typed {
         let mut at = 0;
         while let Some(&character) = characters.get(at) {
             let after_space = at == 0 || characters.get(at - 1).is_some_and(|before| before.is_whitespace());
-            if is_dash(character) && after_space && !ends_in_conjunction(&typed.running) {
-                if let Some((text, next)) = excluded(&characters, at + 1) {
-                    typed.exclusions.push(Exclusion { text, flag: false });
-                    at = next;
-                    continue;
-                }
+            let may_exclude = is_dash(character) && after_space && !ends_in_conjunction(&typed.running);
+            if let Some((text, next)) = excluded(&characters, at + 1).filter(|_| may_exclude) {
+                typed.exclusions.push(Exclusion { text, flag: false });
+                at = next;
+                continue;
             }
             // A mark right after a letter or digit closes, or is inches: 5".
             let inside_word = at > 0 && characters.get(at - 1).is_some_and(|before| before.is_alphanumeric());

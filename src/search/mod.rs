@@ -1,8 +1,10 @@
 //! A question to its answer: retrieve, rerank, collapse, link, mark.
 //!
-//! 1. The query is understood with the index's own vocabulary. 2. The engine retrieves the best pages. 3. The second
-//! stage looks closely at their passages. 4. Pages are taken best first until there are enough; the same paragraph
-//! on another page becomes `also_at`. 5. Each hit gets its link, its freshness and its marks.
+//! 1. The query is understood with the index's own vocabulary.
+//! 2. The engine retrieves the best pages.
+//! 3. The second stage looks closely at their passages.
+//! 4. Pages are taken best first until there are enough; the same paragraph on another page becomes `also_at`.
+//! 5. Each hit gets its link, its freshness and its marks.
 
 mod answer;
 mod filter;
