@@ -39,12 +39,20 @@ Exit codes: 0 done; 1 it ran and the answer is no (nothing found); 2 it could no
 
 /// Flags of every subcommand.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Everywhere")]
 struct Common {
     /// Folder of the index
-    #[arg(long, global = true, value_name = "DIR", default_value = "index", env = "VADEMECUM_INDEX")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        default_value = "index",
+        env = "VADEMECUM_INDEX",
+        hide_env_values = true
+    )]
     index: PathBuf,
     /// Configuration file [default: vademecum.toml here, in corpus/, or in a folder that is indexed]
-    #[arg(long, global = true, value_name = "FILE", env = "VADEMECUM_CONFIG")]
+    #[arg(long, global = true, value_name = "FILE", env = "VADEMECUM_CONFIG", hide_env_values = true)]
     config: Option<PathBuf>,
     /// Say nothing but results and errors
     #[arg(long, short, global = true)]

@@ -104,6 +104,14 @@ pub struct ClauseFrequency {
     pub worth: f32,
 }
 
+impl ClauseFrequency {
+    /// No passage has it; false for a clause that was not looked for, being one too many.
+    #[must_use]
+    pub fn is_nowhere(&self) -> bool {
+        self.passages == 0 && self.worth > 0.0
+    }
+}
+
 /// Answer of the first stage.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Retrieved {

@@ -2,8 +2,9 @@
 //!
 //! 1. [`typed`] splits quotes and exclusions from words.
 //! 2. [`understand`](Query::understand) recognises names of concepts and leaves out what only carries the question.
-//! 3. Each word and each concept becomes a clause for the engine. Nothing here looks at an index; which words occur
-//!    where is the search's matter.
+//! 3. Each word and each concept becomes a clause for the engine.
+//!
+//! Nothing here looks at an index; which words occur where is the search's matter.
 
 mod clauses;
 mod typed;

@@ -39,11 +39,8 @@ impl Typed {
         let mut at = 0;
         while let Some(&character) = characters.get(at) {
             let after_space = at == 0 || characters.get(at - 1).is_some_and(|before| before.is_whitespace());
-            if is_dash(character)
-                && after_space
-                && !ends_in_conjunction(&typed.running)
-                && let Some((text, next)) = excluded(&characters, at + 1)
-            {
+            let may_exclude = is_dash(character) && after_space && !ends_in_conjunction(&typed.running);
+            if let Some((text, next)) = excluded(&characters, at + 1).filter(|_| may_exclude) {
                 typed.exclusions.push(Exclusion { text, flag: false });
                 at = next;
                 continue;

@@ -110,6 +110,27 @@ impl Query {
         query
     }
 
+    /// The same question with these names (indices into [`Query::concepts`]) read as plain words: what to ask where
+    /// no page has any name of the concept.
+    #[must_use]
+    pub fn in_plain_words(mut self, names: &[usize], vocabulary: &Vocabulary) -> Query {
+        let mut kept = Vec::new();
+        let mut number_now: Vec<Option<usize>> = Vec::new();
+        for (number, asked) in std::mem::take(&mut self.concepts).into_iter().enumerate() {
+            let stays = !names.contains(&number);
+            number_now.push(stays.then_some(kept.len()));
+            kept.extend(Some(asked).filter(|_| stays));
+        }
+        self.concepts = kept;
+        for word in &mut self.words {
+            let Some(number) = word.concept else { continue };
+            word.concept = number_now.get(number).copied().flatten();
+            word.carries = word.concept.is_none() && word.stop;
+        }
+        self.clauses = clauses::clauses(&self, vocabulary);
+        self
+    }
+
     /// Whether there is anything to look for.
     #[must_use]
     pub fn is_empty(&self) -> bool {

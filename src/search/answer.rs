@@ -284,7 +284,7 @@ fn same_paragraph(matched: &[String], shown: &[HashSet<String>]) -> Option<usize
 fn absent(ranking: &RankedQuery) -> Vec<String> {
     let mut absent = Vec::new();
     for (clause, found) in ranking.query.clauses.iter().zip(&ranking.frequencies) {
-        if found.passages > 0 {
+        if !found.is_nowhere() {
             continue;
         }
         match clause.meaning {

@@ -10,7 +10,7 @@ use super::rerank::{Ranked, RerankWeights, Reranker, TitleMatch};
 use crate::analysis::{AnalyzerPool, Language};
 use crate::engine::{Candidate, Clause, ClauseFrequency, Engine, Phrase, Request, Retrieved};
 use crate::index::Snapshot;
-use crate::query::{Query, QueryOptions};
+use crate::query::{Meaning, Query, QueryClause, QueryOptions};
 
 /// Below this coverage the answer says that nothing answers the question fully.
 pub const COVERAGE_FLOOR: f32 = 0.72;
@@ -153,6 +153,11 @@ impl<'a> Searcher<'a> {
             // What is quoted is wanted even if it stands in a review line only.
             retrieved = self.snapshot.engine.retrieve(&Request { everything: true, ..request.clone() })?;
         }
+        let nowhere = names_nowhere(&query, &retrieved.frequencies);
+        if !nowhere.is_empty() {
+            let query = query.in_plain_words(&nowhere, &self.snapshot.vocabulary);
+            return self.stages(query, options, exclusions_inside);
+        }
         let titles = self.title_matches(&query);
         self.add_missing_titles(&titles, &request, &mut retrieved)?;
         let occurrences = self.snapshot.engine.occurrences(&clauses, &self.to_read(&query, &retrieved.candidates))?;
@@ -251,6 +256,16 @@ impl<'a> Searcher<'a> {
         }
         groups.into_iter().flatten().collect()
     }
+}
+
+/// Names of several words whose concept stands on no page: their words are then all there is to look for.
+fn names_nowhere(query: &Query, frequencies: &[ClauseFrequency]) -> Vec<usize> {
+    let of_clause = |(clause, found): (&QueryClause, &ClauseFrequency)| match clause.meaning {
+        Meaning::Concept(number) if found.is_nowhere() => Some(number),
+        _ => None,
+    };
+    let plain = |number: &usize| query.concepts.get(*number).is_some_and(|it| !it.acronym && it.words.len() > 1);
+    query.clauses.iter().zip(frequencies).filter_map(of_clause).filter(plain).collect()
 }
 
 /// Languages of the index's pages, the most frequent first.

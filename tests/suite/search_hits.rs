@@ -176,9 +176,8 @@ fn a_marked_sentence_that_denies_is_shown_whole() {
 
 #[test]
 fn what_introduces_a_list_goes_with_its_items() {
-    let items: String = (0..30)
-        .map(|number| format!("<li>you had illness number {number} in the past few years or months</li>"))
-        .collect();
+    let item = |number| format!("<li>you had illness number {number} in the past few years or months</li>");
+    let items = (0..30).map(item).collect::<Vec<_>>().concat();
     let site = site(vec![page("a", "Tablets", &format!("<p>Do not take it if:</p><ul>{items}</ul>"))]);
     let hit = hits(&site.ask(&["illness number 29"]))[0].clone();
     let shown = format!("{} {}", hit["lead"].as_str().unwrap_or_default(), hit["passage"].as_str().unwrap());
@@ -246,6 +245,7 @@ fn an_answer_as_text_at_80_columns() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "most of it is the answer")]
 fn an_answer_as_json() {
     let mut answer = sample().ask(&["--index", "sample", "trouble swallowing", "-n1", "--as-of", "2026-11-22"]);
     answer["took_ms"] = 0.into();

@@ -99,6 +99,22 @@ fn a_longer_name_does_not_hide_the_name_asked_for() {
 }
 
 #[test]
+fn a_name_that_no_page_has_is_looked_for_by_its_words() {
+    let site = site_with(
+        "frequent falls, keeps falling\n",
+        vec![
+            page("fall", "Stairs", "<p>A fall on the stairs is a fright.</p>"),
+            page("wife", "Family", "<p>Your wife may want to talk to someone.</p>"),
+        ],
+    );
+    let answer = site.ask(&["keeps falling on the stairs"]);
+    assert_eq!(answer["hits"][0]["page"]["title"], "Stairs");
+    assert_eq!(marked(&answer["hits"][0]), ["fall", "stairs"]);
+    assert_eq!(answer["absent"][0], "keeps");
+    assert!(answer["understood"].as_array().unwrap().is_empty());
+}
+
+#[test]
 fn no_synonyms_looks_for_the_words_alone() {
     let site = site(vec![
         page("lay", "Lay", "<p>Trouble swallowing is common.</p>"),

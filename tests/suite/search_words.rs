@@ -195,6 +195,16 @@ fn a_title_of_stop_words_is_found() {
 }
 
 #[test]
+fn of_a_very_long_question_no_word_that_is_there_is_called_nowhere() {
+    let words: Vec<String> = (0..90).map(|number| format!("word{number}")).collect();
+    let text = words.join(" ");
+    let site = site(vec![page("a", "A", &format!("<p>{text}.</p>"))]);
+    let answer = site.ask(&[&text]);
+    assert!(answer["absent"].as_array().unwrap().is_empty(), "{}", answer["absent"]);
+    assert_eq!(answer["hits"][0]["coverage"], 1.0);
+}
+
+#[test]
 fn words_that_are_nowhere_are_named_and_nothing_is_found() {
     let run = clinic().run(&["search", "xylophone", "quagga"]);
     assert_eq!(run.code, 1);
