@@ -59,10 +59,10 @@ impl Shared<'_> {
     pub(super) fn work(&self, jobs: &Receiver<Job>) {
         let mut analyzers = Analyzers::default();
         for job in jobs {
-            if !self.failed() {
-                if let Err(error) = self.index(job, &mut analyzers) {
-                    lock(&self.failure).get_or_insert(error);
-                }
+            if !self.failed()
+                && let Err(error) = self.index(job, &mut analyzers)
+            {
+                lock(&self.failure).get_or_insert(error);
             }
             self.open.fetch_sub(1, Ordering::AcqRel);
         }
