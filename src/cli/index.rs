@@ -17,6 +17,7 @@ use crate::output;
 /// replaces the index whole: until it is done, searches are answered from the old one. Only published, unprotected
 /// pages are taken; every page left out is named with its reason.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(after_help = EXAMPLES)]
 pub(super) struct IndexArgs {
     /// Export files, folders of them, or `-` for standard input [default: those it was last built from, else corpus/]

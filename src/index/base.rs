@@ -46,7 +46,9 @@ impl Base {
         // Of an older format only the kept pages are of use: no page is as it was.
         let postings = manifest.as_ref().is_some_and(|manifest| manifest.format == FORMAT);
         if !postings {
-            live.values_mut().for_each(|record| Arc::make_mut(record).hash = <[u8; 16]>::default());
+            for record in live.values_mut() {
+                Arc::make_mut(record).hash = <[u8; 16]>::default();
+            }
         }
         let begun_with = format!("{salt} on {:?}", folder.as_deref().and_then(Path::file_name));
         if let Some(base) = resume(index, &begun_with, manifest.as_ref(), &live) {

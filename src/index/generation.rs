@@ -207,6 +207,10 @@ pub(super) fn begin(index: &Path, base: Option<&Path>, postings: bool) -> Result
     Ok(folder)
 }
 
+fn is_json(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "json")
+}
+
 /// Files that tantivy replaces (its JSON) are copied; segments, packs and records never change and are linked.
 fn link_files(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool) -> Result<()> {
     for entry in fs::read_dir(from).with_context(|| format!("could not read `{}`", from.display()))? {
@@ -217,7 +221,7 @@ fn link_files(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool) -> Result<(
             continue;
         }
         let target = to.join(&name);
-        if plain.ends_with(".json") || fs::hard_link(entry.path(), &target).is_err() {
+        if is_json(&plain) || fs::hard_link(entry.path(), &target).is_err() {
             fs::copy(entry.path(), &target).with_context(|| format!("could not copy to `{}`", target.display()))?;
         }
     }
@@ -254,8 +258,7 @@ pub(super) fn checksums(generation: &Path, base: Option<&Manifest>) -> Result<Ve
 
 /// Segments and packs have names of their own and never change; all else is written anew in each generation.
 fn is_linked(name: &str) -> bool {
-    (name.starts_with(ENGINE) && Path::new(name).extension().is_none_or(|extension| extension != "json"))
-        || kept::is_pack(name)
+    (name.starts_with(ENGINE) && !is_json(name)) || kept::is_pack(name)
 }
 
 fn checksum(path: &Path) -> Result<(u64, u32)> {

@@ -166,28 +166,28 @@ fn nothing_withheld_in_real_exports_is_in_any_file_of_the_index() {
     let test = "nothing_withheld_in_real_exports_is_in_any_file_of_the_index";
     let names = ["leaky/page-any-2.json", "leaky/trash.json", "wxr/all.xml"];
     let site = Site::new();
-    let mut texts = Texts::default();
+    let mut found = Texts::default();
     for name in names {
         let Some(bytes) = crate::shared_data::file(test, &format!("wordpress/{name}")) else { return };
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if name.ends_with("json") {
-            texts.add_rest(&text);
+            found.add_rest(&text);
         } else {
-            texts.add_wxr(&text);
+            found.add_wxr(&text);
         }
         site.write(&name.replace('/', "-"), bytes);
     }
-    let forbidden = texts.only_withheld();
+    let forbidden = found.only_withheld();
     assert!(forbidden.len() >= 20, "{forbidden:?}");
     // A password may be a word that public pages have: "enter".
-    texts.secrets.retain(|secret| !texts.open.contains(&secret.to_lowercase()));
-    texts.secrets.sort();
-    texts.secrets.dedup();
-    assert!(texts.secrets.len() >= 4, "{:?}", texts.secrets);
+    found.secrets.retain(|secret| !found.open.contains(&secret.to_lowercase()));
+    found.secrets.sort();
+    found.secrets.dedup();
+    assert!(found.secrets.len() >= 4, "{:?}", found.secrets);
     for exports in [&["leaky-page-any-2.json", "leaky-trash.json", "wxr-all.xml"][..], &["wxr-all.xml"]] {
         let run = site.index(&[exports, &["--index", "leaks", "--allow-shrink"]].concat());
         assert!(run.code == 0 && run.counts()[..3].iter().sum::<u64>() > 0, "{run:?}");
-        assert_none(&site.path("leaks"), &forbidden, &texts.secrets);
+        assert_none(&site.path("leaks"), &forbidden, &found.secrets);
     }
 }
 
