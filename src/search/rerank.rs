@@ -86,7 +86,7 @@ impl Reranker<'_> {
         let asked = self.worth_of(|index| self.is_asked(index));
         let own: Vec<Occurrence> =
             occurrences.iter().copied().filter(|at| self.quoted || !within(repeats, at.position)).collect();
-        let only_repeated = self.only_repeated(occurrences, &own);
+        let only_repeated = only_repeated(occurrences, &own);
         let matched = candidate.matched & !only_repeated;
         let covered = self.worth_of(|index| self.is_asked(index) && matched & bit(index) != 0);
         let coverage = if asked > 0.0 { (covered / asked).min(1.0) } else { 1.0 };
@@ -145,12 +145,6 @@ impl Reranker<'_> {
         self.frequencies.iter().enumerate().filter(|(index, _)| wanted(*index)).map(|(_, found)| found.worth).sum()
     }
 
-    /// Clauses that stand in the text, and there only where text repeats on many pages.
-    fn only_repeated(&self, all: &[Occurrence], own: &[Occurrence]) -> u64 {
-        let bits = |list: &[Occurrence]| list.iter().fold(0, |bits, at| bits | bit(usize::from(at.clause)));
-        bits(all) & !bits(own)
-    }
-
     /// For each two neighbours among the asked clauses: the lesser worth, divided by how far apart they stand at best;
     /// half of that against the question's order.
     fn nearness(&self, occurrences: &[Occurrence]) -> f32 {
@@ -188,6 +182,12 @@ fn closest(occurrences: &[Occurrence], first: usize, second: usize) -> Option<f3
         }
     }
     best
+}
+
+/// Clauses that stand in the text, and there only where text repeats on many pages.
+fn only_repeated(all: &[Occurrence], own: &[Occurrence]) -> u64 {
+    let bits = |list: &[Occurrence]| list.iter().fold(0, |bits, at| bits | bit(usize::from(at.clause)));
+    bits(all) & !bits(own)
 }
 
 fn within(spans: &[(u32, u32)], position: u32) -> bool {

@@ -76,7 +76,9 @@ fn stored(pages: &[Vec<PassageDocument>], folder: &std::path::Path, edited: bool
         // Other passages first, committed, then replaced or removed: the answers must not remember them.
         for (page, passages) in pages.iter().enumerate() {
             let mut old = passages.clone();
-            old.iter_mut().for_each(|passage| passage.body = field(&[0, 1, 2, 3, 4, 5, 6, 7]));
+            for passage in &mut old {
+                passage.body = field(&[0, 1, 2, 3, 4, 5, 6, 7]);
+            }
             writer.put(page as u32, old, false).unwrap();
         }
         writer

@@ -169,11 +169,11 @@ fn nothing_withheld_in_real_exports_is_in_any_file_of_the_index() {
     let mut found = Texts::default();
     for name in names {
         let Some(bytes) = crate::shared_data::file(test, &format!("wordpress/{name}")) else { return };
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let export = String::from_utf8_lossy(&bytes).into_owned();
         if name.ends_with("json") {
-            found.add_rest(&text);
+            found.add_rest(&export);
         } else {
-            found.add_wxr(&text);
+            found.add_wxr(&export);
         }
         site.write(&name.replace('/', "-"), bytes);
     }

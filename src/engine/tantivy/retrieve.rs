@@ -197,7 +197,9 @@ fn weigh(
     for of_page in list.chunk_by(|a, b| a.page == b.page) {
         let Some(&Posting { page, .. }) = of_page.first() else { continue };
         let mut counts = PageCounts::default();
-        of_page.iter().for_each(|posting| counts.add(&posting.counts));
+        for posting in of_page {
+            counts.add(&posting.counts);
+        }
         pages.push((page, counts.part(engine.page_norms[page as usize], clause, &engine.weights)));
     }
 }
