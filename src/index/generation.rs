@@ -201,7 +201,7 @@ pub(super) fn begin(index: &Path, base: Option<&Path>, postings: bool) -> Result
     if let Some(base) = base {
         link_files(base, &folder, |name| kept::is_pack(name) || (postings && record::is_records(name)))?;
         if postings {
-            link_files(&base.join(ENGINE), &folder.join(ENGINE), |name| !name.ends_with(".lock"))?;
+            link_files(&base.join(ENGINE), &folder.join(ENGINE), |name| !is_lock(name))?;
         }
     }
     Ok(folder)
@@ -209,6 +209,11 @@ pub(super) fn begin(index: &Path, base: Option<&Path>, postings: bool) -> Result
 
 fn is_json(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension == "json")
+}
+
+/// tantivy's own lock files, which belong to no generation.
+fn is_lock(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "lock")
 }
 
 /// Files that tantivy replaces (its JSON) are copied; segments, packs and records never change and are linked.
@@ -241,7 +246,7 @@ pub(super) fn checksums(generation: &Path, base: Option<&Manifest>) -> Result<Ve
         for entry in fs::read_dir(generation.join(folder))? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if !entry.file_type()?.is_file() || name == MANIFEST || name.ends_with(".lock") {
+            if !entry.file_type()?.is_file() || name == MANIFEST || is_lock(&name) {
                 continue;
             }
             let name = if folder.is_empty() { name } else { format!("{folder}/{name}") };
