@@ -216,6 +216,11 @@ fn is_json(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension == "json")
 }
 
+/// tantivy's own lock files, which belong to no generation.
+fn is_lock(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "lock")
+}
+
 /// Files that tantivy replaces (its JSON) are copied; segments, packs and records never change and are linked.
 fn link_files(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool) -> Result<()> {
     for entry in fs::read_dir(from).with_context(|| format!("could not read `{}`", from.display()))? {

@@ -83,13 +83,13 @@ fn searching_goes_on_while_the_index_is_built_again_and_again() {
             }
             builds
         });
-        let started = Instant::now();
-        let mut seen = BTreeSet::new();
+        let begun = Instant::now();
+        let mut editions = BTreeSet::new();
         let mut searches = 0;
-        while started.elapsed() < Duration::from_secs(5) || seen.len() < 2 {
-            seen.insert(edition(&site));
+        while begun.elapsed() < Duration::from_secs(5) || editions.len() < 2 {
+            editions.insert(edition(&site));
             searches += 1;
-            assert!(started.elapsed() < Duration::from_mins(1), "one edition was never seen");
+            assert!(begun.elapsed() < Duration::from_mins(1), "one edition was never seen");
         }
         stop.store(true, Ordering::Relaxed);
         assert!(builder.join().unwrap() > 1 && searches > 1);

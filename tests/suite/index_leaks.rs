@@ -163,12 +163,12 @@ fn field<'a>(item: &'a str, name: &str) -> Option<&'a str> {
 
 #[test]
 fn nothing_withheld_in_real_exports_is_in_any_file_of_the_index() {
-    let test = "nothing_withheld_in_real_exports_is_in_any_file_of_the_index";
+    let own_name = "nothing_withheld_in_real_exports_is_in_any_file_of_the_index";
     let names = ["leaky/page-any-2.json", "leaky/trash.json", "wxr/all.xml"];
     let site = Site::new();
     let mut found = Texts::default();
     for name in names {
-        let Some(bytes) = crate::shared_data::file(test, &format!("wordpress/{name}")) else { return };
+        let Some(bytes) = crate::shared_data::file(own_name, &format!("wordpress/{name}")) else { return };
         let export = String::from_utf8_lossy(&bytes).into_owned();
         if name.ends_with("json") {
             found.add_rest(&export);
