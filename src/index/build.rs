@@ -145,7 +145,7 @@ fn run(
         format: FORMAT,
         commit,
         next_pack: base.next_pack + 2,
-        sources: sources.iter().map(|path| path.display().to_string()).collect(),
+        sources: sources.iter().map(|path| remembered(path)).collect(),
         vocabulary_file,
         types: types.to_vec(),
         made_with: salt.to_owned(),
@@ -199,10 +199,7 @@ fn is_as_it_was(options: &BuildOptions, base: &Base, next: &Manifest, report: &B
 
 fn sources(options: &BuildOptions, base: &Base) -> Result<Vec<PathBuf>> {
     if !options.sources.is_empty() {
-        // Wherever the next build is started from, it finds them.
-        let whole = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
-        let stdin = Path::new("-");
-        return Ok(options.sources.iter().map(|path| if path == stdin { path.clone() } else { whole(path) }).collect());
+        return Ok(options.sources.clone());
     }
     match &base.manifest {
         Some(manifest) if manifest.sources.iter().any(|source| source == "-") => {
@@ -211,6 +208,12 @@ fn sources(options: &BuildOptions, base: &Base) -> Result<Vec<PathBuf>> {
         Some(manifest) if !manifest.sources.is_empty() => Ok(manifest.sources.iter().map(PathBuf::from).collect()),
         _ => bail!("nothing to index; name an export file or a folder of them"),
     }
+}
+
+/// A source as it is remembered: wherever the next build is started from, it finds it.
+fn remembered(source: &Path) -> String {
+    let whole = if source == Path::new("-") { None } else { std::path::absolute(source).ok() };
+    whole.unwrap_or_else(|| source.to_owned()).display().to_string()
 }
 
 fn concept_counts(vocabulary: &Vocabulary) -> ConceptCounts {

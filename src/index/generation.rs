@@ -207,11 +207,6 @@ pub(super) fn begin(index: &Path, base: Option<&Path>, postings: bool) -> Result
     Ok(folder)
 }
 
-/// A lock of tantivy's belongs to whoever holds it, and to no other generation.
-fn is_lock(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|extension| extension == "lock")
-}
-
 fn is_json(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension == "json")
 }

@@ -43,6 +43,10 @@ pub(super) fn settle(
     let mut found: Vec<Warning> = lock(&shared.warnings).drain(..).collect();
     found.sort_by(|a, b| a.text.cmp(&b.text));
     report.warnings.append(&mut found);
+    let nothing_read = taken.met.is_empty() && taken.skipped.is_empty();
+    if nothing_read && !report.unread.is_empty() && !options.keep_missing {
+        bail!("{}; the index is as it was", report.unread.join("; "));
+    }
     if taken.met.is_empty() && base.records.is_empty() {
         nothing_at_all(reports, report)?;
     }
