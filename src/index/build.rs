@@ -211,7 +211,7 @@ fn sources(options: &BuildOptions, base: &Base) -> Result<Vec<PathBuf>> {
 }
 
 /// A source as it is remembered: wherever the next build is started from, it finds it.
-fn remembered(source: &Path) -> String {
+pub(super) fn remembered(source: &Path) -> String {
     let whole = if source == Path::new("-") { None } else { std::path::absolute(source).ok() };
     whole.unwrap_or_else(|| source.to_owned()).display().to_string()
 }

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use url::Url;
 
 use super::base::Base;
-use super::build::BuildOptions;
+use super::build::{BuildOptions, remembered};
 use super::intake::Taken;
 use super::left_out::same_page;
 use super::reading::add_done;
@@ -44,7 +44,7 @@ pub(super) fn settle(
     found.sort_by(|a, b| a.text.cmp(&b.text));
     report.warnings.append(&mut found);
     let nothing_read = taken.met.is_empty() && taken.skipped.is_empty();
-    if nothing_read && !report.unread.is_empty() && !options.keep_missing {
+    if nothing_read && !report.unread.is_empty() && !options.keep_missing && !of_the_last_build(options, base) {
         bail!("{}; the index is as it was", report.unread.join("; "));
     }
     if taken.met.is_empty() && base.records.is_empty() {
@@ -74,6 +74,12 @@ pub(super) fn settle(
     let purge = leaving.iter().chain(taken.handed.keys()).any(|key| taken.withheld.contains(key));
     let changed = !taken.handed.is_empty() || !leaving.is_empty() || base.resumed.is_some();
     Ok(Settled { records, purge, changed })
+}
+
+/// Whether the sources are those of the last build: its pages can do without them, a mistyped name can not.
+fn of_the_last_build(options: &BuildOptions, base: &Base) -> bool {
+    let last = base.manifest.as_ref().map(|manifest| manifest.sources.as_slice()).unwrap_or_default();
+    options.sources.iter().all(|source| last.contains(&remembered(source)))
 }
 
 fn note_sources(reports: &[SourceReport], report: &mut BuildReport) {
