@@ -13,7 +13,7 @@ format:
 
 # Lints; a warning is an error
 lint:
-    cargo clippy --all-targets --locked -- --deny warnings
+    cargo clippy --release --all-targets --locked -- --deny warnings
 
 # All tests
 test:
@@ -21,7 +21,7 @@ test:
 
 # The API documentation builds without a warning
 docs:
-    RUSTDOCFLAGS="--deny warnings" cargo doc --no-deps --locked --document-private-items
+    RUSTDOCFLAGS="--deny warnings" cargo doc --release --no-deps --locked --document-private-items
 
 # Licences and advisories of the dependencies
 deny:

@@ -3,8 +3,8 @@
 //! Passages, questions and the names of the vocabulary all come through here, so that what is written in one
 //! way is found when asked in another. The engine receives these tokens and never makes its own.
 //!
-//! 1. [`segment`] finds the pieces: UAX #29 words, split further at hyphens, between letters and digits and
-//!    around Greek letters. 2. [`fold`] takes away case and accents; [`english`] the difference between the two
+//! 1. `segment` finds the pieces: UAX #29 words, split further at hyphens, between letters and digits and
+//!    around Greek letters. 2. `fold` takes away case and accents; `english` the difference between the two
 //!    Englishes. 3. The [`Analyzer`] stems what is left and decides what needs its neighbours: `type II`,
 //!    `can't`, `10 µg`.
 //!

@@ -1,6 +1,6 @@
 //! Building the next generation of an index from exports, or from the pages it keeps.
 //!
-//! 1. Take the lock, find the [`base`](super::base) to start from.
+//! 1. Take the lock, find the [`base`] to start from.
 //! 2. [Read](super::reading) the exports; the intake sorts out what is new, and workers index it.
 //! 3. [Settle](super::settle) what leaves.
 //! 4. Commit, rebuild the tables, publish.

@@ -21,7 +21,7 @@ pub(super) const ENGINE: &str = "passages";
 /// What a generation says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
-    /// Must equal [`FORMAT`](super::FORMAT) to be searched.
+    /// Must equal [`FORMAT`] to be searched.
     pub(super) format: u32,
     /// Number of the commit whose records belong to it.
     pub(super) commit: u64,

@@ -1,8 +1,8 @@
 //! The index: built from exports, refreshed, published whole, opened as a snapshot.
 //!
-//! A folder of generations ([`generation`]); `CURRENT` names the live one. Each generation holds the engine's
-//! postings, the compiled vocabulary, the accepted pages ([`kept`]) and the tables of facts that span pages
-//! ([`tables`]), rebuilt at each commit from small per-page [`record`]s. [`build`] makes the next generation;
+//! A folder of generations (`generation`); `CURRENT` names the live one. Each generation holds the engine's
+//! postings, the compiled vocabulary, the accepted pages (`kept`) and the tables of facts that span pages
+//! (`tables`), rebuilt at each commit from small per-page `record`s. [`build()`] makes the next generation;
 //! [`Snapshot`] reads one.
 
 mod base;

@@ -1,6 +1,6 @@
 //! What was typed to what is meant: words, phrases, concepts, exclusions.
 //!
-//! 1. [`typed`] splits quotes and exclusions from words.
+//! 1. `typed` splits quotes and exclusions from words.
 //! 2. [`understand`](Query::understand) recognises names of concepts and leaves out what only carries the question.
 //! 3. Each word and each concept becomes a clause for the engine.
 //!

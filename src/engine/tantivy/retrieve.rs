@@ -2,8 +2,8 @@
 //!
 //! 1. [`gather`] reads a clause's postings of all fields and alternatives into one sorted list a segment, live
 //!    passages only. 2. Its frequencies give its weights. 3. [`weigh`] makes of its list what the clause adds to passages
-//!    and pages; [`remembered`](super::remembered) spares common clauses these three steps. 4. That is added up.
-//!    5. [`choose`](super::choose::choose) takes the best of what was touched, and leaves the sums at zero.
+//!    and pages; [`remembered`] spares common clauses these three steps. 4. That is added up.
+//!    5. [`choose`] takes the best of what was touched, and leaves the sums at zero.
 
 use anyhow::Result;
 use tantivy::postings::BlockSegmentPostings;
