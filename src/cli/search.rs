@@ -278,7 +278,7 @@ fn batch(
         if line.trim().is_empty() {
             continue;
         }
-        let Some((id, question)) = line.trim_end().split_once('\t') else {
+        let Some((id, question)) = line.trim_end_matches(['\r', '\n']).split_once('\t') else {
             bail!("line {} of `{}` has no tab; write `id<TAB>question`", number + 1, file.display());
         };
         let answer = searcher.search(question, options)?;

@@ -18,7 +18,7 @@ pub const COVERAGE_FLOOR: f32 = 0.72;
 /// Pages the second stage looks at, at least.
 const LOOKED_AT: usize = 100;
 /// Passages of each that it looks at, at least.
-const LOOKED_AT_PER_PAGE: usize = 3;
+const LOOKED_AT_PER_PAGE: usize = 5;
 
 /// What a hit stands for when hits are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
