@@ -198,7 +198,7 @@ pub enum By {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Part {
     /// What it is for.
-    pub name: String,
+    pub name: &'static str,
     /// What it adds.
     pub value: f32,
 }

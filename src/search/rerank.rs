@@ -94,12 +94,12 @@ impl Reranker<'_> {
         let all = self.worth_of(|index| candidate.matched & bit(index) != 0).max(f32::MIN_POSITIVE);
         let repeated_share = (lost / all).min(1.0) * (1.0 - self.weights.repeated);
         let mut parts = vec![
-            Part { name: "passage".to_owned(), value: candidate.passage_score },
-            Part { name: "page".to_owned(), value: candidate.page_score },
+            Part { name: "passage", value: candidate.passage_score },
+            Part { name: "page", value: candidate.page_score },
         ];
-        let mut add = |name: &str, value: f32| {
+        let mut add = |name: &'static str, value: f32| {
             if value != 0.0 {
-                parts.push(Part { name: name.to_owned(), value });
+                parts.push(Part { name, value });
             }
         };
         add("repeated on many pages", -repeated_share * candidate.score());
