@@ -131,7 +131,7 @@ impl Engine for MemoryEngine {
         Ok(Retrieved { candidates, frequencies, pages })
     }
 
-    fn occurrences(&self, clauses: &[Clause], candidates: &[Candidate]) -> Result<Vec<Vec<Occurrence>>> {
+    fn occurrences(&self, clauses: &[&Clause], candidates: &[Candidate]) -> Result<Vec<Vec<Occurrence>>> {
         let mut all = Vec::new();
         for candidate in candidates {
             let passage = self.passages.get(candidate.document as usize).ok_or_else(|| anyhow!("no such passage"))?;

@@ -38,7 +38,7 @@ pub trait Engine {
     ///
     /// # Errors
     /// If the stored postings cannot be read.
-    fn occurrences(&self, clauses: &[Clause], candidates: &[Candidate]) -> anyhow::Result<Vec<Vec<Occurrence>>>;
+    fn occurrences(&self, clauses: &[&Clause], candidates: &[Candidate]) -> anyhow::Result<Vec<Vec<Occurrence>>>;
 
     /// What was stored with a passage.
     ///

@@ -49,7 +49,7 @@ pub struct Phrase {
 #[derive(Debug, Clone)]
 pub struct Request<'a> {
     /// What is looked for; a passage matches if any clause does. At most 64 are used.
-    pub clauses: &'a [Clause],
+    pub clauses: &'a [&'a Clause],
     /// Each must stand in the passage, its headings or its title.
     pub required: &'a [Phrase],
     /// None may.

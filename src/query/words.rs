@@ -3,7 +3,7 @@
 use super::clauses::{self, QueryClause};
 use super::typed::{Exclusion, Typed};
 use crate::analysis::{self, Analyzer, Case, Language, Tokens};
-use crate::engine::Phrase;
+use crate::engine::{Clause, Phrase};
 use crate::vocabulary::{ConceptId, Mention, NameId, Place, Vocabulary};
 
 /// How a question is to be read.
@@ -129,6 +129,12 @@ impl Query {
         }
         self.clauses = clauses::clauses(&self, vocabulary);
         self
+    }
+
+    /// The clauses as an engine takes them.
+    #[must_use]
+    pub fn engine_clauses(&self) -> Vec<&Clause> {
+        self.clauses.iter().map(|clause| &clause.clause).collect()
     }
 
     /// Whether there is anything to look for.

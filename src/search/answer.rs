@@ -60,7 +60,7 @@ impl Searcher<'_> {
     fn what_emptied(&self, question: &str, ranking: &RankedQuery, options: &SearchOptions) -> Result<Vec<Note>> {
         let mut notes = Vec::new();
         let open = SearchOptions { filter: Filter::default(), ..options.clone() };
-        if options.filter != Filter::default() && !self.rank(question, &open)?.ranked.is_empty() {
+        if options.filter != Filter::default() && !self.rank(question, &open)?.candidates.is_empty() {
             notes.push(Note::new("filtered", "the filters leave out every page that answers; ask without them"));
         }
         if !ranking.query.quoted.is_empty() && !ranking.query.only_carries {
@@ -112,6 +112,7 @@ impl Searcher<'_> {
                     weight: 1.0,
                 })
                 .collect();
+            let clauses: Vec<&Clause> = clauses.iter().collect();
             let request = Request {
                 clauses: &clauses,
                 required: &[],
@@ -142,7 +143,8 @@ impl Searcher<'_> {
         let mut paragraphs: Vec<HashSet<String>> = Vec::new();
         let mut pages: Vec<u32> = Vec::new();
         let mut beyond = 0;
-        for ranked in &ranking.ranked {
+        for ranked in self.passages(ranking, options) {
+            let ranked = ranked?;
             let page = ranked.candidate.page;
             let enough = !pages.contains(&page) && pages.len() >= options.pages;
             if enough {
@@ -172,7 +174,7 @@ impl Searcher<'_> {
             }
             paragraphs.push(paragraphs_of(&stored.passage.text));
             let rank = hits.len() + 1;
-            hits.push(hit(rank, ranked, entry, stored, &marker, &marks, language, options));
+            hits.push(hit(rank, &ranked, entry, stored, &marker, &marks, language, options));
         }
         Ok(hits)
     }
@@ -223,7 +225,7 @@ fn hit(
         passage: stored.passage.text,
         also_at: Vec::new(),
         matched,
-        explain: options.explain.then(|| ranked.parts.clone()),
+        explain: options.explain.then(|| ranked.parts()),
     }
 }
 

@@ -7,6 +7,7 @@
 //! 5. Each hit gets its link, its freshness and its marks.
 
 mod answer;
+mod closely;
 mod filter;
 mod highlight;
 mod hit;

@@ -56,68 +56,154 @@ pub(super) enum TitleMatch {
 }
 
 /// A passage after the second stage.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Ranked {
     pub(super) candidate: Candidate,
     pub(super) score: f32,
     pub(super) coverage: f32,
-    pub(super) parts: Vec<Part>,
+    title: TitleMatch,
+    parts: [f32; 8],
 }
 
-/// What the second stage knows of a request.
-pub(super) struct Reranker<'a> {
-    pub(super) clauses: &'a [QueryClause],
-    pub(super) frequencies: &'a [ClauseFrequency],
-    pub(super) weights: RerankWeights,
+impl Ranked {
+    /// The parts that add something; they sum to the score.
+    pub(super) fn parts(&self) -> Vec<Part> {
+        let title = if self.title == TitleMatch::Equal { "title is the question" } else { "title names it" };
+        let names = [
+            "passage",
+            "page",
+            "repeated on many pages",
+            "nearness",
+            "told in the text",
+            "coverage",
+            title,
+            "beginning of the page",
+        ];
+        let parts = names.into_iter().zip(self.parts).map(|(name, value)| Part { name, value });
+        parts.enumerate().filter(|(place, part)| *place < 2 || part.value != 0.0).map(|(_, part)| part).collect()
+    }
+}
+
+/// What the second stage knows of a request, and room to work in.
+pub(super) struct Reranker {
+    weights: RerankWeights,
     /// A quoted phrase is what was asked, wherever it stands.
-    pub(super) quoted: bool,
-    /// What a word is worth that stands nowhere.
-    pub(super) rarest: f32,
+    quoted: bool,
+    /// Clauses that were asked, as bits and in their order.
+    asked: u64,
+    order: Vec<usize>,
+    /// Place of each clause in that order.
+    places: Vec<Option<usize>>,
+    /// What each clause is worth, and what it counts for coverage.
+    worth: Vec<f32>,
+    counts: Vec<f32>,
+    asked_worth: f32,
+    /// What must be matched for full coverage.
+    enough: f32,
+    /// By place: where the clause stood last; how near it came to the next one.
+    last: Vec<Option<u32>>,
+    nearest: Vec<Option<f32>>,
 }
 
-impl Reranker<'_> {
+impl Reranker {
+    /// A reranker for these clauses; `rarest` is what a word is worth that stands nowhere.
+    pub(super) fn new(
+        clauses: &[QueryClause],
+        frequencies: &[ClauseFrequency],
+        weights: RerankWeights,
+        quoted: bool,
+        rarest: f32,
+    ) -> Reranker {
+        let order: Vec<usize> = (0..clauses.len()).filter(|&index| clauses[index].meaning.is_asked()).collect();
+        let mut places = vec![None; clauses.len()];
+        for (place, &clause) in order.iter().enumerate() {
+            places[clause] = Some(place);
+        }
+        let worth: Vec<f32> = frequencies.iter().map(|found| found.worth).collect();
+        let counts: Vec<f32> = clauses.iter().zip(&worth).map(|(clause, worth)| share(clause.meaning) * worth).collect();
+        Reranker {
+            weights,
+            quoted,
+            asked: order.iter().fold(0, |bits, &clause| bits | bit(clause)),
+            asked_worth: order.iter().filter_map(|&clause| worth.get(clause)).sum(),
+            enough: counts.iter().sum::<f32>().min(ENOUGH_RARE_WORDS * rarest),
+            last: vec![None; order.len()],
+            nearest: vec![None; order.len()],
+            order,
+            places,
+            worth,
+            counts,
+        }
+    }
+
+    /// Clauses that were asked, as bits.
+    pub(super) fn asked(&self) -> u64 {
+        self.asked
+    }
+
+    /// The most that [`Reranker::rank`] can give a candidate, wherever in its text the clauses stand.
+    pub(super) fn most(&self, candidate: &Candidate, title: TitleMatch) -> f32 {
+        let asked = candidate.matched & self.asked;
+        let covered = sum_of(&self.worth, asked);
+        let both = |&(first, second): &(usize, usize)| asked & bit(first) != 0 && asked & bit(second) != 0;
+        let near: f32 = self.neighbours().filter(both).map(|pair| self.lesser(pair)).sum();
+        let most = candidate.score()
+            + self.weights.near * near
+            + self.weights.told * covered
+            + self.weights.coverage * covered * self.share_of_asked(covered)
+            + self.title_parts(candidate, title).iter().sum::<f32>();
+        // Sums made in another order may differ in their last digits.
+        most + most.abs() * 1e-5
+    }
+
+    /// Ranks a candidate by where in its text the clauses stand.
     pub(super) fn rank(
-        &self,
+        &mut self,
         candidate: Candidate,
         occurrences: &[Occurrence],
         repeats: &[(u32, u32)],
         title: TitleMatch,
     ) -> Ranked {
-        let asked = self.worth_of(|index| self.is_asked(index));
-        let own: Vec<Occurrence> =
-            occurrences.iter().copied().filter(|at| self.quoted || !within(repeats, at.position)).collect();
-        let only_repeated = only_repeated(occurrences, &own);
-        let matched = candidate.matched & !only_repeated;
-        let covered = self.worth_of(|index| self.is_asked(index) && matched & bit(index) != 0);
-        let coverage = if asked > 0.0 { (covered / asked).min(1.0) } else { 1.0 };
-        let lost = self.worth_of(|index| only_repeated & bit(index) != 0);
-        let all = self.worth_of(|index| candidate.matched & bit(index) != 0).max(f32::MIN_POSITIVE);
-        let repeated_share = (lost / all).min(1.0) * (1.0 - self.weights.repeated);
-        let mut parts = vec![
-            Part { name: "passage", value: candidate.passage_score },
-            Part { name: "page", value: candidate.page_score },
-        ];
-        let mut add = |name: &'static str, value: f32| {
-            if value != 0.0 {
-                parts.push(Part { name, value });
-            }
+        let is_own = |at: &&Occurrence| self.quoted || !within(repeats, at.position);
+        let in_text = bits(occurrences.iter().filter(is_own));
+        let only_repeated = if repeats.is_empty() { 0 } else { bits(occurrences.iter()) & !in_text };
+        let near = if repeats.is_empty() || self.quoted {
+            self.nearness(occurrences.iter())
+        } else {
+            self.nearness(occurrences.iter().filter(|at| !within(repeats, at.position)))
         };
-        add("repeated on many pages", -repeated_share * candidate.score());
-        add("nearness", self.weights.near * self.nearness(&own));
-        let in_text = own.iter().fold(0, |bits, at| bits | bit(usize::from(at.clause)));
-        let told = self.worth_of(|index| self.is_asked(index) && in_text & bit(index) != 0);
-        add("told in the text", self.weights.told * told);
-        add("coverage", self.weights.coverage * covered * coverage);
-        match title {
-            TitleMatch::None => {}
-            TitleMatch::Equal => add("title is the question", self.weights.title * asked.max(1.0)),
-            TitleMatch::ByConcept => add("title names it", self.weights.title_by_concept * asked),
-        }
-        if title != TitleMatch::None && candidate.place == 0 {
-            add("beginning of the page", self.weights.beginning * asked);
-        }
-        let score = parts.iter().map(|part| part.value).sum();
-        Ranked { candidate, score, coverage: self.coverage(matched), parts }
+        let matched = candidate.matched & !only_repeated;
+        let covered = sum_of(&self.worth, matched & self.asked);
+        let lost = sum_of(&self.worth, only_repeated);
+        let all = sum_of(&self.worth, candidate.matched).max(f32::MIN_POSITIVE);
+        let repeated_share = (lost / all).min(1.0) * (1.0 - self.weights.repeated);
+        let [titled, beginning] = self.title_parts(&candidate, title);
+        let parts = [
+            candidate.passage_score,
+            candidate.page_score,
+            -repeated_share * candidate.score(),
+            self.weights.near * near,
+            self.weights.told * sum_of(&self.worth, in_text & self.asked),
+            self.weights.coverage * covered * self.share_of_asked(covered),
+            titled,
+            beginning,
+        ];
+        let score = parts.iter().sum();
+        Ranked { candidate, score, coverage: self.coverage(matched), title, parts }
+    }
+
+    fn share_of_asked(&self, covered: f32) -> f32 {
+        if self.asked_worth > 0.0 { (covered / self.asked_worth).min(1.0) } else { 1.0 }
+    }
+
+    /// What a title that is the question adds, and the beginning of its page.
+    fn title_parts(&self, candidate: &Candidate, title: TitleMatch) -> [f32; 2] {
+        let titled = match title {
+            TitleMatch::None => return [0.0; 2],
+            TitleMatch::Equal => self.weights.title * self.asked_worth.max(1.0),
+            TitleMatch::ByConcept => self.weights.title_by_concept * self.asked_worth,
+        };
+        [titled, if candidate.place == 0 { self.weights.beginning * self.asked_worth } else { 0.0 }]
     }
 
     /// Share of the question's weight that is matched, 0 to 1.
@@ -125,69 +211,71 @@ impl Reranker<'_> {
     /// A recognised name counts [`NAME_COUNTS`] times: it is what the question is about. A long message is not asked
     /// to be matched word for word: what counts in full is at most as much as [`ENOUGH_RARE_WORDS`].
     fn coverage(&self, matched: u64) -> f32 {
-        let weight = |index: usize| match self.clauses.get(index).map(|clause| clause.meaning) {
-            Some(Meaning::Concept(_)) => NAME_COUNTS,
-            Some(Meaning::Word(_)) => 1.0,
-            _ => 0.0,
-        };
-        let worths = || self.frequencies.iter().enumerate().map(|(index, found)| (index, weight(index) * found.worth));
-        let asked: f32 = worths().map(|(_, worth)| worth).sum();
-        let covered: f32 = worths().filter(|(index, _)| matched & bit(*index) != 0).map(|(_, worth)| worth).sum();
-        let enough = asked.min(ENOUGH_RARE_WORDS * self.rarest);
-        if enough > 0.0 { (covered / enough).min(1.0) } else { 1.0 }
+        if self.enough > 0.0 { (sum_of(&self.counts, matched) / self.enough).min(1.0) } else { 1.0 }
     }
 
-    fn is_asked(&self, index: usize) -> bool {
-        self.clauses.get(index).is_some_and(|clause| clause.meaning.is_asked())
+    /// Each two clauses that follow each other in what was asked.
+    fn neighbours(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.order.iter().copied().zip(self.order.iter().copied().skip(1))
     }
 
-    fn worth_of(&self, wanted: impl Fn(usize) -> bool) -> f32 {
-        self.frequencies.iter().enumerate().filter(|(index, _)| wanted(*index)).map(|(_, found)| found.worth).sum()
+    fn lesser(&self, (first, second): (usize, usize)) -> f32 {
+        let worth = |index: usize| self.worth.get(index).copied().unwrap_or(0.0);
+        worth(first).min(worth(second))
     }
 
-    /// For each two neighbours among the asked clauses: the lesser worth, divided by how far apart they stand at best;
-    /// half of that against the question's order.
-    fn nearness(&self, occurrences: &[Occurrence]) -> f32 {
-        let asked: Vec<usize> = (0..self.clauses.len()).filter(|&index| self.is_asked(index)).collect();
-        let mut sum = 0.0;
-        for pair in asked.windows(2) {
-            let &[first, second] = pair else { continue };
-            let worth = |index: usize| self.frequencies.get(index).map_or(0.0, |found| found.worth);
-            if let Some(distance) = closest(occurrences, first, second) {
-                sum += worth(first).min(worth(second)) / distance;
+    /// For each two neighbours: the lesser worth, divided by how far apart they stand at best in words; half of that
+    /// against the question's order, nothing across blocks.
+    fn nearness<'a>(&mut self, occurrences: impl Iterator<Item = &'a Occurrence>) -> f32 {
+        self.last.fill(None);
+        self.nearest.fill(None);
+        for at in occurrences {
+            let Some(place) = self.places.get(usize::from(at.clause)).copied().flatten() else { continue };
+            if let Some(before) = place.checked_sub(1) {
+                self.note_distance(before, before, at.position, 1.0);
             }
+            self.note_distance(place, place + 1, at.position, 2.0);
+            self.last[place] = Some(at.position);
         }
-        sum
+        let near = self.neighbours().zip(&self.nearest);
+        near.filter_map(|(pair, distance)| Some(self.lesser(pair) / (*distance)?)).sum()
+    }
+
+    /// Notes how far a position is from where the clause at place `other` stood last, for the pair that begins at place
+    /// `pair`.
+    fn note_distance(&mut self, pair: usize, other: usize, position: u32, times: f32) {
+        let Some(last) = self.last.get(other).copied().flatten() else { return };
+        let distance = position - last;
+        if distance > BLOCK_GAP {
+            return;
+        }
+        let distance = distance.max(1) as f32 * times;
+        let nearest = &mut self.nearest[pair];
+        *nearest = Some(nearest.map_or(distance, |nearest| nearest.min(distance)));
     }
 }
 
-/// Least distance of two clauses, in words; doubled where the second stands before the first. `None` across blocks.
-fn closest(occurrences: &[Occurrence], first: usize, second: usize) -> Option<f32> {
-    let mut best: Option<f32> = None;
-    let mut last: [Option<u32>; 2] = [None, None];
-    for at in occurrences {
-        let clause = usize::from(at.clause);
-        let (distance, order) = if clause == first {
-            last[0] = Some(at.position);
-            (last[1].map(|before| at.position - before), 2.0)
-        } else if clause == second {
-            last[1] = Some(at.position);
-            (last[0].map(|before| at.position - before), 1.0)
-        } else {
-            continue;
-        };
-        if let Some(distance) = distance.filter(|&distance| distance <= BLOCK_GAP) {
-            let distance = distance.max(1) as f32 * order;
-            best = Some(best.map_or(distance, |best| best.min(distance)));
-        }
+/// What a clause counts for coverage, beside what it is worth.
+fn share(meaning: Meaning) -> f32 {
+    match meaning {
+        Meaning::Concept(_) => NAME_COUNTS,
+        Meaning::Word(_) => 1.0,
+        Meaning::WordInName(_) | Meaning::SameName(_) => 0.0,
     }
-    best
 }
 
-/// Clauses that stand in the text, and there only where text repeats on many pages.
-fn only_repeated(all: &[Occurrence], own: &[Occurrence]) -> u64 {
-    let bits = |list: &[Occurrence]| list.iter().fold(0, |bits, at| bits | bit(usize::from(at.clause)));
-    bits(all) & !bits(own)
+/// Adds up the values whose bits are set, in their order.
+fn sum_of(values: &[f32], mut bits: u64) -> f32 {
+    let mut sum = 0.0;
+    while bits != 0 {
+        sum += values.get(bits.trailing_zeros() as usize).copied().unwrap_or(0.0);
+        bits &= bits - 1;
+    }
+    sum
+}
+
+fn bits<'a>(occurrences: impl Iterator<Item = &'a Occurrence>) -> u64 {
+    occurrences.fold(0, |bits, at| bits | bit(usize::from(at.clause)))
 }
 
 fn within(spans: &[(u32, u32)], position: u32) -> bool {
@@ -201,6 +289,17 @@ fn bit(index: usize) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Clause;
+
+    fn near(occurrences: &[Occurrence]) -> f32 {
+        let clause = |index| QueryClause {
+            meaning: Meaning::Word(index),
+            clause: Clause { alternatives: Vec::new(), weight: 1.0 },
+        };
+        let found = ClauseFrequency { passages: 1, pages: 1, worth: 1.0 };
+        let clauses = [clause(0), clause(1)];
+        Reranker::new(&clauses, &[found; 2], RerankWeights::default(), false, 1.0).nearness(occurrences.iter())
+    }
 
     fn at(position: u32, clause: u16) -> Occurrence {
         Occurrence { position, clause, alternative: 0 }
@@ -208,8 +307,8 @@ mod tests {
 
     #[test]
     fn words_in_the_order_of_the_question_are_nearer_than_the_other_way_round() {
-        assert_eq!(closest(&[at(3, 0), at(4, 1)], 0, 1), Some(1.0));
-        assert_eq!(closest(&[at(3, 1), at(4, 0)], 0, 1), Some(2.0));
-        assert_eq!(closest(&[at(3, 0), at(90, 1)], 0, 1), None);
+        assert_eq!(near(&[at(3, 0), at(4, 1)]), 1.0);
+        assert_eq!(near(&[at(3, 1), at(4, 0)]), 0.5);
+        assert_eq!(near(&[at(3, 0), at(90, 1)]), 0.0);
     }
 }

@@ -6,9 +6,10 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use super::filter::Filter;
-use super::rerank::{Ranked, RerankWeights, Reranker, TitleMatch};
+use super::closely::Closely;
+use super::rerank::{Ranked, TitleMatch};
 use crate::analysis::{AnalyzerPool, Language};
-use crate::engine::{Candidate, Clause, ClauseFrequency, Engine, Phrase, Request, Retrieved};
+use crate::engine::{Candidate, ClauseFrequency, Engine, Phrase, Request, Retrieved};
 use crate::index::Snapshot;
 use crate::query::{Meaning, Query, QueryClause, QueryOptions};
 
@@ -82,8 +83,10 @@ pub struct Searcher<'a> {
 /// A question after both stages.
 pub(super) struct RankedQuery {
     pub(super) query: Query,
-    /// Best first; the passages of a page stand together.
-    pub(super) ranked: Vec<Ranked>,
+    /// What the first stage chose.
+    pub(super) candidates: Vec<Candidate>,
+    /// Pages whose title is the question.
+    pub(super) titles: BTreeMap<u32, TitleMatch>,
     pub(super) frequencies: Vec<ClauseFrequency>,
     pub(super) pages: usize,
     /// Exclusions inside the question were ignored, because nothing was left.
@@ -108,30 +111,40 @@ impl<'a> Searcher<'a> {
         Query::understand(question, &self.snapshot.vocabulary, &query_options)
     }
 
-    /// Both stages for a question that is understood: its passages in their order, nothing of them read yet.
+    /// Both stages for a question that is understood: the passages of the pages wanted, in their order, nothing of
+    /// them read yet.
     ///
     /// # Errors
     /// If the index cannot be read.
     pub fn ranked(&self, query: Query, options: &SearchOptions) -> Result<Vec<Candidate>> {
-        let ranking = self.stages(query, options, true)?;
-        Ok(ranking.ranked.into_iter().map(|ranked| ranked.candidate).collect())
+        let ranking = self.retrieve(query, options, true)?;
+        let mut passages = Vec::new();
+        for page in self.closely(&ranking, options.per_page).take(options.pages) {
+            passages.extend(page?.into_iter().map(|ranked| ranked.candidate));
+        }
+        Ok(passages)
     }
 
-    /// Both stages: retrieve and rank.
+    /// The first stage for a question; [`Searcher::closely`] is the second.
     pub(super) fn rank(&self, question: &str, options: &SearchOptions) -> Result<RankedQuery> {
         let query = self.understand(question, options);
-        let mut ranking = self.stages(query, options, true)?;
+        let mut ranking = self.retrieve(query, options, true)?;
         let in_question = ranking.query.excluded.iter().any(|(exclusion, _)| !exclusion.flag);
-        if ranking.ranked.is_empty() && in_question {
-            ranking = self.stages(ranking.query, options, false)?;
-            ranking.exclusions_ignored = !ranking.ranked.is_empty();
+        if ranking.candidates.is_empty() && in_question {
+            ranking = self.retrieve(ranking.query, options, false)?;
+            ranking.exclusions_ignored = !ranking.candidates.is_empty();
         }
         Ok(ranking)
     }
 
-    pub(super) fn stages(&self, query: Query, options: &SearchOptions, exclusions_inside: bool) -> Result<RankedQuery> {
+    pub(super) fn retrieve(
+        &self,
+        query: Query,
+        options: &SearchOptions,
+        exclusions_inside: bool,
+    ) -> Result<RankedQuery> {
         let admitted = options.filter.admitted(&self.snapshot.table, options.as_of, options.max_age);
-        let clauses: Vec<Clause> = query.clauses.iter().map(|clause| clause.clause.clone()).collect();
+        let clauses = query.engine_clauses();
         let excluded: Vec<Phrase> = query
             .excluded
             .iter()
@@ -156,41 +169,30 @@ impl<'a> Searcher<'a> {
         let nowhere = names_nowhere(&query, &retrieved.frequencies);
         if !nowhere.is_empty() {
             let query = query.in_plain_words(&nowhere, &self.snapshot.vocabulary);
-            return self.stages(query, options, exclusions_inside);
+            return self.retrieve(query, options, exclusions_inside);
         }
         let titles = self.title_matches(&query);
         self.add_missing_titles(&titles, &request, &mut retrieved)?;
-        let occurrences = self.snapshot.engine.occurrences(&clauses, &self.to_read(&query, &retrieved.candidates))?;
-        let reranker = Reranker {
-            clauses: &query.clauses,
-            frequencies: &retrieved.frequencies,
-            weights: RerankWeights::default(),
-            quoted: !query.phrases.is_empty(),
-            rarest: (2.0 * self.snapshot.engine.passages() as f32 + 2.0).ln(),
-        };
-        let ranked = retrieved.candidates.iter().zip(&occurrences).map(|(candidate, occurrences)| {
-            let repeats = self.snapshot.table.repeats(candidate.page, candidate.place);
-            let title = titles.get(&candidate.page).copied().unwrap_or_default();
-            reranker.rank(*candidate, occurrences, repeats, title)
-        });
-        let ranked = self.by_page(ranked.collect(), options.per_page);
-        let Retrieved { frequencies, pages, .. } = retrieved;
-        Ok(RankedQuery { query, ranked, frequencies, pages, exclusions_ignored: false })
+        drop(clauses);
+        let Retrieved { candidates, frequencies, pages } = retrieved;
+        Ok(RankedQuery { query, candidates, titles, frequencies, pages, exclusions_ignored: false })
     }
 
-    /// The candidates, each with only those clauses whose places in its text can change its rank: what was asked; all
-    /// of them where some of the text stands on many pages.
-    fn to_read(&self, query: &Query, candidates: &[Candidate]) -> Vec<Candidate> {
-        let bit = |index: usize| 1_u64.checked_shl(index as u32).unwrap_or(0);
-        let asked = query.clauses.iter().enumerate().filter(|(_, clause)| clause.meaning.is_asked());
-        let asked: u64 = asked.fold(0, |all, (index, _)| all | bit(index));
-        let read = candidates.iter().map(|candidate| {
-            if query.phrases.is_empty() && !self.snapshot.table.repeats(candidate.page, candidate.place).is_empty() {
-                return *candidate;
-            }
-            Candidate { matched: candidate.matched & asked, ..*candidate }
-        });
-        read.collect()
+    /// The second stage: the pages in their order.
+    pub(super) fn closely<'s>(&'s self, ranking: &'s RankedQuery, per_page: usize) -> Closely<'s> {
+        Closely::new(self.snapshot, ranking, per_page)
+    }
+
+    /// The passages of [`Searcher::closely`] one after the other.
+    pub(super) fn passages<'s>(
+        &'s self,
+        ranking: &'s RankedQuery,
+        options: &SearchOptions,
+    ) -> impl Iterator<Item = Result<Ranked>> + 's {
+        self.closely(ranking, options.per_page).flat_map(|page| match page {
+            Ok(passages) => passages.into_iter().map(Ok).collect(),
+            Err(error) => vec![Err(error)],
+        })
     }
 
     /// Pages whose title is the question.
@@ -229,32 +231,6 @@ impl<'a> Searcher<'a> {
         let again = Request { admitted: Some(&only), ..request.clone() };
         retrieved.candidates.extend(self.snapshot.engine.retrieve(&again)?.candidates);
         Ok(())
-    }
-
-    /// Orders pages by their best passage, and keeps the passages of a page together.
-    fn by_page(&self, mut ranked: Vec<Ranked>, per_page: usize) -> Vec<Ranked> {
-        let order = |candidate: &Candidate| {
-            self.snapshot.table.order().get(candidate.page as usize).copied().unwrap_or(u32::MAX)
-        };
-        ranked.sort_by(|a, b| {
-            b.score
-                .total_cmp(&a.score)
-                .then_with(|| order(&a.candidate).cmp(&order(&b.candidate)))
-                .then(a.candidate.place.cmp(&b.candidate.place))
-        });
-        let mut place_of_page: BTreeMap<u32, usize> = BTreeMap::new();
-        let mut groups: Vec<Vec<Ranked>> = Vec::new();
-        for passage in ranked {
-            let next = groups.len();
-            let group = *place_of_page.entry(passage.candidate.page).or_insert(next);
-            if group == next {
-                groups.push(Vec::new());
-            }
-            if let Some(group) = groups.get_mut(group).filter(|group| group.len() < per_page.max(1)) {
-                group.push(passage);
-            }
-        }
-        groups.into_iter().flatten().collect()
     }
 }
 

@@ -3,7 +3,8 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use super::searcher::{SearchOptions, Searcher};
+use super::rerank::Ranked;
+use super::searcher::{RankedQuery, SearchOptions, Searcher};
 use crate::engine::{Alternative, Clause, Engine, Phrase, Request};
 use crate::index::same_page;
 use crate::query::{Meaning, Query};
@@ -61,24 +62,29 @@ impl Searcher<'_> {
         let all = SearchOptions { pages: self.snapshot.table.pages().len().max(1), ..options.clone() };
         let ranking = self.rank(question, &all)?;
         let missing = self.missing(&ranking, entry.number)?;
-        let mut pages: Vec<u32> = ranking.ranked.iter().map(|ranked| ranked.candidate.page).collect();
-        pages.dedup();
+        let pages = self.pages_of(&ranking)?;
         if let Some(place) = pages.iter().position(|&page| page == entry.number) {
             return Ok(Why::Ranked { rank: place + 1, of: pages.len(), missing });
         }
         if !ranking.query.excluded.is_empty() {
             let excluded = ranking.query.excluded.iter().map(|(exclusion, _)| exclusion.text.clone()).collect();
             let query = Query { excluded: Vec::new(), ..ranking.query };
-            let mut ranked = self.stages(query, &all, true)?.ranked.into_iter();
-            if ranked.any(|ranked| ranked.candidate.page == entry.number) {
+            let ranking = self.retrieve(query, &all, true)?;
+            if ranking.candidates.iter().any(|candidate| candidate.page == entry.number) {
                 return Ok(Why::Excluded { excluded });
             }
         }
         Ok(Why::NoMatch { missing })
     }
 
+    /// All pages of a ranking, in their order.
+    fn pages_of(&self, ranking: &RankedQuery) -> Result<Vec<u32>> {
+        let first = |page: Vec<Ranked>| page.first().map(|ranked| ranked.candidate.page);
+        self.closely(ranking, 1).map(|page| page.map(first)).filter_map(Result::transpose).collect()
+    }
+
     /// Parts of the question that stand nowhere on one page.
-    fn missing(&self, ranking: &super::searcher::RankedQuery, page: u32) -> Result<Vec<String>> {
+    fn missing(&self, ranking: &RankedQuery, page: u32) -> Result<Vec<String>> {
         let mut only = vec![false; self.snapshot.table.slots()];
         if let Some(slot) = only.get_mut(page as usize) {
             *slot = true;
@@ -92,7 +98,7 @@ impl Searcher<'_> {
             };
             let Some(text) = text else { continue };
             let alternatives: Vec<Alternative> = clause.clause.alternatives.clone();
-            if !self.stands(&[Clause { alternatives, weight: 1.0 }], &[], &only)? {
+            if !self.stands(&[&Clause { alternatives, weight: 1.0 }], &[], &only)? {
                 missing.push(text);
             }
         }
@@ -105,7 +111,7 @@ impl Searcher<'_> {
     }
 
     /// Whether any passage of the pages admitted has it.
-    fn stands(&self, clauses: &[Clause], required: &[Phrase], admitted: &[bool]) -> Result<bool> {
+    fn stands(&self, clauses: &[&Clause], required: &[Phrase], admitted: &[bool]) -> Result<bool> {
         let request = Request {
             clauses,
             required,

@@ -119,6 +119,7 @@ proptest! {
         let naive = MemoryEngine::new(pages.concat(), Weights::default());
         let order: Vec<u32> = (0..pages.len() as u32).rev().collect();
         let admitted = hidden.map(|hidden| (0..pages.len()).map(|page| page != hidden).collect::<Vec<_>>());
+        let clauses: Vec<&Clause> = clauses.iter().collect();
         let request = Request {
             clauses: &clauses, required: &required, excluded: &excluded, admitted: admitted.as_deref(),
             order: &order, pages: wanted, per_page, everything,

@@ -108,7 +108,7 @@ impl Engine for TantivyEngine {
         answer
     }
 
-    fn occurrences(&self, clauses: &[Clause], candidates: &[Candidate]) -> Result<Vec<Vec<Occurrence>>> {
+    fn occurrences(&self, clauses: &[&Clause], candidates: &[Candidate]) -> Result<Vec<Vec<Occurrence>>> {
         positions::occurrences(self, clauses, candidates)
     }
 

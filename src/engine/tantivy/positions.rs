@@ -101,7 +101,7 @@ fn follow(slot: &mut [Cursor], document: u32, ends: &[u32], positions: &mut Vec<
 
 pub(super) fn occurrences(
     engine: &TantivyEngine,
-    clauses: &[Clause],
+    clauses: &[&Clause],
     candidates: &[Candidate],
 ) -> Result<Vec<Vec<Occurrence>>> {
     let mut found: Vec<Vec<Occurrence>> = vec![Vec::new(); candidates.len()];
@@ -139,7 +139,7 @@ fn bit(clause: u16) -> u64 {
     1_u64.checked_shl(u32::from(clause)).unwrap_or(0)
 }
 
-fn tokens(clauses: &[Clause]) -> impl Iterator<Item = (u16, u16, &str)> {
+fn tokens<'a>(clauses: &[&'a Clause]) -> impl Iterator<Item = (u16, u16, &'a str)> {
     clauses.iter().enumerate().flat_map(|(clause, each)| {
         each.alternatives
             .iter()
