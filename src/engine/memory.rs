@@ -9,7 +9,7 @@ use super::field::{FieldTokens, PassageDocument};
 use super::request::{Candidate, Clause, ClauseFrequency, Occurrence, Phrase, Request, Retrieved, Slot};
 use super::score::Norms;
 use super::score::{ClauseWeights, FieldCounts, Frequencies, PageCounts, Totals, Weights, passage_part};
-use super::select::Selection;
+use super::select::{Selection, keep_best};
 
 /// Passages in memory.
 #[derive(Debug, Clone, Default)]
@@ -107,7 +107,7 @@ impl MemoryEngine {
 impl Engine for MemoryEngine {
     fn retrieve(&self, request: &Request<'_>) -> Result<Retrieved> {
         let totals = self.totals();
-        let mut selection = Selection::new(request);
+        let mut answering: Vec<Candidate> = Vec::new();
         for (index, passage) in self.passages.iter().enumerate() {
             let candidate = self.candidate(index, request, &totals);
             let by_phrase_alone = request.clauses.is_empty() && !request.required.is_empty();
@@ -118,7 +118,7 @@ impl Engine for MemoryEngine {
                 && request.required.iter().all(|phrase| holds(passage, phrase))
                 && !request.excluded.iter().any(|phrase| holds(passage, phrase))
             {
-                selection.offer(candidate);
+                answering.push(candidate);
             }
         }
         let frequencies = request.clauses.iter().map(|clause| {
@@ -127,7 +127,20 @@ impl Engine for MemoryEngine {
             ClauseFrequency { passages: found.passages, pages: found.pages, worth }
         });
         let frequencies = frequencies.collect();
-        let (candidates, pages) = selection.finish();
+        let mut selection = Selection::new(request);
+        let mut pages = 0;
+        for of_page in answering.chunk_by(|a, b| a.page == b.page) {
+            let best = of_page.iter().map(Candidate::score).fold(f32::MIN, f32::max);
+            let order = of_page.first().and_then(|first| request.order.get(first.page as usize));
+            selection.offer(best, order.copied().unwrap_or(u32::MAX), of_page.to_vec());
+            pages += 1;
+        }
+        let mut candidates = Vec::new();
+        for of_page in selection.finish() {
+            let start = candidates.len();
+            candidates.extend(of_page);
+            keep_best(&mut candidates, start, request);
+        }
         Ok(Retrieved { candidates, frequencies, pages })
     }
 

@@ -1,92 +1,82 @@
-//! Choosing the best pages from scored passages: per page its best passages, over pages the best scores.
+//! Choosing the best pages: over pages the best scores, per page its best passages.
 //!
 //! Both engines end here, so that ties are broken in one place: by the page's link, then by the place on the page.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
-use std::ops::Range;
 
 use super::request::{Candidate, Request};
 
-/// A page among the best so far.
-struct Group {
+/// The best pages of those offered, each with what its engine needs to find its passages again.
+pub(super) struct Selection<T> {
+    wanted: usize,
+    heap: BinaryHeap<Chosen<T>>,
+    /// What a page must score to be among them.
+    least: f32,
+}
+
+struct Chosen<T> {
     best: f32,
     order: u32,
-    /// Its candidates in [`Selection::candidates`], best first.
-    candidates: Range<usize>,
+    passages: T,
+}
+
+impl<T> Selection<T> {
+    /// A selection of the pages wanted.
+    pub(super) fn new(request: &Request<'_>) -> Selection<T> {
+        Selection { wanted: request.pages, heap: BinaryHeap::new(), least: f32::NEG_INFINITY }
+    }
+
+    /// Whether a page of this score would be among the best so far.
+    pub(super) fn wants(&self, best: f32) -> bool {
+        best >= self.least && self.wanted > 0
+    }
+
+    /// Offers a page: the best score of its passages, and the rank of its link.
+    pub(super) fn offer(&mut self, best: f32, order: u32, passages: T) {
+        if !self.wants(best) {
+            return;
+        }
+        self.heap.push(Chosen { best, order, passages });
+        if self.heap.len() > self.wanted {
+            self.heap.pop();
+        }
+        if self.heap.len() == self.wanted {
+            self.least = self.heap.peek().map_or(self.least, |worst| worst.best);
+        }
+    }
+
+    /// Those chosen, best first.
+    pub(super) fn finish(self) -> impl Iterator<Item = T> {
+        self.heap.into_sorted_vec().into_iter().map(|chosen| chosen.passages)
+    }
+}
+
+/// Leaves of a page's passages, which begin at `start`, the best ones, best first.
+pub(super) fn keep_best(candidates: &mut Vec<Candidate>, start: usize, request: &Request<'_>) {
+    if let Some(of_page) = candidates.get_mut(start..) {
+        of_page.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.place.cmp(&b.place)));
+        candidates.truncate(start + request.per_page.max(1));
+    }
 }
 
 /// The worst page of those kept is the greatest, so that a heap gives it up first.
-impl Ord for Group {
+impl<T> Ord for Chosen<T> {
     fn cmp(&self, other: &Self) -> Ordering {
         other.best.total_cmp(&self.best).then(self.order.cmp(&other.order))
     }
 }
 
-impl PartialOrd for Group {
+impl<T> PartialOrd for Chosen<T> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for Group {
+impl<T> PartialEq for Chosen<T> {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }
 }
 
-impl Eq for Group {}
-
-/// Takes candidates, the passages of a page one after the other, and keeps the best.
-pub(super) struct Selection<'a> {
-    request: &'a Request<'a>,
-    heap: BinaryHeap<Group>,
-    /// Those of every page that was among the best when it came, then those of the page that is coming.
-    candidates: Vec<Candidate>,
-    /// Where the page that is coming begins.
-    start: usize,
-    pages: usize,
-}
-
-impl<'a> Selection<'a> {
-    pub(super) fn new(request: &'a Request<'a>) -> Self {
-        Selection { request, heap: BinaryHeap::new(), candidates: Vec::new(), start: 0, pages: 0 }
-    }
-
-    /// Offers a passage. Passages of a page must come without those of another in between.
-    pub(super) fn offer(&mut self, candidate: Candidate) {
-        if self.candidates.get(self.start).is_some_and(|first| first.page != candidate.page) {
-            self.close_page();
-        }
-        self.candidates.push(candidate);
-    }
-
-    fn close_page(&mut self) {
-        let Some(current) = self.candidates.get_mut(self.start..) else { return };
-        let Some(first) = current.first() else { return };
-        self.pages += 1;
-        let best = current.iter().map(Candidate::score).fold(f32::MIN, f32::max);
-        let full = self.heap.len() >= self.request.pages;
-        if full && self.heap.peek().is_some_and(|worst| best < worst.best) {
-            self.candidates.truncate(self.start);
-            return;
-        }
-        let order = self.request.order.get(first.page as usize).copied().unwrap_or(u32::MAX);
-        current.sort_by(|a, b| b.score().total_cmp(&a.score()).then(a.place.cmp(&b.place)));
-        let end = self.start + current.len().min(self.request.per_page.max(1));
-        self.candidates.truncate(end);
-        self.heap.push(Group { best, order, candidates: self.start..end });
-        if self.heap.len() > self.request.pages {
-            self.heap.pop();
-        }
-        self.start = end;
-    }
-
-    /// The kept candidates, best page first, and the number of pages that were offered.
-    pub(super) fn finish(mut self) -> (Vec<Candidate>, usize) {
-        self.close_page();
-        let groups = self.heap.into_sorted_vec();
-        let kept = groups.into_iter().filter_map(|group| self.candidates.get(group.candidates));
-        (kept.flatten().copied().collect(), self.pages)
-    }
-}
+impl<T> Eq for Chosen<T> {}

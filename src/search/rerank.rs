@@ -120,7 +120,8 @@ impl Reranker {
             places[clause] = Some(place);
         }
         let worth: Vec<f32> = frequencies.iter().map(|found| found.worth).collect();
-        let counts: Vec<f32> = clauses.iter().zip(&worth).map(|(clause, worth)| share(clause.meaning) * worth).collect();
+        let counts: Vec<f32> =
+            clauses.iter().zip(&worth).map(|(clause, worth)| share(clause.meaning) * worth).collect();
         Reranker {
             weights,
             quoted,

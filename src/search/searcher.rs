@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use jiff::civil::Date;
 
-use super::filter::Filter;
 use super::closely::Closely;
+use super::filter::Filter;
 use super::rerank::{Ranked, TitleMatch};
 use crate::analysis::{AnalyzerPool, Language};
 use crate::engine::{Candidate, ClauseFrequency, Engine, Phrase, Request, Retrieved};

@@ -82,7 +82,7 @@ impl TantivyEngine {
     /// Sets passages apart that hold text which stands on many pages: [`Request::pages`] counts them separately.
     pub fn set_apart(&mut self, apart: impl Fn(u32, u32) -> bool) {
         for segment in &mut self.segments {
-            segment.apart = segment.pages.iter().zip(&segment.places).map(|(&p, &place)| apart(p, place)).collect();
+            segment.set_apart(&apart);
         }
     }
 

@@ -27,9 +27,6 @@ pub(super) struct Scratch {
     pub(super) page_scores: Vec<f32>,
 }
 
-/// Passages that are touched, looked through and cleared together.
-pub(super) const BLOCK: usize = 64;
-
 /// What one segment's passages have gathered so far.
 #[derive(Default)]
 pub(super) struct Sums {
@@ -37,8 +34,8 @@ pub(super) struct Sums {
     additions: Additions,
     pub(super) scores: Vec<f32>,
     pub(super) matched: Vec<u64>,
-    /// One flag for each [`BLOCK`] of passages: one of them has a match.
-    pub(super) touched: Vec<bool>,
+    /// A bit for each passage: it has a match.
+    pub(super) touched: Vec<u64>,
 }
 
 /// A passage that matches a clause.
@@ -67,7 +64,7 @@ fn fit(engine: &TantivyEngine, scratch: &mut Scratch) {
         longest = longest.max(segment.len());
         sums.scores.resize(segment.len(), 0.0);
         sums.matched.resize(segment.len(), 0);
-        sums.touched.resize(segment.len().div_ceil(BLOCK), false);
+        sums.touched.resize(segment.len().div_ceil(64), 0);
     }
     scratch.page_scores.resize(engine.page_norms.len(), 0.0);
     scratch.counts.resize(longest, FieldCounts::default());
@@ -157,7 +154,18 @@ pub(super) fn each_posting(blocks: &mut BlockSegmentPostings, mut take: impl FnM
     }
 }
 
-/// Hands on the place of every bit that is set, ascending, and clears it.
+/// Hands on the place of every bit that is set, ascending.
+pub(super) fn each_bit(words: &[u64], mut take: impl FnMut(usize)) {
+    for (number, &word) in words.iter().enumerate() {
+        let mut bits = word;
+        while bits != 0 {
+            take(number * 64 + bits.trailing_zeros() as usize);
+            bits &= bits - 1;
+        }
+    }
+}
+
+/// The same, and clears it.
 fn drain_bits(words: &mut [u64], mut take: impl FnMut(usize)) {
     for (number, word) in words.iter_mut().enumerate() {
         let mut bits = std::mem::take(word);
@@ -212,20 +220,32 @@ impl Sums {
             let slot = document as usize;
             self.scores[slot] += score;
             self.matched[slot] |= bit;
-            self.touched[slot / BLOCK] = true;
+            self.touch(slot);
         }
         for &(page, score) in &additions.pages {
             page_scores[page as usize] += score;
         }
     }
 
+    pub(super) fn touch(&mut self, slot: usize) {
+        self.touched[slot / 64] |= 1 << (slot % 64);
+    }
+
+    pub(super) fn is_touched(&self, slot: usize) -> bool {
+        self.touched[slot / 64] & 1 << (slot % 64) != 0
+    }
+
     /// Sets everything touched to zero.
-    pub(super) fn clear(&mut self) {
-        let blocks = self.scores.chunks_mut(BLOCK).zip(self.matched.chunks_mut(BLOCK)).zip(&mut self.touched);
-        for ((scores, matched), touched) in blocks.filter(|(_, touched)| **touched) {
+    pub(super) fn clear(&mut self, segment: &Segment, page_scores: &mut [f32]) {
+        let blocks = self.scores.chunks_mut(64).zip(self.matched.chunks_mut(64)).zip(segment.pages.chunks(64));
+        for (((scores, matched), pages), touched) in blocks.zip(&mut self.touched).filter(|(_, touched)| **touched != 0)
+        {
             scores.fill(0.0);
             matched.fill(0);
-            *touched = false;
+            for &page in pages.iter().filter(|&&page| page != DELETED) {
+                page_scores[page as usize] = 0.0;
+            }
+            *touched = 0;
         }
     }
 }

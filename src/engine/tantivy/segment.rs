@@ -15,6 +15,13 @@ use crate::engine::score::{Norms, Totals, Weights};
 /// The page number of a deleted passage.
 pub(super) const DELETED: u32 = u32::MAX;
 
+/// The document is not deleted.
+pub(super) const LIVE: u8 = 1;
+/// The passage answers by itself.
+pub(super) const ANSWERS: u8 = 2;
+/// The passage holds text that stands on many pages.
+pub(super) const APART: u8 = 4;
+
 /// One segment of the index.
 pub(super) struct Segment {
     body: Arc<InvertedIndexReader>,
@@ -25,9 +32,8 @@ pub(super) struct Segment {
     /// Page number of each document; [`DELETED`] for a deleted one.
     pub(super) pages: Vec<u32>,
     pub(super) places: Vec<u32>,
-    pub(super) answers: Vec<bool>,
-    /// The passage holds text that stands on many pages.
-    pub(super) apart: Vec<bool>,
+    /// [`LIVE`], [`ANSWERS`] and [`APART`] of each document.
+    pub(super) kinds: Vec<u8>,
     body_words: Vec<u32>,
     title_words: Vec<u32>,
     heading_words: Vec<u32>,
@@ -38,7 +44,6 @@ impl Segment {
     pub(super) fn open(segment: &tantivy::Segment, fields: &Fields) -> Result<Segment> {
         let reader = SegmentReader::open(segment)?;
         let mut pages = column(&reader, schema::PAGE)?;
-        let apart = vec![false; pages.len()];
         if let Some(alive) = reader.alive_bitset() {
             for (document, page) in pages.iter_mut().enumerate() {
                 if !alive.is_alive(document as u32) {
@@ -46,7 +51,13 @@ impl Segment {
                 }
             }
         }
+        let answers = column(&reader, schema::ANSWERS)?;
+        let kind = |(&page, &answers): (&u32, &u32)| {
+            let live = if page == DELETED { 0 } else { LIVE };
+            if answers == 0 { live } else { live | ANSWERS }
+        };
         Ok(Segment {
+            kinds: pages.iter().zip(&answers).map(kind).collect(),
             body: reader.inverted_index(fields.body)?,
             title: reader.inverted_index(fields.title)?,
             heading: reader.inverted_index(fields.heading)?,
@@ -54,8 +65,6 @@ impl Segment {
             store: reader.get_store_reader(64)?,
             pages,
             places: column(&reader, schema::PLACE)?,
-            answers: column(&reader, schema::ANSWERS)?.into_iter().map(|answers| answers != 0).collect(),
-            apart,
             body_words: column(&reader, schema::BODY_WORDS)?,
             title_words: column(&reader, schema::TITLE_WORDS)?,
             heading_words: column(&reader, schema::HEADING_WORDS)?,
@@ -71,6 +80,15 @@ impl Segment {
     /// Whether a document is not deleted.
     pub(super) fn is_live(&self, document: usize) -> bool {
         self.pages[document] != DELETED
+    }
+
+    /// Marks the passages for which `apart` holds, given page and place.
+    pub(super) fn set_apart(&mut self, apart: impl Fn(u32, u32) -> bool) {
+        for ((kind, &page), &place) in self.kinds.iter_mut().zip(&self.pages).zip(&self.places) {
+            if apart(page, place) {
+                *kind |= APART;
+            }
+        }
     }
 
     pub(super) fn compute_norms(&mut self, totals: &Totals, weights: &Weights) {
