@@ -2,8 +2,6 @@
 //!
 //! One pass over the passages that match, page by page. Passages that hold text of many pages are chosen separately.
 
-use std::ops::RangeInclusive;
-
 use anyhow::Result;
 
 use super::TantivyEngine;
@@ -16,13 +14,13 @@ use crate::engine::select::{Selection, keep_best};
 /// Less than any score: no passage may answer.
 const NONE: f32 = f32::NEG_INFINITY;
 
-/// A page with a match, all of whose passages stand one after the other in one segment.
-#[derive(Clone)]
+/// A page with a match; its passages stand one after the other in one segment.
+#[derive(Clone, Copy)]
 struct MatchedPage {
-    segment: usize,
-    page: u32,
-    /// From the first passage that matches to the last.
-    slots: RangeInclusive<usize>,
+    segment: u32,
+    /// The first passage that may answer, and the last.
+    first: u32,
+    last: u32,
 }
 
 /// The best candidates, and the number of pages that have one. Leaves every sum of `scratch` at zero.
@@ -37,21 +35,21 @@ pub(super) fn choose(
     for (number, (segment, sums)) in engine.segments.iter().zip(&mut scratch.segments).enumerate() {
         let admission = Admission::new(segment, request)?;
         admission.touch_required(sums);
-        pages += admission.select(number, sums, &scratch.page_scores, &mut selections);
+        pages += admission.select(number as u32, sums, &scratch.page_scores, &mut selections);
         admissions.push(admission);
     }
     let mut candidates = Vec::new();
     for (apart, selection) in selections.into_iter().enumerate() {
         for page in selection.finish() {
-            let (admission, sums) = (&admissions[page.segment], &scratch.segments[page.segment]);
+            let number = page.segment as usize;
+            let (admission, sums) = (&admissions[number], &scratch.segments[number]);
             let start = candidates.len();
-            candidates.extend(admission.candidates(&page, apart, sums, &scratch.page_scores));
+            candidates.extend(admission.candidates(page, apart, sums, &scratch.page_scores));
             keep_best(&mut candidates, start, request);
         }
     }
-    for (segment, sums) in engine.segments.iter().zip(&mut scratch.segments) {
-        sums.clear(segment, &mut scratch.page_scores);
-    }
+    scratch.segments.iter_mut().for_each(Sums::clear);
+    scratch.page_scores.fill(0.0);
     Ok((candidates, pages))
 }
 
@@ -101,56 +99,66 @@ impl<'a> Admission<'a> {
     /// many pages were offered.
     fn select(
         &self,
-        number: usize,
+        segment: u32,
         sums: &Sums,
         page_scores: &[f32],
         selections: &mut [Selection<MatchedPage>; 2],
     ) -> usize {
         let mut pages = 0;
-        let mut current = (u32::MAX, 0..=0, [NONE; 2]);
-        let mut close = |(page, slots, best): (u32, RangeInclusive<usize>, [f32; 2])| {
+        let (mut current, mut best) = (u32::MAX, [NONE; 2]);
+        let mut found = MatchedPage { segment, first: 0, last: 0 };
+        let mut close = |page: u32, found: MatchedPage, best: [f32; 2]| {
             for (selection, best) in selections.iter_mut().zip(best) {
                 if best > NONE && selection.wants(best) {
                     let order = self.request.order.get(page as usize).copied().unwrap_or(u32::MAX);
-                    selection.offer(best, order, MatchedPage { segment: number, page, slots: slots.clone() });
+                    selection.offer(best, order, found);
                 }
             }
-            pages += usize::from(best != [NONE; 2]);
+            pages += 1;
         };
         each_bit(&sums.touched, |slot| {
             let page = self.segment.pages[slot];
-            if page != current.0 {
-                close(std::mem::replace(&mut current, (page, slot..=slot, [NONE; 2])));
+            if !self.passes(slot, page) {
+                return;
             }
-            if self.passes(slot, page) {
-                current.1 = *current.1.start()..=slot;
-                let best = &mut current.2[self.list(slot)];
-                *best = best.max(sums.scores[slot] + page_scores[page as usize]);
+            if page != current {
+                if current != u32::MAX {
+                    close(current, found, best);
+                }
+                (current, best) = (page, [NONE; 2]);
+                found.first = slot as u32;
             }
+            found.last = slot as u32;
+            let best = &mut best[self.list(slot)];
+            *best = best.max(sums.scores[slot] + page_scores[page as usize]);
         });
-        close(current);
+        if current != u32::MAX {
+            close(current, found, best);
+        }
         pages
     }
 
     /// The passages of a page that may answer.
     fn candidates(
         &self,
-        page: &MatchedPage,
+        found: MatchedPage,
         list: usize,
         sums: &Sums,
         page_scores: &[f32],
     ) -> impl Iterator<Item = Candidate> {
-        let matches = move |slot: &usize| sums.is_touched(*slot) && self.list(*slot) == list;
-        let of_page = page.slots.clone().filter(matches).filter(|&slot| self.passes(slot, page.page));
-        of_page.map(|slot| Candidate {
-            segment: page.segment as u32,
-            document: slot as u32,
-            page: page.page,
-            place: self.segment.places[slot],
-            passage_score: sums.scores[slot],
-            page_score: page_scores[page.page as usize],
-            matched: sums.matched[slot],
-        })
+        let slots = found.first as usize..=found.last as usize;
+        let here = slots.filter(move |&slot| sums.is_touched(slot) && self.list(slot) == list);
+        here.map(|slot| (slot, self.segment.pages[slot])).filter(|&(slot, page)| self.passes(slot, page)).map(
+            move |(slot, page)| Candidate {
+                segment: found.segment,
+                document: slot as u32,
+                page,
+                place: self.segment.places[slot],
+                passage_score: sums.scores[slot],
+                page_score: page_scores[page as usize],
+                matched: sums.matched[slot],
+            },
+        )
     }
 
     fn list(&self, slot: usize) -> usize {

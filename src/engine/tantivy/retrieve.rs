@@ -236,15 +236,11 @@ impl Sums {
     }
 
     /// Sets everything touched to zero.
-    pub(super) fn clear(&mut self, segment: &Segment, page_scores: &mut [f32]) {
-        let blocks = self.scores.chunks_mut(64).zip(self.matched.chunks_mut(64)).zip(segment.pages.chunks(64));
-        for (((scores, matched), pages), touched) in blocks.zip(&mut self.touched).filter(|(_, touched)| **touched != 0)
-        {
+    pub(super) fn clear(&mut self) {
+        let blocks = self.scores.chunks_mut(64).zip(self.matched.chunks_mut(64));
+        for ((scores, matched), touched) in blocks.zip(&mut self.touched).filter(|(_, touched)| **touched != 0) {
             scores.fill(0.0);
             matched.fill(0);
-            for &page in pages.iter().filter(|&&page| page != DELETED) {
-                page_scores[page as usize] = 0.0;
-            }
             *touched = 0;
         }
     }
