@@ -59,7 +59,10 @@ struct Analysed {
 
 impl Analysed {
     fn new(text: &str, language: Language, analyzers: &mut Analyzers, vocabulary: &Vocabulary) -> Analysed {
-        let tokens = analyzers.tokens(language, text);
+        Analysed::of(text, analyzers.tokens(language, text), vocabulary)
+    }
+
+    fn of(text: &str, tokens: Tokens, vocabulary: &Vocabulary) -> Analysed {
         let positions = positions(text, &tokens);
         let mut mentions = vocabulary.mentions(&tokens, Case::of(text), Place::Text);
         // A name does not go on from one block to the next.
@@ -107,8 +110,8 @@ impl Analysed {
 
 /// Keys of a title or of a question: equal keys mean equal words, or equal words after names became concepts.
 #[must_use]
-pub(crate) fn title_keys(text: &str, language: Language, vocabulary: &Vocabulary) -> (u64, u64) {
-    let analysed = Analysed::new(text, language, &mut Analyzers::default(), vocabulary);
+pub(crate) fn title_keys(text: &str, tokens: Tokens, vocabulary: &Vocabulary) -> (u64, u64) {
+    let analysed = Analysed::of(text, tokens, vocabulary);
     (analysed.key(false), analysed.key(true))
 }
 

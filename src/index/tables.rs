@@ -76,8 +76,8 @@ pub struct PageTable {
     by_number: Vec<u32>,
     /// Rank of each page's link by page number.
     order: Vec<u32>,
-    /// Title keys in the order of the entries, close together because every question looks at all of them.
-    title_keys: Vec<(u64, u64)>,
+    /// Page numbers by the keys of their titles: by words, by concepts.
+    titled: [HashMap<u64, Vec<u32>>; 2],
     repeats: HashMap<(u32, u32), Spans>,
 }
 
@@ -88,8 +88,14 @@ impl PageTable {
         for (index, entry) in entries.iter().enumerate() {
             by_number[entry.number as usize] = index as u32;
         }
-        let title_keys = entries.iter().map(|entry| entry.title_keys).collect();
-        PageTable { entries, order: by_number.clone(), by_number, title_keys, repeats: repeats.into_iter().collect() }
+        let mut titled: [HashMap<u64, Vec<u32>>; 2] = Default::default();
+        for entry in &entries {
+            let (by_words, by_concepts) = entry.title_keys;
+            for (pages, key) in titled.iter_mut().zip([by_words, by_concepts]) {
+                pages.entry(key).or_default().push(entry.number);
+            }
+        }
+        PageTable { entries, order: by_number.clone(), by_number, titled, repeats: repeats.into_iter().collect() }
     }
 
     /// The page with this number.
@@ -105,11 +111,13 @@ impl PageTable {
         &self.entries
     }
 
-    /// Numbers of the pages whose title has these words (true), or these words after names became concepts (false).
-    pub fn titled(&self, keys: (u64, u64)) -> impl Iterator<Item = (u32, bool)> {
-        let same =
-            self.title_keys.iter().zip(&self.entries).filter(move |(title, _)| title.0 == keys.0 || title.1 == keys.1);
-        same.map(move |(title, entry)| (entry.number, title.0 == keys.0))
+    /// Numbers of the pages whose title has these words after names became concepts (false), then of those that have
+    /// them as they are (true).
+    pub fn titled(&self, (by_words, by_concepts): (u64, u64)) -> impl Iterator<Item = (u32, bool)> {
+        let [words, concepts] = &self.titled;
+        let with = |pages: &HashMap<u64, Vec<u32>>, key| pages.get(&key).cloned().unwrap_or_default();
+        let by_concepts = with(concepts, by_concepts).into_iter().map(|page| (page, false));
+        by_concepts.chain(with(words, by_words).into_iter().map(|page| (page, true)))
     }
 
     /// Rank of each page's link, by page number.

@@ -16,7 +16,7 @@ use crate::engine::{Candidate, Clause, Engine};
 use crate::index::Snapshot;
 
 /// Passages that are looked at together, because a list of postings is opened once for all of them.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 32;
 
 /// Hands on pages, best first; of each its best passages, best first.
 pub(super) struct Closely<'a> {

@@ -1,6 +1,7 @@
 //! Filters: which pages may answer.
 
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -25,7 +26,7 @@ pub struct Filter {
 
 impl Filter {
     /// Whether each page may answer, by page number; `None` if all may.
-    pub(super) fn admitted(&self, table: &PageTable, as_of: Date, max_age: u32) -> Option<Vec<bool>> {
+    fn admitted(&self, table: &PageTable, as_of: Date, max_age: u32) -> Option<Vec<bool>> {
         if *self == Filter::default() {
             return None;
         }
@@ -65,6 +66,42 @@ impl Filter {
             stale.map(Refusal::Review),
         ];
         each.into_iter().flatten()
+    }
+}
+
+/// The pages that the last filter admits: whoever narrows a search down asks the next question under the same filter.
+#[derive(Default)]
+pub(super) struct LastFilter {
+    last: Mutex<Option<Admitted>>,
+}
+
+/// What was asked for, and the answer.
+#[derive(Clone)]
+struct Admitted {
+    filter: Filter,
+    as_of: Date,
+    max_age: u32,
+    pages: Arc<[bool]>,
+}
+
+impl LastFilter {
+    /// [`Filter::admitted`], made anew where the filter is another than the last.
+    pub(super) fn admitted(
+        &self,
+        filter: &Filter,
+        table: &PageTable,
+        as_of: Date,
+        max_age: u32,
+    ) -> Option<Arc<[bool]>> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(last) = last.as_ref()
+            && (&last.filter, last.as_of, last.max_age) == (filter, as_of, max_age)
+        {
+            return Some(Arc::clone(&last.pages));
+        }
+        let pages: Arc<[bool]> = filter.admitted(table, as_of, max_age)?.into();
+        *last = Some(Admitted { filter: filter.clone(), as_of, max_age, pages: Arc::clone(&pages) });
+        Some(pages)
     }
 }
 

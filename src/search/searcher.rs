@@ -6,7 +6,7 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use super::closely::Closely;
-use super::filter::Filter;
+use super::filter::{Filter, LastFilter};
 use super::rerank::{Ranked, TitleMatch};
 use crate::analysis::{AnalyzerPool, Language};
 use crate::engine::{Candidate, ClauseFrequency, Engine, Phrase, Request, Retrieved};
@@ -78,6 +78,7 @@ pub struct Searcher<'a> {
     pub(super) languages: Vec<Language>,
     /// They remember the words of the passages shown so far.
     pub(super) analyzers: AnalyzerPool,
+    last_filter: LastFilter,
 }
 
 /// A question after both stages.
@@ -97,7 +98,12 @@ impl<'a> Searcher<'a> {
     /// A searcher over a snapshot.
     #[must_use]
     pub fn new(snapshot: &'a Snapshot) -> Searcher<'a> {
-        Searcher { snapshot, languages: languages(snapshot), analyzers: AnalyzerPool::default() }
+        Searcher {
+            snapshot,
+            languages: languages(snapshot),
+            analyzers: AnalyzerPool::default(),
+            last_filter: LastFilter::default(),
+        }
     }
 
     /// What a question means, by the snapshot's vocabulary.
@@ -143,7 +149,8 @@ impl<'a> Searcher<'a> {
         options: &SearchOptions,
         exclusions_inside: bool,
     ) -> Result<RankedQuery> {
-        let admitted = options.filter.admitted(&self.snapshot.table, options.as_of, options.max_age);
+        let table = &self.snapshot.table;
+        let admitted = self.last_filter.admitted(&options.filter, table, options.as_of, options.max_age);
         let clauses = query.engine_clauses();
         let excluded: Vec<Phrase> = query
             .excluded
@@ -202,7 +209,8 @@ impl<'a> Searcher<'a> {
             return matches;
         }
         let language = self.languages.first().copied().unwrap_or(Language::English);
-        let keys = crate::index::title_keys(&query.text, language, &self.snapshot.vocabulary);
+        let tokens = self.analyzers.tokens(language, &query.text);
+        let keys = crate::index::title_keys(&query.text, tokens, &self.snapshot.vocabulary);
         for (page, equal) in self.snapshot.table.titled(keys) {
             matches.insert(page, if equal { TitleMatch::Equal } else { TitleMatch::ByConcept });
         }
