@@ -22,6 +22,7 @@ mod index_refresh;
 mod index_same;
 mod language;
 mod layout;
+mod off_topic;
 mod passages;
 mod readme;
 mod review;
