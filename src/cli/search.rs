@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use super::{Common, moment, sample};
-use crate::index::{BuildOptions, Snapshot};
+use crate::index::{self, BuildOptions, Snapshot};
 use crate::output::{self, Style};
 use crate::search::{Answer, Filter, Note, SearchOptions, Searcher, Unit};
 
@@ -221,10 +221,11 @@ fn options(arguments: &SearchArgs, common: &Common) -> Result<SearchOptions> {
 /// Passages looked at of each page where sections are ranked.
 const SECTIONS_OF_A_PAGE: usize = 20;
 
-/// Opens the index; builds it first only where the corpus at hand is the sample site.
+/// Opens the index; builds it first only where none is named and the corpus at hand is the sample site.
 fn open(common: &Common, terminal: &mut Terminal) -> Result<Snapshot> {
-    let missing = !common.index.join("CURRENT").exists();
+    let missing = common.index_is_default() && !common.index.join("CURRENT").exists();
     if missing && sample::is_sample(&sample::corpus()) {
+        index::check_folder(&common.index)?;
         terminal.notice("There is no index yet; building one from the sample site in corpus/.");
         let vocabulary = Some(sample::corpus().join("vocabulary.txt")).filter(|path| path.is_file());
         let options = BuildOptions {
