@@ -102,13 +102,18 @@ fn a_batch_asks_each_line() {
     let trec = batch("trec").out;
     assert!(trec.starts_with("q1 Q0 1 1 ") && trec.contains("\nq2 Q0 1 1 "), "{trec}");
     let jsonl = batch("jsonl").out;
-    let queries: Vec<String> = jsonl
-        .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["query"].as_str().unwrap().to_owned())
-        .collect();
-    assert_eq!(queries, ["rash at night", "burn in the sun"]);
+    assert_eq!(batch("json").out.lines().count(), 2);
+    let answers: Vec<serde_json::Value> = jsonl.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let field = |name: &str| answers.iter().map(|answer| answer[name].as_str().unwrap()).collect::<Vec<_>>();
+    assert_eq!(field("query"), ["rash at night", "burn in the sun"]);
+    assert_eq!(field("id"), ["q1", "q2"], "each line says whose answer it is");
+    let alone = site.run(&["search", "rash", "--format", "jsonl"]).out;
+    assert!(!alone.contains("\"id\":\""), "a question alone has no id: {alone}");
     let csv = batch("csv").out;
-    assert_eq!(csv.matches("query,rank").count(), 1);
+    assert_eq!(csv.matches("id,query,rank").count(), 1);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let ids: Vec<String> = reader.records().map(|record| record.unwrap()[0].to_owned()).collect();
+    assert!(ids.starts_with(&["q1".to_owned()]) && ids.ends_with(&["q2".to_owned()]) && ids.is_sorted(), "{ids:?}");
     assert!(batch("text").out.contains("== q1: rash at night"));
 }
 
