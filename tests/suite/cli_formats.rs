@@ -41,6 +41,40 @@ fn csv_cells_are_never_formulas() {
 }
 
 #[test]
+fn csv_has_the_freshness_as_json_has_it_and_the_age_in_words() {
+    let reviewed = |date: &str| format!("<p>A rash may itch at night.</p><p>Last reviewed: {date}</p>");
+    let site = site(vec![
+        page("old", "Old", &reviewed("March 2019")),
+        page("new", "New", &reviewed("March 2026")),
+        page("none", "None", "<p>A rash may itch at night.</p>"),
+    ]);
+    let arguments = ["search", "rash", "--as-of", "2026-11-22", "--format"];
+    let answer = site.ask(&["rash", "--as-of", "2026-11-22"]);
+    let mut expected: Vec<[String; 2]> = answer["hits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| ["freshness", "age"].map(|field| hit["page"][field].as_str().unwrap().to_owned()))
+        .collect();
+    let csv = site.run(&[&arguments[..], &["csv"]].concat()).out;
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let column = |name: &str| header.iter().position(|column| column == name).unwrap();
+    let (freshness, age) = (column("freshness"), column("age"));
+    let mut found: Vec<[String; 2]> = reader
+        .records()
+        .map(|record| record.unwrap())
+        .map(|record| [record[freshness].to_owned(), record[age].to_owned()])
+        .collect();
+    expected.sort();
+    found.sort();
+    assert_eq!(found, expected);
+    let words: Vec<&str> = found.iter().map(|[freshness, _]| freshness.as_str()).collect();
+    assert_eq!(words, ["overdue", "reviewed", "unverified"]);
+    assert!(found[1][1].contains("Mar 2026"), "{found:?}");
+}
+
+#[test]
 fn text_from_pages_reaches_no_terminal_with_its_control_characters() {
     for format in ["text", "csv", "links"] {
         let run = small().run(&["search", "rash", "red", "--format", format, "--color", "never"]);
