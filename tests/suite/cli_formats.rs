@@ -87,6 +87,31 @@ fn text_from_pages_reaches_no_terminal_with_its_control_characters() {
 }
 
 #[test]
+fn headings_inside_a_passage_and_headers_of_tables_stand_apart() {
+    let site = site(vec![page(
+        "bloods",
+        "Bloods",
+        "<h2>Creatine kinase</h2><p>An enzyme that leaks from muscle.</p>\
+         <h3>When it is high</h3><p>Ask the clinic.</p>\
+         <h2>Ranges</h2><p>Every laboratory prints its own ranges, and these are only meant as a rough guide to what \
+         yours may say. Exercise, an injection or a fall can lift them for some days, so tell the clinic.</p>\
+         <table><tr><th>Test</th><th>Usual range</th></tr><tr><td>Aldolase</td><td>1 to 7 U/L</td></tr>\
+         <tr><td>Myoglobin</td><td>25 to 72</td></tr></table>",
+    )]);
+    let joined = site.run(&["search", "enzyme", "leaks", "muscle"]).out;
+    assert!(joined.contains("from muscle.\n\n   — When it is high —\n   Ask the clinic."), "{joined}");
+    let table = site.run(&["search", "aldolase", "range"]).out;
+    assert!(table.contains("\n\n   — Test; Usual range —\n   Test: Aldolase; Usual range: 1 to 7 U/L\n"), "{table}");
+    assert!(table.lines().all(|line| line.chars().count() <= 80 || line.contains("https://")), "{table}");
+    let coloured = site.run(&["search", "enzyme", "leaks", "--color", "always"]).out;
+    assert!(coloured.contains("\u{1b}[1m— When it is high —"), "{coloured:?}");
+    let hit = site.ask(&["enzyme", "leaks", "muscle"])["hits"][0].clone();
+    let passage: Vec<char> = hit["passage"].as_str().unwrap().chars().collect();
+    let at = |end: usize| hit["headings"][0][end].as_u64().unwrap() as usize;
+    assert_eq!(passage[at(0)..at(1)].iter().collect::<String>(), "When it is high");
+}
+
+#[test]
 fn colour_is_for_terminals_or_on_demand() {
     let site = small();
     let escapes = |flags: &[&str]| site.run(&[&["search", "rash"], flags].concat()).out.contains('\u{1b}');

@@ -9,6 +9,7 @@ mod cli_formats;
 mod cli_shell;
 mod corpus_broken;
 mod corpus_exports;
+mod corpus_parts;
 mod corpus_shapes;
 mod engine;
 mod fragment;

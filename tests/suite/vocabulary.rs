@@ -148,7 +148,7 @@ fn a_question_has_an_acronym_in_small_letters_in_capitals_or_as_it_is_written() 
     let vocabulary = vocabulary(
         "chronic lymphocytic leukemia, CLL\nmessenger RNA, mRNA\nanti-inflammatory drug, NSAID\nimmunoglobulin A, IgA\n",
     );
-    let question = |text| found(&vocabulary, text, Place::Question);
+    let question = |text: &str| found(&vocabulary, text, Place::Question);
     for (typed, concept) in [
         ("CLL", "chronic lymphocytic leukemia"),
         ("cll?", "chronic lymphocytic leukemia"),
