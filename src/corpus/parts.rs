@@ -1,5 +1,5 @@
-//! Parts: the files of one split WXR, `….000.xml`, `….001.xml`, of which one may hold the synced patterns that pages of
-//! another refer to.
+//! Parts: the files of one split WXR, `….000.xml`, `….001.xml`, of which one may hold the synced patterns that pages
+//! of another refer to.
 //!
 //! A page that lacks a pattern after its own file waits here until every source is read; all others are handed on at
 //! once. Only parts of one export are put together: a pattern from an older one may have been withheld since.

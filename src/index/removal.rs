@@ -35,7 +35,8 @@ impl Vanished {
     /// Decides, once everything is read.
     ///
     /// # Errors
-    /// If too many pages have vanished, and no page of the index is withheld or hidden: the exports may be the wrong ones.
+    /// If too many pages have vanished, and no page of the index is withheld or hidden: the exports may be the wrong
+    /// ones.
     pub(super) fn decide(
         options: &BuildOptions,
         base: &Base,
