@@ -35,7 +35,7 @@ pub(super) struct IndexArgs {
     /// Keep pages that are no longer in the exports
     #[arg(long)]
     keep_missing: bool,
-    /// Allow more than a quarter of the pages to go
+    /// Let pages go that are in no export any more, even if they are more than a quarter
     #[arg(long)]
     allow_shrink: bool,
     /// Threads to use [default: all cores]
@@ -60,7 +60,11 @@ Examples:
   zstdcat pages.json.zst | vademecum index -
   vademecum index exports/ --format json | jq .pages
 
-Exit codes: 0 done; 2 something could not be read (then nothing was removed) or the index is as it was.";
+What the site withholds (draft, private, protected, in the trash) and what `hide` names is removed at once, whatever
+else holds.
+
+Exit codes: 0 done; 2 something could not be read or too many pages are in no export any more (then only what is
+withheld or hidden was removed), or the index is as it was.";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -100,7 +104,8 @@ pub(super) fn run(arguments: &IndexArgs, common: &Common, terminal: &mut Termina
         Format::Text => output::report_text(&report, false, terminal.out())?,
         Format::Json => output::json(&report, terminal.out())?,
     }
-    Ok(if report.unread.is_empty() { Exit::Done } else { Exit::CouldNotRun })
+    let done = report.unread.is_empty() && report.held_back == 0;
+    Ok(if done { Exit::Done } else { Exit::CouldNotRun })
 }
 
 /// Builds with a progress bar.

@@ -37,6 +37,9 @@ Examples:
 
 Exit codes: 0 done; 1 it ran and the answer is no (nothing found); 2 it could not run.";
 
+/// Folder of the index where none is named.
+const DEFAULT_INDEX: &str = "index";
+
 /// Flags of every subcommand.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Everywhere")]
@@ -46,7 +49,7 @@ struct Common {
         long,
         global = true,
         value_name = "DIR",
-        default_value = "index",
+        default_value = DEFAULT_INDEX,
         env = "VADEMECUM_INDEX",
         hide_env_values = true
     )]
@@ -139,6 +142,11 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 impl Common {
+    /// Whether the index is the one in the usual folder, and not one that was asked for by name.
+    fn index_is_default(&self) -> bool {
+        self.index == std::path::Path::new(DEFAULT_INDEX)
+    }
+
     /// The configuration: the file named, else the first `vademecum.toml` in these folders.
     fn configuration(&self, folders: &[PathBuf]) -> Result<Config> {
         if let Some(path) = &self.config {

@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use super::{Common, moment, sample};
-use crate::index::{BuildOptions, Snapshot};
-use crate::output::{self, Style};
+use crate::index::{self, BuildOptions, Snapshot};
+use crate::output::{self, Asked, Style};
 use crate::search::{Answer, Filter, Note, SearchOptions, Searcher, Unit};
 
 /// Ask a question; print the passages that answer it, with their sources
@@ -72,7 +72,7 @@ pub(super) struct SearchArgs {
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Ask every line of a file: `id<TAB>question`
+    /// Ask every line of a file: `id<TAB>question`; the id stands with each answer
     #[arg(long, value_name = "FILE", conflicts_with = "question")]
     batch: Option<PathBuf>,
     /// What a line of `trec` stands for
@@ -186,7 +186,7 @@ pub(super) fn run(arguments: &SearchArgs, common: &Common, terminal: &mut Termin
     }
     let mut answer = searcher.search(&question, &options)?;
     answer.notes.extend(newer.filter(|_| arguments.format.holds_notes()));
-    print("1", std::slice::from_ref(&answer), arguments, terminal)?;
+    print("1", &answer, arguments, terminal)?;
     Ok(if answer.hits.is_empty() { Exit::No } else { Exit::Done })
 }
 
@@ -221,10 +221,11 @@ fn options(arguments: &SearchArgs, common: &Common) -> Result<SearchOptions> {
 /// Passages looked at of each page where sections are ranked.
 const SECTIONS_OF_A_PAGE: usize = 20;
 
-/// Opens the index; builds it first only where the corpus at hand is the sample site.
+/// Opens the index; builds it first only where none is named and the corpus at hand is the sample site.
 fn open(common: &Common, terminal: &mut Terminal) -> Result<Snapshot> {
-    let missing = !common.index.join("CURRENT").exists();
+    let missing = common.index_is_default() && !common.index.join("CURRENT").exists();
     if missing && sample::is_sample(&sample::corpus()) {
+        index::check_folder(&common.index)?;
         terminal.notice("There is no index yet; building one from the sample site in corpus/.");
         let vocabulary = Some(sample::corpus().join("vocabulary.txt")).filter(|path| path.is_file());
         let options = BuildOptions {
@@ -284,37 +285,34 @@ fn batch(
         let answer = searcher.search(question, options)?;
         match arguments.format {
             // One table with one header.
-            Format::Csv => answers.push(answer),
-            _ => print(id, std::slice::from_ref(&answer), arguments, terminal)?,
+            Format::Csv => answers.push((id.to_owned(), answer)),
+            _ => print(id, &answer, arguments, terminal)?,
         }
     }
     if arguments.format == Format::Csv {
-        output::csv(&answers, terminal.out())?;
+        let asked = answers.iter().map(|(id, answer)| Asked { id: Some(id), answer });
+        output::csv(asked, true, terminal.out())?;
     }
     Ok(Exit::Done)
 }
 
-fn print(id: &str, answers: &[Answer], arguments: &SearchArgs, terminal: &mut Terminal) -> Result<()> {
+fn print(id: &str, answer: &Answer, arguments: &SearchArgs, terminal: &mut Terminal) -> Result<()> {
     let out = terminal.out();
-    if arguments.format == Format::Csv {
-        return output::csv(answers, out);
-    }
-    for answer in answers {
-        match arguments.format {
-            Format::Text => {
-                if arguments.batch.is_some() {
-                    writeln!(out, "== {id}: {}", output::sanitize(&answer.query))?;
-                }
-                output::answer_text(answer, style(arguments), out)?;
+    let batch = arguments.batch.is_some();
+    let asked = Asked { id: Some(id).filter(|_| batch), answer };
+    match arguments.format {
+        Format::Text => {
+            if batch {
+                writeln!(out, "== {id}: {}", output::sanitize(&answer.query))?;
             }
-            Format::Json if arguments.batch.is_none() => output::json(answer, out)?,
-            Format::Json | Format::Jsonl => output::json_line(answer, out)?,
-            Format::Links => output::links(answer, out)?,
-            Format::Trec => output::trec(id, answer, unit(arguments), out)?,
-            Format::Csv => {}
+            output::answer_text(answer, style(arguments), out)
         }
+        Format::Json if !batch => output::json(answer, out),
+        Format::Json | Format::Jsonl => output::json_line(&asked, out),
+        Format::Links => output::links(answer, out),
+        Format::Trec => output::trec(id, answer, unit(arguments), out),
+        Format::Csv => output::csv([asked], batch, out),
     }
-    Ok(())
 }
 
 fn unit(arguments: &SearchArgs) -> Unit {

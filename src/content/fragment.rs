@@ -1,7 +1,7 @@
 //! Fragments: the part of a link after `#` that takes a reader to a passage.
 //!
 //! A heading's id where it stands once on the page, else a text fragment (`:~:text=…`): whole words of one rendered block that
-//! stand once on the page, so that the browser cannot land elsewhere.
+//! stand once on the page, so that the browser cannot land elsewhere. Scripts without spaces are `unspaced`'s.
 
 use std::ops::Range;
 
@@ -11,6 +11,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::block::Block;
 use super::fold::{fold, fold_into};
 use super::passage::Piece;
+
+mod unspaced;
 
 /// Everything but letters and digits is encoded in a text fragment: `-`, `,` and `&` have a meaning there.
 const TEXT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~');
@@ -101,8 +103,10 @@ pub(super) fn text_fragment(blocks: &[Block], pieces: &[Piece], page: &Rendered,
             }
         }
     }
-    let (block, run, text) = repeated?;
-    with_context(&block.text, run, text, page, texturised)
+    match repeated {
+        Some((block, run, text)) => with_context(&block.text, run, text, page, texturised),
+        None => unspaced::fragment(blocks, pieces, page),
+    }
 }
 
 /// The text fragment with words before or after it in the same block.

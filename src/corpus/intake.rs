@@ -3,11 +3,12 @@
 //! Decides, for both readers alike, what is indexed and what is left out: an item is a page only if its type is wanted,
 //! its status is `publish`, and it has neither a password nor `protected: true`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::parts::{self, Export, Parts};
 use super::sniff::{Format, sniff};
 use super::source::{self, Found, Input, Meter, Opened};
 use super::{ExportKind, Item, RawPage, ReadOptions, Skipped, SourceId, SourceReport, Warning, rest, wxr};
@@ -32,6 +33,8 @@ pub(super) struct Intake<'a> {
     options: &'a ReadOptions,
     id: SourceId,
     sink: &'a mut Sink<'a>,
+    /// What the run knows of split exports.
+    pub(super) parts: &'a mut Parts,
     /// Filled in as the source is read.
     pub(super) report: SourceReport,
 }
@@ -70,6 +73,17 @@ impl Intake<'_> {
     pub(super) fn page(&mut self, page: RawPage) -> Result<(), Halt> {
         self.note(&page.site, page.modified);
         self.hand_on(Item::Page(Box::new(page)))
+    }
+
+    /// Keeps a page of a split export until its other parts are read; gives it back if it cannot wait.
+    pub(super) fn hold(&mut self, export: &Export, page: RawPage) -> Option<RawPage> {
+        let (site, modified) = (page.site.clone(), page.modified);
+        let back = self.parts.hold(export, &self.id, page);
+        if back.is_none() {
+            self.note(&site, modified);
+            self.report.items += 1;
+        }
+        back
     }
 
     /// Hands on what was left out.
@@ -163,6 +177,7 @@ pub(super) fn read_all(
     let meter = Meter::new(progress);
     let mut reports: Vec<SourceReport> = Vec::new();
     let mut seen = HashSet::new();
+    let mut parts = Parts::default();
     // Named files first claim their path, so that one that also lies in a folder counts as named.
     let found = source::walk(paths);
     let named: HashSet<PathBuf> = found.iter().filter(|file| file.named).filter_map(Found::canonical).collect();
@@ -175,13 +190,32 @@ pub(super) fn read_all(
         }
         let first = reports.len();
         source::open(file, &meter, &mut |opened| {
-            let report = read_one(opened, file.named, options, reports.len(), &mut *sink)?;
+            let report = read_one(opened, file.named, options, reports.len(), &mut parts, &mut *sink)?;
             reports.push(report);
             anyhow::Ok(())
         })?;
         sum_up_archive(file, &mut reports, first);
     }
+    release(&mut parts, &mut reports, sink)?;
     Ok(reports)
+}
+
+/// Hands on the pages that waited for other parts of their export.
+fn release(parts: &mut Parts, reports: &mut [SourceReport], sink: &mut Sink<'_>) -> anyhow::Result<()> {
+    let mut lacking: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for released in parts.release() {
+        if released.lacks {
+            lacking.entry(released.source.order).or_default().push(parts::name_of(&released.page));
+        }
+        sink(&released.source, Item::Page(Box::new(released.page)))?;
+    }
+    for (order, pages) in lacking {
+        if let Some(report) = reports.iter_mut().find(|report| report.order == order) {
+            let text = format!("`{}` {}", report.source, parts::lacking(&pages, true));
+            report.warnings.push(Warning { code: "pattern-missing", text });
+        }
+    }
+    Ok(())
 }
 
 fn read_one(
@@ -189,6 +223,7 @@ fn read_one(
     named: bool,
     options: &ReadOptions,
     order: usize,
+    parts: &mut Parts,
     sink: &mut Sink<'_>,
 ) -> anyhow::Result<SourceReport> {
     let (Opened::Text { name, .. } | Opened::Unreadable { name, .. }) = &opened;
@@ -197,12 +232,12 @@ fn read_one(
     let mut report = SourceReport { source: name.clone(), order: id.order, named, ..SourceReport::default() };
     match opened {
         Opened::Unreadable { error, .. } => {
-            let intake = Intake { options, id, sink: &mut sink, report };
+            let intake = Intake { options, id, sink: &mut sink, parts, report };
             intake.finish(Err(Halt::Unreadable(error)))
         }
         Opened::Text { member, input, .. } => {
             report.named &= !member;
-            let mut intake = Intake { options, id, sink: &mut sink, report };
+            let mut intake = Intake { options, id, sink: &mut sink, parts, report };
             let outcome = intake.read(input);
             intake.finish(outcome)
         }

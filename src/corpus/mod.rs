@@ -9,6 +9,7 @@
 mod intake;
 mod json_stream;
 mod moment;
+mod parts;
 mod pattern;
 mod plain;
 mod raw;
@@ -53,8 +54,9 @@ pub enum Item {
 /// Reads every export under `paths` (`-` is standard input) and hands each item to `sink` as soon as it is read.
 ///
 /// Files come in the order given, those of a folder in sorted order. Memory is bounded by the largest item, not by
-/// the file. `progress` is told the number of bytes read from disk so far, over all sources. A path that cannot be
-/// read is no error here: its [`SourceReport::error`] says why.
+/// the file; only pages of a WXR whose synced patterns may still come are kept until they do. `progress` is told the
+/// number of bytes read from disk so far, over all sources. A path that cannot be read is no error here: its
+/// [`SourceReport::error`] says why.
 ///
 /// # Errors
 /// Only what `sink` returns: reading stops there.

@@ -12,6 +12,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::intake::{Halt, Intake};
+use super::parts::{self, Export};
 use super::pattern::{self, Patterns};
 use super::plain::named_or_numbered;
 use super::source::reading_error;
@@ -96,18 +97,8 @@ pub(super) fn read(intake: &mut Intake<'_>, input: impl BufRead, start: u64) -> 
     }
     let unreadable = state.item_left_open();
     state.release(intake)?;
-    intake.report.whole = !unreadable && !is_split_part(intake.source());
+    intake.report.whole = !unreadable && !parts::is_part(intake.source());
     Ok(())
-}
-
-/// `….000.xml`: one of several files; there is no telling how many.
-fn is_split_part(name: &str) -> bool {
-    let Some(at) = name.rfind(".xml") else {
-        return false;
-    };
-    let mut parts = name.get(..at).unwrap_or_default().rsplit('.');
-    parts.next().is_some_and(|part| part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
-        && parts.next().is_some()
 }
 
 fn failure<R: BufRead>(error: &quick_xml::Error, reader: &Reader<Repair<R>>, state: &State) -> Halt {
@@ -282,20 +273,32 @@ impl State {
         self.part == Part::Item
     }
 
-    /// Hands on the pages that waited for the file's patterns.
+    /// Hands on the pages that waited for the file's patterns; where the file is a part of an export, those that still
+    /// lack one wait for the other parts.
     fn release(&mut self, intake: &mut Intake<'_>) -> Result<(), Halt> {
-        let mut lacking = 0_usize;
+        let export = Export::of_part(intake.source(), self.channel.site());
+        let mut patterns = std::mem::take(&mut self.patterns);
+        if let Some(export) = &export {
+            patterns = intake.parts.add(export, patterns).clone();
+        }
+        let mut lacking = Vec::new();
         for mut page in std::mem::take(&mut self.waiting) {
-            let (content, missing) = pattern::resolved(&page.content, &self.patterns);
+            let (content, missing) = pattern::resolved(&page.content, &patterns);
+            if missing > 0 {
+                page = match &export {
+                    Some(export) => match intake.hold(export, page) {
+                        Some(page) => page,
+                        None => continue,
+                    },
+                    None => page,
+                };
+                lacking.push(parts::name_of(&page));
+            }
             page.content = content;
-            lacking += usize::from(missing > 0);
             intake.page(page)?;
         }
-        if lacking > 0 {
-            let text = format!(
-                "has {lacking} pages with synced patterns that are not in it; export all content to have their text"
-            );
-            intake.warn("pattern-missing", &text);
+        if !lacking.is_empty() {
+            intake.warn("pattern-missing", &parts::lacking(&lacking, export.is_some()));
         }
         Ok(())
     }
@@ -319,14 +322,6 @@ fn created(comment: &str) -> Option<jiff::Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_number_before_the_extension_marks_a_part() {
-        assert!(is_split_part("a/site.wordpress.2026-11-22.000.xml"));
-        assert!(is_split_part("a.zip!site.012.xml.gz"));
-        assert!(!is_split_part("site.wordpress.2026-11-22.xml"));
-        assert!(!is_split_part("123.xml"));
-    }
 
     #[test]
     fn the_comment_says_when_the_file_was_made() {

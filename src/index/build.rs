@@ -47,7 +47,7 @@ pub struct BuildOptions {
     pub types: Vec<String>,
     /// Keep pages that are no longer in the exports.
     pub keep_missing: bool,
-    /// Allow more than a quarter of the pages to go.
+    /// Let pages go that are in no export any more, even if they are more than a quarter of the index.
     pub allow_shrink: bool,
     /// Threads; 0 for all cores.
     pub threads: usize,
@@ -64,8 +64,10 @@ pub struct BuildOptions {
 ///
 /// # Errors
 /// If the folder holds something else, another process writes it, the vocabulary is faulty, nothing could be read, or
-/// more than a quarter of the pages would go. The index is then as it was. Sources that could not be read are not
-/// an error as long as there are pages: they are in [`BuildReport::unread`].
+/// more than a quarter of the pages have vanished from the exports. The index is then as it was. Sources that could not
+/// be read are not an error as long as there are pages: they are in [`BuildReport::unread`]. Nor are vanished pages
+/// where others have to go because they are withheld or hidden: those go, the vanished stay, and
+/// [`BuildReport::held_back`] says how many.
 pub fn build(options: &BuildOptions, progress: &(dyn Fn(Progress) + Sync)) -> Result<BuildReport> {
     let started = Instant::now();
     generation::check_folder(&options.index)?;
@@ -135,12 +137,12 @@ fn run(
     };
     let commit = Cell::new(base.commit);
     let reading = Reading { options, sources: &sources, types, base, salt, shared: &shared, commit };
-    let (reports, taken) = reading.run(threads, progress)?;
+    let (reports, taken, vanished) = reading.run(threads, progress)?;
     let commit = reading.commit.get() + 1;
     let resumed = base.resumed.unwrap_or(0);
     let mut report =
         BuildReport { version: 1, concepts: concept_counts(vocabulary), resumed, ..BuildReport::default() };
-    let mut settled = settle(options, base, &reports, taken, &shared, &mut report)?;
+    let mut settled = settle(options, base, &reports, taken, vanished, &shared, &mut report)?;
     let mut manifest = Manifest {
         format: FORMAT,
         commit,

@@ -151,8 +151,8 @@ pub(super) fn save_manifest(generation: &Path, manifest: &Manifest) -> Result<()
     write_checked(&generation.join(MANIFEST), &serde_json::to_vec_pretty(manifest)?)
 }
 
-/// Whether a folder may hold an index: it is empty, or holds one already.
-pub(super) fn check_folder(index: &Path) -> Result<()> {
+/// Fails if a folder may not hold an index; it may if it is not there, is empty, or holds one already.
+pub(crate) fn check_folder(index: &Path) -> Result<()> {
     let entries = match fs::read_dir(index) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),

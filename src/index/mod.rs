@@ -25,6 +25,7 @@ mod worker;
 pub use build::{BuildOptions, LastBuild, build, last_build};
 pub use document::StoredPassage;
 pub(crate) use document::title_keys;
+pub(crate) use generation::check_folder;
 pub(crate) use left_out::same_page;
 pub use report::{BuildReport, PageCounts, Progress};
 pub use snapshot::{IndexStatus, Snapshot, verify};

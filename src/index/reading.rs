@@ -17,6 +17,7 @@ use super::build::BuildOptions;
 use super::intake::{Intake, Numbers, Taken};
 use super::kept;
 use super::record::{self, Records};
+use super::removal::Vanished;
 use super::report::Progress;
 use super::worker::{self, Job, Shared, lock};
 use crate::corpus::{self, Item, PageKey, ReadOptions, Selection, SourceId, SourceReport};
@@ -42,12 +43,12 @@ impl Reading<'_> {
     /// Reads every source to its end, and has what is new indexed.
     ///
     /// # Errors
-    /// If a page could not be put into the index.
+    /// If a page could not be put into the index, or too many pages have vanished from the sources.
     pub(super) fn run(
         &self,
         threads: usize,
         progress: &(dyn Fn(Progress) + Sync),
-    ) -> Result<(Vec<SourceReport>, Taken)> {
+    ) -> Result<(Vec<SourceReport>, Taken, Vanished)> {
         let (sender, receiver) = crossbeam_channel::bounded(WAITING);
         let mut intake = self.intake(sender);
         std::thread::scope(|scope| {
@@ -64,14 +65,19 @@ impl Reading<'_> {
             };
             let count = |read| bytes.store(read, Ordering::Relaxed);
             let read = corpus::read(self.sources, &read_options, &mut sink, &count);
-            let read = read.and_then(|reports| self.index_kept_again(&mut intake, &reports).map(|()| reports));
+            let read = read.and_then(|reports| {
+                let vanished = Vanished::decide(self.options, self.base, &reports, &intake.taken)?;
+                self.index_kept_again(&mut intake, vanished)?;
+                Ok((reports, vanished))
+            });
             let Intake { taken, jobs, .. } = intake;
             drop(jobs);
             for worker in workers {
                 worker::joined(worker.join())?;
             }
             worker::failure(self.shared)?;
-            Ok((read?, taken))
+            let (reports, vanished) = read?;
+            Ok((reports, taken, vanished))
         })
     }
 
@@ -113,9 +119,8 @@ impl Reading<'_> {
     }
 
     /// Pages that no source of this run has but that may stay are indexed again where the vocabulary is new.
-    fn index_kept_again(&self, intake: &mut Intake<'_>, reports: &[SourceReport]) -> Result<()> {
-        let stay = self.options.keep_missing || reports.iter().any(|report| report.error.is_some());
-        if self.base.made_with(self.salt) || !stay {
+    fn index_kept_again(&self, intake: &mut Intake<'_>, vanished: Vanished) -> Result<()> {
+        if self.base.made_with(self.salt) || vanished == Vanished::Leave {
             return Ok(());
         }
         for (key, record) in &self.base.records {

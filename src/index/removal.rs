@@ -3,16 +3,109 @@
 //! The rule leans towards keeping where it is not known that an export is whole, and towards removing what was
 //! withheld: a page withdrawn for safety must not come back from last month's file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use anyhow::{Result, bail};
 use jiff::Timestamp;
 
+use super::base::Base;
+use super::build::BuildOptions;
 use super::intake::{Met, Taken};
+use super::left_out::same_page;
+use super::record::Record;
 use super::report::Warning;
+use super::tables::link_path;
 use crate::corpus::{PageKey, SourceReport};
 
-/// A run that would remove more than this share of the pages stops, unless told otherwise.
-const MOST_REMOVED: f64 = 0.25;
+/// A run in which more than this share of the pages has vanished stops, unless told otherwise.
+const MOST_VANISHED: f64 = 0.25;
+
+/// What becomes of pages of the index that no source of the run has any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Vanished {
+    /// They leave.
+    Leave,
+    /// They stay: it was asked for, or not everything could be read.
+    Stay,
+    /// So many are too many to leave without a person's word; they stay.
+    TooMany(usize),
+}
+
+impl Vanished {
+    /// Decides, once everything is read.
+    ///
+    /// # Errors
+    /// If too many pages have vanished, and no page of the index is withheld or hidden: the exports may be the wrong
+    /// ones.
+    pub(super) fn decide(
+        options: &BuildOptions,
+        base: &Base,
+        sources: &[SourceReport],
+        taken: &Taken,
+    ) -> Result<Vanished> {
+        if options.keep_missing || sources.iter().any(|source| source.error.is_some()) {
+            return Ok(Vanished::Stay);
+        }
+        let forced = Forced::of(options, taken);
+        let withdrawn: BTreeSet<PageKey> = overlap(sources, taken).withdrawn.into_iter().map(|(key, _)| key).collect();
+        let mut vanished = 0;
+        let mut secret = 0;
+        for (key, record) in &base.live {
+            let is_met = taken.met.contains_key(key);
+            if !is_met && forced.is_secret(key, record) {
+                secret += 1;
+            } else if withdrawn.contains(key) || (!is_met && !forced.must_go(key, record)) {
+                vanished += 1;
+            }
+        }
+        if options.allow_shrink || !needs_permission(vanished, base.live.len()) {
+            return Ok(Vanished::Leave);
+        }
+        if secret == 0 {
+            bail!("{vanished} of {} pages would be removed; nothing was changed. {REMEDY}", base.live.len());
+        }
+        Ok(Vanished::TooMany(vanished))
+    }
+}
+
+/// What a person can do about too many vanished pages.
+pub(super) const REMEDY: &str = "If the exports are right, add `--allow-shrink`; to keep pages that are not in them, \
+                                 add `--keep-missing`";
+
+/// Pages that leave whatever their number and whatever else could not be read: withheld by the site in their newest
+/// copy, hidden, or replaced.
+pub(super) struct Forced<'a> {
+    options: &'a BuildOptions,
+    taken: &'a Taken,
+    /// Links of pages that were met: a page may have been made anew under another id.
+    met: BTreeSet<String>,
+    /// Links of pages that an export says are withheld.
+    withheld: BTreeSet<String>,
+}
+
+impl<'a> Forced<'a> {
+    pub(super) fn of(options: &'a BuildOptions, taken: &'a Taken) -> Forced<'a> {
+        let withheld = taken.skipped.iter().filter(|skipped| skipped.withheld && !skipped.link.is_empty());
+        Forced {
+            options,
+            taken,
+            met: taken.met.values().map(|met| same_page(&met.link)).collect(),
+            withheld: withheld.map(|skipped| same_page(&skipped.link)).collect(),
+        }
+    }
+
+    /// Whether a page of the index that was not met has to leave.
+    pub(super) fn must_go(&self, key: &PageKey, record: &Record) -> bool {
+        self.is_secret(key, record) || self.taken.is_withdrawn(key) || self.met.contains(&same_page(&record.facts.link))
+    }
+
+    /// Whether it was withheld or hidden, so that it may be in no file any more.
+    pub(super) fn is_secret(&self, key: &PageKey, record: &Record) -> bool {
+        self.taken.withheld.contains(key)
+            || self.withheld.contains(&same_page(&record.facts.link))
+            || self.options.config.hides(&link_path(&record.facts.link))
+    }
+}
 
 /// What is to be done about pages that exist in some exports only.
 #[derive(Debug, Default)]
@@ -122,7 +215,7 @@ impl Shares {
     }
 }
 
-/// Whether removing so many of so many pages needs a person's word.
-pub(super) fn needs_permission(removed: usize, pages: usize) -> bool {
-    removed as f64 > pages as f64 * MOST_REMOVED
+/// Whether so many vanished pages of so many may leave only at a person's word.
+fn needs_permission(vanished: usize, pages: usize) -> bool {
+    vanished as f64 > pages as f64 * MOST_VANISHED
 }

@@ -58,6 +58,10 @@ pub struct BuildReport {
     /// They stand among the warnings too.
     #[serde(skip)]
     pub unread: Vec<String>,
+    /// Pages that are in no export any more and stay, because they are more than a quarter and nobody has allowed it;
+    /// if there are any, the exit code is 2. A warning says so too.
+    #[serde(skip)]
+    pub held_back: usize,
     /// Pages that an interrupted build had indexed and this one did not have to.
     #[serde(skip)]
     pub resumed: usize,

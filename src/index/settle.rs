@@ -8,12 +8,10 @@ use url::Url;
 use super::base::Base;
 use super::build::{BuildOptions, remembered};
 use super::intake::Taken;
-use super::left_out::same_page;
 use super::reading::add_done;
 use super::record::Records;
-use super::removal;
+use super::removal::{self, Forced, REMEDY, Vanished};
 use super::report::{BuildReport, PageCounts, Warning};
-use super::tables::link_path;
 use super::worker::{Shared, lock};
 use crate::corpus::{PageKey, SourceReport};
 
@@ -30,12 +28,13 @@ pub(super) struct Settled {
 /// Decides which pages leave, takes them out, and gives the records of those that stay.
 ///
 /// # Errors
-/// If there is nothing to index at all, or more than a quarter of the pages would go without permission.
+/// If there is nothing to index at all.
 pub(super) fn settle(
     options: &BuildOptions,
     base: &Base,
     reports: &[SourceReport],
     mut taken: Taken,
+    vanished: Vanished,
     shared: &Shared<'_>,
     report: &mut BuildReport,
 ) -> Result<Settled> {
@@ -50,9 +49,9 @@ pub(super) fn settle(
     if taken.met.is_empty() && base.records.is_empty() {
         nothing_at_all(reports, report)?;
     }
-    let stay = options.keep_missing || !report.unread.is_empty();
+    let stay = vanished != Vanished::Leave;
     withdraw_overlapping(base, reports, &mut taken, shared, report, stay);
-    let leaving = leaving(options, base, &taken, stay);
+    let leaving = leaving(options, base, &mut taken, stay);
     let mut records = base.records.clone();
     for key in &leaving {
         if let Some(record) = records.remove(key) {
@@ -61,8 +60,9 @@ pub(super) fn settle(
     }
     add_done(&mut records, shared, &taken);
     let removed = base.live.keys().filter(|key| !records.contains_key(*key)).count();
-    if !options.allow_shrink && removal::needs_permission(removed, base.live.len()) {
-        bail!("{}", shrinks(removed, base, &taken));
+    if let Vanished::TooMany(vanished) = vanished {
+        report.held_back = vanished;
+        report.warnings.push(held_back(vanished, removed, base));
     }
     report.warnings.extend(host_warning(&records));
     let mut faulty: Vec<_> = lock(&shared.faulty).drain(..).collect();
@@ -134,35 +134,27 @@ fn withdraw_overlapping(
     }
 }
 
-/// Pages of the base that leave.
-fn leaving(options: &BuildOptions, base: &Base, taken: &Taken, stay: bool) -> BTreeSet<PageKey> {
+/// Pages of the base that leave; of those that may be in no file any more, a note is taken.
+fn leaving(options: &BuildOptions, base: &Base, taken: &mut Taken, stay: bool) -> BTreeSet<PageKey> {
     let gone = base.records.iter().filter(|(key, _)| !taken.met.contains_key(*key));
-    if !stay {
-        return gone.map(|(key, _)| key.clone()).collect();
-    }
-    let links: BTreeSet<String> = taken.met.values().map(|met| same_page(&met.link)).collect();
-    let must_go = gone.filter(|(key, record)| {
-        taken.withheld.contains(*key)
-            || taken.is_withdrawn(key)
-            || options.config.hides(&link_path(&record.facts.link))
-            // The page was made anew under another id.
-            || links.contains(&same_page(&record.facts.link))
-    });
-    must_go.map(|(key, _)| key.clone()).collect()
+    let forced = Forced::of(options, taken);
+    let leaving = gone.clone().filter(|(key, record)| !stay || forced.must_go(key, record));
+    let leaving: BTreeSet<PageKey> = leaving.map(|(key, _)| key.clone()).collect();
+    let secret = gone.filter(|(key, record)| forced.is_secret(key, record));
+    let secret: Vec<PageKey> = secret.map(|(key, _)| key.clone()).collect();
+    taken.withheld.extend(secret);
+    leaving
 }
 
-fn shrinks(removed: usize, base: &Base, taken: &Taken) -> String {
-    let withheld = base.live.keys().filter(|key| taken.withheld.contains(*key)).count();
-    let of_them = if withheld > 0 {
-        format!(" ({withheld} of them withheld by the site or hidden, and searched until you say so)")
-    } else {
-        String::new()
-    };
-    format!(
-        "{removed} of {} pages would be removed{of_them}; nothing was changed. If the exports are right, add \
-         `--allow-shrink`; to keep pages that are not in them, add `--keep-missing`",
+/// The warning that vanished pages stay while others had to go.
+fn held_back(vanished: usize, removed: usize, base: &Base) -> Warning {
+    let these = if removed == 1 { "1 page that was".to_owned() } else { format!("{removed} pages that were") };
+    let text = format!(
+        "{vanished} of {} pages are in no export any more; they stay, because that is more than a quarter. The \
+         {these} withheld by the site, hidden or replaced left the index. {REMEDY}",
         base.live.len()
-    )
+    );
+    Warning { code: "pages-held-back".to_owned(), text }
 }
 
 fn counts(live: &Records, records: &Records, removed: usize, skipped: usize) -> PageCounts {

@@ -9,7 +9,7 @@ mod sanitize;
 mod text;
 
 pub use json::{json, json_line};
-pub use records::{csv, links, trec};
+pub use records::{Asked, csv, links, trec};
 pub use report::report_text;
 pub use sanitize::sanitize;
 pub use text::{Style, answer_text, why_text};

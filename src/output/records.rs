@@ -4,8 +4,20 @@ use std::collections::HashSet;
 use std::io::Write;
 
 use anyhow::{Context, Result};
+use serde::Serialize;
 
 use crate::search::{Answer, Hit, Unit};
+
+/// An answer, and the id its question has in a batch; as JSON, the answer's object with `id` in front.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Asked<'a> {
+    /// As the batch gives it; `None` where one question was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<&'a str>,
+    /// The answer.
+    #[serde(flatten)]
+    pub answer: &'a Answer,
+}
 
 /// Writes the deepest link of each hit.
 ///
@@ -18,12 +30,12 @@ pub fn links(answer: &Answer, to: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// Writes the hits of answers as CSV, with a header; a cell that a spreadsheet would run as a formula gets an
-/// apostrophe in front.
+/// Writes the hits of answers as CSV, with a header, those of a batch with the question's id in a first column; a cell
+/// that a spreadsheet would run as a formula gets an apostrophe in front.
 ///
 /// # Errors
 /// If the writer fails.
-pub fn csv(answers: &[Answer], to: &mut dyn Write) -> Result<()> {
+pub fn csv<'a>(asked: impl IntoIterator<Item = Asked<'a>>, batch: bool, to: &mut dyn Write) -> Result<()> {
     let mut writer = ::csv::Writer::from_writer(to);
     let header = [
         "query",
@@ -35,13 +47,16 @@ pub fn csv(answers: &[Answer], to: &mut dyn Write) -> Result<()> {
         "reviewed",
         "reviewer",
         "freshness",
+        "age",
         "edited",
         "url",
         "lead",
         "passage",
     ];
-    writer.write_record(header).context("could not write CSV")?;
-    for (answer, hit) in answers.iter().flat_map(|answer| answer.hits.iter().map(move |hit| (answer, hit))) {
+    let first = batch.then_some("id");
+    writer.write_record(first.into_iter().chain(header)).context("could not write CSV")?;
+    let hits = asked.into_iter().flat_map(|asked| asked.answer.hits.iter().map(move |hit| (asked, hit)));
+    for (Asked { id, answer }, hit) in hits {
         let record = [
             answer.query.clone(),
             hit.rank.to_string(),
@@ -51,13 +66,16 @@ pub fn csv(answers: &[Answer], to: &mut dyn Write) -> Result<()> {
             hit.section.join(" › "),
             hit.page.reviewed.map(|date| date.to_string()).unwrap_or_default(),
             hit.page.reviewer.clone().unwrap_or_default(),
+            hit.page.freshness.to_string(),
             hit.page.age.clone(),
             hit.page.modified.clone().unwrap_or_default(),
             hit.url.clone(),
             hit.lead.clone().unwrap_or_default(),
             hit.passage.clone(),
         ];
-        writer.write_record(record.iter().map(|cell| harmless(cell))).context("could not write CSV")?;
+        let id = batch.then(|| id.unwrap_or_default());
+        let cells = id.into_iter().chain(record.iter().map(String::as_str));
+        writer.write_record(cells.map(harmless)).context("could not write CSV")?;
     }
     writer.flush().context("could not write CSV")
 }

@@ -55,7 +55,12 @@ pub fn report_text(report: &BuildReport, every: bool, to: &mut dyn Write) -> Res
         writeln!(to, "could not read: {}", sanitize(unread))?;
     }
     if !report.unread.is_empty() {
-        writeln!(to, "nothing was removed, because not everything could be read")?;
+        writeln!(to, "{}, because not everything could be read", removed(pages.removed))?;
     }
     Ok(())
+}
+
+/// What was removed of a run that may remove nothing but what it must.
+fn removed(pages: usize) -> &'static str {
+    if pages == 0 { "nothing was removed" } else { "nothing was removed but what is withheld, hidden or replaced" }
 }

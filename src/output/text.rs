@@ -23,6 +23,7 @@ const QUIET: Ansi = Ansi::new().dimmed();
 const MARK: Ansi = Ansi::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
 const LINK: Ansi = Ansi::new().underline();
 const WARN: Ansi = Ansi::new().bold();
+const HEADING: Ansi = Ansi::new().bold();
 const INDENT: &str = "   ";
 /// Words or names that are written out of many.
 const LISTED: usize = 8;
@@ -196,7 +197,7 @@ fn is_news(found: &Match) -> bool {
     }
 }
 
-/// The passage, its matches marked, each block on lines of its own.
+/// The passage, its matches marked, each block on lines of its own; headings in it stand apart, between dashes.
 fn passage(hit: &Hit, style: Style, to: &mut dyn Write) -> Result<()> {
     let characters: Vec<Marked> = hit
         .passage
@@ -206,24 +207,37 @@ fn passage(hit: &Hit, style: Style, to: &mut dyn Write) -> Result<()> {
         .map(|(at, character)| Marked {
             character,
             mark: hit.highlights.iter().any(|range| (range[0]..range[1]).contains(&at)),
+            heading: hit.headings.iter().any(|range| (range[0]..range[1]).contains(&at)),
         })
         .collect();
-    for block in characters.split(|marked| marked.character == '\n').filter(|block| !block.is_empty()) {
+    let blocks = characters.split(|marked| marked.character == '\n').filter(|block| !block.is_empty());
+    for (nth, block) in blocks.enumerate() {
+        if block.iter().any(|marked| marked.heading) {
+            if nth > 0 {
+                writeln!(to)?;
+            }
+            let dash =
+                |text: &'static str| text.chars().map(|character| Marked { character, mark: false, heading: true });
+            let named: Vec<Marked> = dash("— ").chain(block.iter().copied()).chain(dash(" —")).collect();
+            wrap(to, &named, "     ", HEADING, style)?;
+            continue;
+        }
         let hanging = if block.first().is_some_and(|first| first.character == '•') { "     " } else { INDENT };
-        wrap(to, block, hanging, style)?;
+        wrap(to, block, hanging, Ansi::new(), style)?;
     }
     Ok(())
 }
 
-/// A character of a passage, and whether it is part of a match.
+/// A character of a passage, and whether it is part of a match or of a heading.
 #[derive(Clone, Copy)]
 struct Marked {
     character: char,
     mark: bool,
+    heading: bool,
 }
 
 /// Breaks a block at its spaces, never inside a word.
-fn wrap(to: &mut dyn Write, block: &[Marked], hanging: &str, style: Style) -> Result<()> {
+fn wrap(to: &mut dyn Write, block: &[Marked], hanging: &str, ansi: Ansi, style: Style) -> Result<()> {
     let width = style.width.max(20);
     let mut row: Vec<Marked> = Vec::new();
     let mut column = INDENT.len();
@@ -232,7 +246,7 @@ fn wrap(to: &mut dyn Write, block: &[Marked], hanging: &str, style: Style) -> Re
         let end = word.iter().rposition(|marked| !breaks(marked.character)).map_or(0, |last| last + 1);
         let columns = |part: &[Marked]| part.iter().map(|marked| display_width(marked.character)).sum::<usize>();
         if column + columns(&word[..end]) > width && !row.is_empty() {
-            write_row(to, indent, &row)?;
+            write_row(to, indent, &row, ansi)?;
             row.clear();
             indent = hanging;
             column = hanging.len();
@@ -240,7 +254,7 @@ fn wrap(to: &mut dyn Write, block: &[Marked], hanging: &str, style: Style) -> Re
         row.extend_from_slice(word);
         column += columns(word);
     }
-    if row.is_empty() { Ok(()) } else { write_row(to, indent, &row) }
+    if row.is_empty() { Ok(()) } else { write_row(to, indent, &row, ansi) }
 }
 
 fn breaks(character: char) -> bool {
@@ -251,21 +265,20 @@ fn display_width(character: char) -> usize {
     textwrap::core::display_width(character.encode_utf8(&mut [0; 4]))
 }
 
-fn write_row(to: &mut dyn Write, indent: &str, row: &[Marked]) -> Result<()> {
+fn write_row(to: &mut dyn Write, indent: &str, row: &[Marked], ansi: Ansi) -> Result<()> {
     let end = row.iter().rposition(|marked| !breaks(marked.character)).map_or(0, |last| last + 1);
-    let mut styled = indent.to_owned();
+    let mut styled = format!("{indent}{ansi}");
     let mut open = false;
     for marked in &row[..end] {
         if marked.mark != open {
             open = marked.mark;
-            let change = if open { MARK.render().to_string() } else { MARK.render_reset().to_string() };
+            let change = if open { format!("{ansi:#}{MARK}") } else { format!("{MARK:#}{ansi}") };
             styled.push_str(&change);
         }
         styled.push(if breaks(marked.character) { ' ' } else { marked.character });
     }
-    if open {
-        styled.push_str(&MARK.render_reset().to_string());
-    }
+    let end = if open { MARK.render_reset().to_string() } else { ansi.render_reset().to_string() };
+    styled.push_str(&end);
     writeln!(to, "{styled}")?;
     Ok(())
 }

@@ -3,6 +3,8 @@
 //!
 //! Ranking is not decided here: it works on the index's tokens, this on the text that is shown.
 
+use std::ops::Range;
+
 use super::hit::{By, Match};
 use crate::analysis::{AnalyzerPool, Case, Language, Tokens};
 use crate::engine::{Phrase, Slot};
@@ -202,17 +204,17 @@ fn without_overlap(mut marks: Vec<Mark>) -> Vec<Mark> {
 }
 
 /// Byte ranges as ranges of code points.
-pub(super) fn code_points(text: &str, marks: &[Mark]) -> Vec<[usize; 2]> {
-    let mut points = Vec::with_capacity(marks.len());
+pub(super) fn code_points<'a>(text: &str, ranges: impl IntoIterator<Item = &'a Range<usize>>) -> Vec<[usize; 2]> {
+    let mut points = Vec::new();
     let (mut byte, mut point) = (0, 0);
     let mut to = |target: usize| {
         point += text.get(byte..target).map_or(0, |between| between.chars().count());
         byte = target;
         point
     };
-    for mark in marks {
-        let start = to(mark.bytes.start);
-        points.push([start, to(mark.bytes.end)]);
+    for range in ranges {
+        let start = to(range.start);
+        points.push([start, to(range.end)]);
     }
     points
 }

@@ -125,6 +125,8 @@ pub struct Hit {
     pub passage: String,
     /// What matched, as ranges of code points in `passage`.
     pub highlights: Vec<[usize; 2]>,
+    /// Lines of the passage that are headings of later sections or the header of a table, as ranges of code points.
+    pub headings: Vec<[usize; 2]>,
     /// Links to other pages with the same paragraph.
     pub also_at: Vec<String>,
     /// What of the question matched what in the hit.

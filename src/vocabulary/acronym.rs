@@ -45,6 +45,16 @@ pub(super) fn is_everyday(folded: &str) -> bool {
     EVERYDAY.binary_search(&folded).is_ok()
 }
 
+/// Whether a word is typed all in small letters or all in capitals (with a small plural `s`), so that an acronym may be
+/// meant that the vocabulary writes otherwise: `mrna`, `MRNA`, not `cLl`. Telephones begin a question with a capital.
+pub(super) fn is_even(word: &str, begins_question: bool) -> bool {
+    let small = |text: &str| !text.chars().any(char::is_uppercase);
+    let capital = |text: &str| !text.chars().any(char::is_lowercase);
+    let mut rest = word.chars();
+    rest.next();
+    small(word) || capital(word.strip_suffix('s').unwrap_or(word)) || (begins_question && small(rest.as_str()))
+}
+
 /// Whether the token is the end of a time: `3 PM`, `10:30 am`.
 pub(super) fn is_time(tokens: &Tokens, at: usize) -> bool {
     if !matches!(tokens.folded(at), "am" | "pm") {

@@ -4,7 +4,7 @@
 
 use crate::analysis::{Case, Tokens, acronym_shaped};
 
-use super::acronym::{is_everyday, is_time};
+use super::acronym::{is_even, is_everyday, is_time};
 use super::{ConceptId, NameId, Vocabulary};
 
 /// What an acronym typed in small letters is worth.
@@ -15,7 +15,7 @@ const UNSURE: f32 = 0.5;
 pub enum Place {
     /// A page's text: acronyms count only in their own capitals.
     Text,
-    /// What a user typed: an acronym in small letters counts at a discount.
+    /// What a user typed: an acronym all in small letters or all in capitals counts at a discount.
     Question,
 }
 
@@ -102,7 +102,7 @@ impl Vocabulary {
             }
         }
         let careless = match place {
-            Place::Question => tokens.len() == 1 || !is_everyday(folded),
+            Place::Question => is_even(surface, at == 0) && (tokens.len() == 1 || !is_everyday(folded)),
             // A heading in capitals: only what can hardly be a word.
             Place::Text => case == Case::NoEvidence && folded.len() >= 4 && !is_everyday(folded),
         };

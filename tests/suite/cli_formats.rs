@@ -41,6 +41,40 @@ fn csv_cells_are_never_formulas() {
 }
 
 #[test]
+fn csv_has_the_freshness_as_json_has_it_and_the_age_in_words() {
+    let reviewed = |date: &str| format!("<p>A rash may itch at night.</p><p>Last reviewed: {date}</p>");
+    let site = site(vec![
+        page("old", "Old", &reviewed("March 2019")),
+        page("new", "New", &reviewed("March 2026")),
+        page("none", "None", "<p>A rash may itch at night.</p>"),
+    ]);
+    let arguments = ["search", "rash", "--as-of", "2026-11-22", "--format"];
+    let answer = site.ask(&["rash", "--as-of", "2026-11-22"]);
+    let mut expected: Vec<[String; 2]> = answer["hits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| ["freshness", "age"].map(|field| hit["page"][field].as_str().unwrap().to_owned()))
+        .collect();
+    let csv = site.run(&[&arguments[..], &["csv"]].concat()).out;
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let column = |name: &str| header.iter().position(|column| column == name).unwrap();
+    let (freshness, age) = (column("freshness"), column("age"));
+    let mut found: Vec<[String; 2]> = reader
+        .records()
+        .map(|record| record.unwrap())
+        .map(|record| [record[freshness].to_owned(), record[age].to_owned()])
+        .collect();
+    expected.sort();
+    found.sort();
+    assert_eq!(found, expected);
+    let words: Vec<&str> = found.iter().map(|[freshness, _]| freshness.as_str()).collect();
+    assert_eq!(words, ["overdue", "reviewed", "unverified"]);
+    assert!(found[1][1].contains("Mar 2026"), "{found:?}");
+}
+
+#[test]
 fn text_from_pages_reaches_no_terminal_with_its_control_characters() {
     for format in ["text", "csv", "links"] {
         let run = small().run(&["search", "rash", "red", "--format", format, "--color", "never"]);
@@ -50,6 +84,31 @@ fn text_from_pages_reaches_no_terminal_with_its_control_characters() {
             assert!(run.out.contains("txet"), "{}", run.out);
         }
     }
+}
+
+#[test]
+fn headings_inside_a_passage_and_headers_of_tables_stand_apart() {
+    let site = site(vec![page(
+        "bloods",
+        "Bloods",
+        "<h2>Creatine kinase</h2><p>An enzyme that leaks from muscle.</p>\
+         <h3>When it is high</h3><p>Ask the clinic.</p>\
+         <h2>Ranges</h2><p>Every laboratory prints its own ranges, and these are only meant as a rough guide to what \
+         yours may say. Exercise, an injection or a fall can lift them for some days, so tell the clinic.</p>\
+         <table><tr><th>Test</th><th>Usual range</th></tr><tr><td>Aldolase</td><td>1 to 7 U/L</td></tr>\
+         <tr><td>Myoglobin</td><td>25 to 72</td></tr></table>",
+    )]);
+    let joined = site.run(&["search", "enzyme", "leaks", "muscle"]).out;
+    assert!(joined.contains("from muscle.\n\n   — When it is high —\n   Ask the clinic."), "{joined}");
+    let table = site.run(&["search", "aldolase", "range"]).out;
+    assert!(table.contains("\n\n   — Test; Usual range —\n   Test: Aldolase; Usual range: 1 to 7 U/L\n"), "{table}");
+    assert!(table.lines().all(|line| line.chars().count() <= 80 || line.contains("https://")), "{table}");
+    let coloured = site.run(&["search", "enzyme", "leaks", "--color", "always"]).out;
+    assert!(coloured.contains("\u{1b}[1m— When it is high —"), "{coloured:?}");
+    let hit = site.ask(&["enzyme", "leaks", "muscle"])["hits"][0].clone();
+    let passage: Vec<char> = hit["passage"].as_str().unwrap().chars().collect();
+    let at = |end: usize| hit["headings"][0][end].as_u64().unwrap() as usize;
+    assert_eq!(passage[at(0)..at(1)].iter().collect::<String>(), "When it is high");
 }
 
 #[test]
@@ -102,13 +161,18 @@ fn a_batch_asks_each_line() {
     let trec = batch("trec").out;
     assert!(trec.starts_with("q1 Q0 1 1 ") && trec.contains("\nq2 Q0 1 1 "), "{trec}");
     let jsonl = batch("jsonl").out;
-    let queries: Vec<String> = jsonl
-        .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["query"].as_str().unwrap().to_owned())
-        .collect();
-    assert_eq!(queries, ["rash at night", "burn in the sun"]);
+    assert_eq!(batch("json").out.lines().count(), 2);
+    let answers: Vec<serde_json::Value> = jsonl.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let field = |name: &str| answers.iter().map(|answer| answer[name].as_str().unwrap()).collect::<Vec<_>>();
+    assert_eq!(field("query"), ["rash at night", "burn in the sun"]);
+    assert_eq!(field("id"), ["q1", "q2"], "each line says whose answer it is");
+    let alone = site.run(&["search", "rash", "--format", "jsonl"]).out;
+    assert!(!alone.contains("\"id\":\""), "a question alone has no id: {alone}");
     let csv = batch("csv").out;
-    assert_eq!(csv.matches("query,rank").count(), 1);
+    assert_eq!(csv.matches("id,query,rank").count(), 1);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let ids: Vec<String> = reader.records().map(|record| record.unwrap()[0].to_owned()).collect();
+    assert!(ids.starts_with(&["q1".to_owned()]) && ids.ends_with(&["q2".to_owned()]) && ids.is_sorted(), "{ids:?}");
     assert!(batch("text").out.contains("== q1: rash at night"));
 }
 

@@ -34,8 +34,8 @@ fn without_an_index_it_says_which_command_builds_one() {
     assert!(!folder.path().join("index").exists());
 }
 
-#[test]
-fn with_the_sample_site_at_hand_it_builds_the_index_itself_and_says_so() {
+/// A folder with a copy of the sample site in `corpus/`.
+fn beside_the_sample_site() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let corpus = folder.path().join("corpus");
     std::fs::create_dir(&corpus).unwrap();
@@ -43,6 +43,40 @@ fn with_the_sample_site_at_hand_it_builds_the_index_itself_and_says_so() {
     for entry in std::fs::read_dir(sample).unwrap().flatten() {
         std::fs::copy(entry.path(), corpus.join(entry.file_name())).unwrap();
     }
+    folder
+}
+
+#[test]
+fn an_index_that_is_named_and_not_there_is_never_built_unasked() {
+    let folder = beside_the_sample_site();
+    std::fs::create_dir(folder.path().join("empty")).unwrap();
+    for named in ["indx", "empty", "a/b"] {
+        let run = program(folder.path(), &["search", "rash", "--index", named], b"");
+        assert_eq!(run.code, 2, "{named}");
+        let expected =
+            format!("there is no index in `{named}`; build one with `vademecum index EXPORT --index {named}`");
+        assert!(run.err.contains(&expected) && run.err.lines().count() == 1, "{}", run.err);
+        assert!(run.out.is_empty() && !folder.path().join(named).join("CURRENT").exists(), "{named}");
+    }
+}
+
+#[test]
+fn a_folder_with_other_things_in_it_is_refused_before_anything_is_said_of_building() {
+    let folder = beside_the_sample_site();
+    std::fs::create_dir(folder.path().join("index")).unwrap();
+    std::fs::write(folder.path().join("index/letter.txt"), "mine").unwrap();
+    let run = program(folder.path(), &["search", "rash"], b"");
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.contains("`letter.txt`, which is no part of an index") && !run.err.contains("building"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn with_the_sample_site_at_hand_it_builds_the_index_itself_and_says_so() {
+    let folder = beside_the_sample_site();
     let run = program(folder.path(), &["search", "trouble", "swallowing"], b"");
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.err.contains("building one from the sample site"), "{}", run.err);

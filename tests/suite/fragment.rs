@@ -31,6 +31,36 @@ fn a_heading_id_is_used_where_it_stands_once() {
 }
 
 #[test]
+fn chinese_and_japanese_are_linked_by_whole_clauses() {
+    let decoded = |page: &Page| {
+        let fragment = page.passages[0].fragment.clone()?;
+        Some(percent_encoding::percent_decode_str(&fragment).decode_utf8().unwrap().into_owned())
+    };
+    for (text, expected) in [
+        (
+            "皮膚筋炎は、筋肉と皮膚に炎症が起こる病気です。原因は分かっていません。",
+            ":~:text=皮膚筋炎は、筋肉と皮膚に炎症が起こる病気です",
+        ),
+        ("什么是皮肌炎？这是一种罕见的疾病。", ":~:text=什么是皮肌炎？这是一种罕见的疾病"),
+        // A clause that ends in a number, or stands beside another mark, is no place to begin or end.
+        ("每天服用10，每天两次。请不要自行停止服用这种药物。", ":~:text=每天两次。请不要自行停止服用这种药物"),
+        ("每天两次*请不要自行停止服用。这种药物是处方药物", ":~:text=这种药物是处方药物"),
+    ] {
+        let page = made_of(&[paragraph(text)]);
+        assert_eq!(decoded(&page).as_deref(), Some(expected), "{text}");
+    }
+    let twice = made_of(&[
+        paragraph("請不要自行停止服用這種藥物。請先問醫生的意見。"),
+        block(BlockKind::Heading(2), "請不要自行停止服用這種藥物。請看這裡"),
+    ]);
+    assert_eq!(decoded(&twice).as_deref(), Some(":~:text=請不要自行停止服用這種藥物。請先問醫生的意見"));
+    for none in ["病気です。", "โรคกล้ามเนื้ออักเสบเป็นโรคที่พบได้ยาก", "皮膚筋炎は"]
+    {
+        assert_eq!(decoded(&made_of(&[paragraph(none)])), None, "{none}");
+    }
+}
+
+#[test]
 fn words_that_stand_twice_are_lengthened() {
     let page = made_of(&[
         paragraph("Take the tablets with a glass of water every day."),

@@ -155,6 +155,86 @@ fn what_is_withheld_in_its_newest_copy_goes_even_when_nothing_else_may() {
     assert_eq!(site.found("velmora"), [0_u64; 0]);
 }
 
+/// The eight pages, the first `withheld` of them with this status.
+fn with_status(status: &'static str, withheld: usize) -> Vec<Page> {
+    let pages = eight().into_iter().enumerate();
+    pages.map(|(at, page)| if at < withheld { page.status(status) } else { page }).collect()
+}
+
+#[test]
+fn what_the_site_withholds_goes_at_once_however_much_it_is() {
+    for status in ["draft", "private", "trash", "pending"] {
+        let site = built();
+        site.wxr("pages.xml", "2025-06-01 10:00", &with_status(status, 5));
+        let run = site.index(&["pages.xml"]);
+        assert_eq!((run.code, &run.counts()[3..]), (0, &[5, 5][..]), "{status}: {run:?}");
+        assert_eq!((site.found("quartzel"), site.found("dunlaith")), (vec![], vec![8]), "{status}");
+    }
+    let site = built();
+    let locked: Vec<Page> = eight().into_iter().map(|page| Page { password: "secret", ..page }).collect();
+    site.rest("pages.json", &locked);
+    let run = site.index(&["pages.json"]);
+    assert_eq!((run.code, run.counts()), (0, [0, 0, 0, 8, 8]), "even all of it: {run:?}");
+    assert_eq!(site.found("quartzel"), [0_u64; 0]);
+}
+
+#[test]
+fn what_is_hidden_goes_at_once_however_much_it_is() {
+    let site = built();
+    site.write("vademecum.toml", "hide = [\"/page-1/\", \"/page-2/\", \"/page-3/\", \"/page-4/\"]\n");
+    let run = site.index(&["pages.json"]);
+    assert_eq!((run.code, run.counts()), (0, [0, 4, 0, 4, 4]), "{run:?}");
+    assert_eq!(site.found("quartzel"), [0_u64; 0]);
+}
+
+#[test]
+fn what_is_withheld_goes_even_where_too_much_has_vanished() {
+    let site = built();
+    // One page is private now, three are in no export any more, one is new.
+    let mut pages = with_status("private", 1);
+    pages.truncate(5);
+    pages.push(page(9, "ilvermoss"));
+    site.rest("pages.json", &pages);
+    let run = site.index(&["pages.json"]);
+    assert_eq!((run.code, run.counts()), (2, [1, 7, 0, 1, 1]), "{run:?}");
+    let warnings = run.warnings("pages-held-back");
+    assert!(warnings.len() == 1 && warnings[0].contains("3 of 8 pages are in no export any more"), "{warnings:?}");
+    assert!(warnings[0].contains("1 page that was withheld") && warnings[0].contains("--allow-shrink"), "{warnings:?}");
+    assert_eq!(site.found("quartzel"), [0_u64; 0], "the private page is gone");
+    assert_eq!(site.found("dunlaith"), [8], "a vanished one stays");
+    // Once more: nothing is withheld now that is in the index, so the run stops and changes nothing.
+    site.rest("pages.json", &[&pages[..5], &[page(10, "cinderlow")]].concat());
+    let run = site.index(&["pages.json"]);
+    assert!(run.code == 2 && run.err.contains("4 of 8") && run.err.contains("nothing was changed"), "{run:?}");
+    assert_eq!(site.found("cinderlow"), [0_u64; 0]);
+    let run = site.index(&["pages.json", "--allow-shrink"]);
+    assert_eq!((run.code, run.counts()), (0, [1, 4, 0, 4, 1]), "{run:?}");
+    assert_eq!(site.run(&["index", "--verify"]).code, 0);
+}
+
+#[test]
+fn vanished_pages_that_are_held_back_know_a_new_vocabulary() {
+    let site = built();
+    site.write("words.txt", "dunlaith, glimmerstone\n");
+    site.rest("pages.json", &with_status("draft", 3)[..4]);
+    let run = site.index(&["pages.json", "--vocabulary", "words.txt"]);
+    assert_eq!((run.code, run.counts()), (2, [0, 0, 5, 3, 3]), "{run:?}");
+    assert_eq!(site.found("glimmerstone"), [8]);
+}
+
+#[test]
+fn a_page_made_anew_and_withheld_takes_its_old_copy_with_it() {
+    let site = built();
+    let mut pages = eight();
+    pages.remove(2);
+    let anew = Page { id: 99, link: Some("https://example.org/page-3/"), ..page(3, "sundrake").status("private") };
+    pages.push(anew);
+    site.rest("pages.json", &pages);
+    let run = site.index(&["pages.json", "--keep-missing"]);
+    assert_eq!((run.code, run.counts()), (0, [0, 7, 0, 1, 1]), "{run:?}");
+    assert_eq!(site.found("sundrake"), [0_u64; 0]);
+}
+
 #[test]
 fn a_page_withheld_in_between_is_found_again_when_it_is_published_again() {
     let site = built();

@@ -264,6 +264,7 @@ fn an_answer_as_json() {
           "also_at": [],
           "anchor": null,
           "coverage": 0,
+          "headings": [],
           "highlights": [
             [
               0,

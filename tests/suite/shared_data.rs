@@ -2,16 +2,27 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "called from tests only")]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use vademecum::corpus::{ExportKind, RawPage};
 
 /// The file in the shared data; `None`, and a line that says so, where it is not there.
 pub(crate) fn file(test: &str, path: &str) -> Option<Vec<u8>> {
-    let root = std::env::var_os("VADEMECUM_DATA")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from);
-    let found = std::fs::read(root.join(path)).ok();
+    said_if_none(test, std::fs::read(root().join(path)).ok())
+}
+
+/// A file or folder in the shared data; `None`, and a line that says so, where it is not there.
+pub(crate) fn place(test: &str, path: &str) -> Option<PathBuf> {
+    said_if_none(test, Some(root().join(path)).filter(|place| Path::exists(place)))
+}
+
+fn root() -> PathBuf {
+    std::env::var_os("VADEMECUM_DATA")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from)
+}
+
+fn said_if_none<T>(test: &str, found: Option<T>) -> Option<T> {
     if found.is_none() {
         println!("skipped: {test}: no ../shared/data");
     }

@@ -17,6 +17,8 @@ pub(crate) struct Page {
     pub(crate) password: &'static str,
     pub(crate) post_type: &'static str,
     pub(crate) site: &'static str,
+    /// Where it is not the usual one.
+    pub(crate) link: Option<&'static str>,
 }
 
 /// A published page whose text is a sentence with `word` in it.
@@ -29,6 +31,7 @@ pub(crate) fn page(id: u64, word: &str) -> Page {
         password: "",
         post_type: "page",
         site: "https://example.org",
+        link: None,
     }
 }
 
@@ -42,7 +45,7 @@ impl Page {
     }
 
     fn link(&self) -> String {
-        format!("{}/page-{}/", self.site, self.id)
+        self.link.map_or_else(|| format!("{}/page-{}/", self.site, self.id), str::to_owned)
     }
 
     fn rest(&self) -> Value {

@@ -144,6 +144,36 @@ fn acronyms_are_known_by_their_capitals() {
 }
 
 #[test]
+fn a_question_has_an_acronym_in_small_letters_in_capitals_or_as_it_is_written() {
+    let vocabulary = vocabulary(
+        "chronic lymphocytic leukemia, CLL\nmessenger RNA, mRNA\nanti-inflammatory drug, NSAID\nimmunoglobulin A, IgA\n",
+    );
+    let question = |text: &str| found(&vocabulary, text, Place::Question);
+    for (typed, concept) in [
+        ("CLL", "chronic lymphocytic leukemia"),
+        ("cll?", "chronic lymphocytic leukemia"),
+        ("mRNA", "messenger RNA"),
+        ("mrna?", "messenger RNA"),
+        ("MRNA?", "messenger RNA"),
+        ("NSAIDs", "anti-inflammatory drug"),
+        ("nsaids?", "anti-inflammatory drug"),
+        ("NSAIDS?", "anti-inflammatory drug"),
+        ("MRNAs?", "messenger RNA"),
+        ("IgA", "immunoglobulin A"),
+        ("iga?", "immunoglobulin A"),
+        ("IGA?", "immunoglobulin A"),
+    ] {
+        let word = typed.trim_end_matches('?');
+        assert_eq!(question(&format!("what is {word}")), [format!("{typed}={concept}")]);
+    }
+    for noise in ["cLl", "cLL", "CLl", "Cll", "mrNA", "MrNa", "iGa", "nSAIDs", "NSaid"] {
+        assert_eq!(question(&format!("what is {noise}")), [""; 0], "{noise}");
+    }
+    assert_eq!(question("Cll and flying"), ["Cll?=chronic lymphocytic leukemia"], "a sentence begins with a capital");
+    assert_eq!(question("cLl"), [""; 0]);
+}
+
+#[test]
 fn an_acronym_means_on_a_page_what_the_page_says() {
     let vocabulary = vocabulary(MYOSITIS);
     let resolved = |text: &str| {

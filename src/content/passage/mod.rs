@@ -11,6 +11,7 @@ mod clause;
 mod cuts;
 mod draft;
 mod group;
+mod headings;
 mod lead;
 mod sentence;
 
