@@ -50,6 +50,13 @@ pub(super) fn fold_into(text: &str, out: &mut String) {
     }
 }
 
+/// Whether folding makes an ASCII letter of a character that is none, or takes a mark from between two: if not, the ASCII
+/// letters of the folded text are those of the text.
+pub(super) fn changes_letters(text: &str) -> bool {
+    let changes = |c: char| !c.is_ascii() && (is_combining_mark(c) || fold_char(c).is_ascii_alphabetic());
+    !text.is_ascii() && text.chars().any(changes)
+}
+
 /// The folded text.
 pub(super) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
