@@ -175,7 +175,11 @@ fn run(
     clean_up(&base.building, commit, &settled.records)?;
     manifest.newest_edit =
         settled.records.values().filter_map(|record| record.facts.modified).max().map(|edit| edit.to_string());
-    manifest.files = generation::checksums(&base.building, base.manifest.as_ref())?;
+    manifest.files = std::thread::scope(|scope| {
+        // To free what was remembered of every page takes as long as to read the files again.
+        scope.spawn(|| drop(settled.records));
+        generation::checksums(&base.building, base.manifest.as_ref())
+    })?;
     generation::save_manifest(&base.building, &manifest)?;
     generation::publish(&options.index, &base.building, !settled.purge)?;
     Ok(report)
