@@ -26,6 +26,21 @@ pub(super) fn fold_char(c: char) -> char {
 /// Appends the folded text: combining marks are dropped and white space is one space.
 pub(super) fn fold_into(text: &str, out: &mut String) {
     let mut space = out.is_empty() || out.ends_with(' ');
+    if text.is_ascii() {
+        let begin = out.len();
+        for (place, word) in text.split(|c: char| c.is_ascii_whitespace()).enumerate() {
+            if place > 0 && !space {
+                out.push(' ');
+                space = true;
+            }
+            out.push_str(word);
+            space &= word.is_empty();
+        }
+        if let Some(folded) = out.get_mut(begin..) {
+            folded.make_ascii_lowercase();
+        }
+        return;
+    }
     for c in text.chars() {
         if c.is_ascii() {
             if c.is_ascii_whitespace() {
@@ -50,6 +65,13 @@ pub(super) fn fold_into(text: &str, out: &mut String) {
     }
 }
 
+/// Whether folding makes an ASCII letter of a character that is none, or takes a mark from between two: if not, the ASCII
+/// letters of the folded text are those of the text.
+pub(super) fn changes_letters(text: &str) -> bool {
+    let changes = |c: char| !c.is_ascii() && (is_combining_mark(c) || fold_char(c).is_ascii_alphabetic());
+    !text.is_ascii() && text.chars().any(changes)
+}
+
 /// The folded text.
 pub(super) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -70,6 +92,13 @@ mod tests {
     fn case_accents_quotes_and_spaces_do_not_matter() {
         assert_eq!(fold("Última\u{a0} révision: l’été"), "ultima revision: l'ete");
         assert_eq!(fold("e\u{301}te\u{301}"), "ete");
+        for (text, folded) in [(" A  b\n", "a b "), ("", ""), ("\t ", ""), ("C", "c")] {
+            assert_eq!(fold(text), folded);
+            assert_eq!(fold(&format!("{text}é")), format!("{folded}e"));
+            let mut out = "x".to_owned();
+            fold_into(text, &mut out);
+            assert_eq!(out, fold(&format!("x{text}")));
+        }
     }
 
     #[test]

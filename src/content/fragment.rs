@@ -31,6 +31,8 @@ const ID: &AsciiSet = &NON_ALPHANUMERIC
 const FEWEST: usize = 5;
 /// Numbers of words tried, in this order.
 const LENGTHS: [usize; 8] = [6, 5, 7, 8, 10, 12, 16, 20];
+/// The last of them.
+const MOST: usize = 20;
 /// Places in a passage where a text fragment is tried to begin.
 const STARTS: usize = 24;
 /// Words of a prefix or suffix.
@@ -83,7 +85,13 @@ pub(super) fn text_fragment(blocks: &[Block], pieces: &[Piece], page: &Rendered,
             if inside.start >= inside.end {
                 continue;
             }
-            let words = words(&block.text, inside);
+            let head = words(&block.text, inside.clone(), MOST);
+            if starts_left > 0
+                && let Some(text) = unique(&block.text, usable(&block.text, &head, texturised), page)
+            {
+                return Some(format!(":~:text={}", encode(&block.text[text])));
+            }
+            let words = words(&block.text, inside, usize::MAX);
             for start in sentence_starts(&block.text, &words) {
                 if starts_left == 0 {
                     break;
@@ -93,11 +101,8 @@ pub(super) fn text_fragment(blocks: &[Block], pieces: &[Piece], page: &Rendered,
                     continue;
                 }
                 starts_left -= 1;
-                for length in LENGTHS.into_iter().filter(|length| *length <= usable.len()) {
-                    let text = window(&block.text, &usable[..length])?;
-                    if page.once(&block.text[text.clone()]) {
-                        return Some(format!(":~:text={}", encode(&block.text[text])));
-                    }
+                if let Some(text) = unique(&block.text, usable, page) {
+                    return Some(format!(":~:text={}", encode(&block.text[text])));
                 }
                 repeated.get_or_insert((block, run.clone(), window(&block.text, &usable[..usable.len().min(8)])?));
             }
@@ -109,6 +114,13 @@ pub(super) fn text_fragment(blocks: &[Block], pieces: &[Piece], page: &Rendered,
     }
 }
 
+/// The first words of `usable` that stand once on the page.
+fn unique(text: &str, usable: &[Range<usize>], page: &Rendered) -> Option<Range<usize>> {
+    let lengths = LENGTHS.into_iter().filter(|length| *length <= usable.len());
+    let mut windows = lengths.filter_map(|length| window(text, &usable[..length]));
+    windows.find(|window| page.once(&text[window.clone()]))
+}
+
 /// The text fragment with words before or after it in the same block.
 fn with_context(
     text: &str,
@@ -117,8 +129,8 @@ fn with_context(
     page: &Rendered,
     texturised: bool,
 ) -> Option<String> {
-    let before = words(text, run.start..chosen.start);
-    let after = words(text, chosen.end..run.end);
+    let before = words(text, run.start..chosen.start, usize::MAX);
+    let after = words(text, chosen.end..run.end, usize::MAX);
     let core = encode(text.get(chosen.clone())?);
     for length in CONTEXT {
         if let Some(prefix) = before.len().checked_sub(length).and_then(|from| before.get(from..))
@@ -145,8 +157,8 @@ fn encode(text: &str) -> String {
     utf8_percent_encode(text, TEXT).to_string()
 }
 
-/// The words in a stretch of a text that are whole in it and hold a letter or digit.
-fn words(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+/// The words in a stretch of a text that are whole in it and hold a letter or digit, the first `most` of them.
+fn words(text: &str, range: Range<usize>, most: usize) -> Vec<Range<usize>> {
     let Some(stretch) = text.get(range.clone()) else {
         return Vec::new();
     };
@@ -159,6 +171,9 @@ fn words(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
                 let word = range.start + from..range.start + place;
                 if is_whole(text, &word) && text[word.clone()].contains(char::is_alphanumeric) {
                     out.push(word);
+                    if out.len() == most {
+                        break;
+                    }
                 }
                 start = None;
             }
@@ -186,7 +201,7 @@ fn sentence_starts(text: &str, words: &[Range<usize>]) -> Vec<usize> {
 
 /// The first words that may stand in a fragment, up to the first that may not.
 fn usable<'w>(text: &str, words: &'w [Range<usize>], texturised: bool) -> &'w [Range<usize>] {
-    let most = words.len().min(LENGTHS.iter().copied().max().unwrap_or(FEWEST));
+    let most = words.len().min(MOST);
     let mut count = 0;
     let mut end = words.first().map_or(0, |word| word.start);
     for word in &words[..most] {

@@ -3,11 +3,16 @@
 //! Precise rather than greedy: what is not surely a source stays body. Review lines are found by `review_line`, text that
 //! repeats over many pages by the index.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use super::block::{Block, BlockKind};
 use super::fold::{fold, fold_head};
 use super::page::Label;
 use super::passage::word_count;
 use super::section::is_heading;
+use super::stems::Stems;
 
 /// Bytes of a block in which a disclaimer must begin.
 const HEAD: usize = 420;
@@ -75,9 +80,25 @@ const DISCLAIMERS: &[&str] = &[
     "medizinischer haftungsausschluss",
 ];
 
-/// One of these stands in every phrase of [`DISCLAIMING`].
-const DISCLAIMING_STEMS: &[&str] =
-    &["substitut", "purposes", "constitute", "sustitu", "reemplaz", "rempla", "substituer", "ersetz", "ersatz"];
+/// One of these stands in every phrase of [`DISCLAIMING`] and every name in [`DISCLAIMERS`].
+static DISCLAIMING_STEMS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(&[
+        "substitu",
+        "purposes",
+        "constitute",
+        "sustitu",
+        "reemplaz",
+        "rempla",
+        "ersetz",
+        "ersatz",
+        "disclaimer",
+        "responsabili",
+        "aviso",
+        "avertissement",
+        "haftungsausschluss",
+        "hinweis",
+    ])
+});
 
 const DISCLAIMING: &[&str] = &[
     "not a substitute for professional",
@@ -205,15 +226,15 @@ fn region_end(blocks: &[Block], start: usize) -> usize {
 }
 
 fn is_disclaimer(text: &str) -> bool {
+    if !DISCLAIMING_STEMS.occur_in(&text[..text.floor_char_boundary(HEAD)]) {
+        return false;
+    }
     let head = fold_head(text, HEAD);
     let marked = head
         .split_once([':', '–', '.'])
         .is_some_and(|(name, rest)| DISCLAIMERS.contains(&name.trim()) && !rest.trim().is_empty());
     if marked {
         return true;
-    }
-    if !DISCLAIMING_STEMS.iter().any(|stem| head.contains(stem)) {
-        return false;
     }
     let Some(place) = DISCLAIMING.iter().filter_map(|phrase| head.find(phrase)).min() else {
         return false;
@@ -252,32 +273,51 @@ fn is_marked_citation(text: &str) -> bool {
     marks >= 3 && begins_with_authors(text)
 }
 
+/// Signs of a citation that are words, and the kind each is of.
+const CITING: [(&str, u32); 9] = [
+    ("doi", IDENTIFIED),
+    ("DOI", IDENTIFIED),
+    ("PMID", IDENTIFIED),
+    ("PMC", IDENTIFIED),
+    ("ISBN", IDENTIFIED),
+    ("et al", AUTHORS),
+    ("http://", LINKED),
+    ("https://", LINKED),
+    ("www.", LINKED),
+];
+const IDENTIFIED: u32 = 1;
+const AUTHORS: u32 = 2;
+const LINKED: u32 = 4;
+
+/// Every block is looked through for all of [`CITING`] at once; only the leftmost kinds of match use vector
+/// instructions. `None` cannot come of so few words.
+static CITING_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(CITING.map(|(word, _)| word)).ok()
+});
+
 /// How many signs of a citation the text shows: a DOI or PMID, a year, volume and pages, `et al.`, a link.
 fn citation_marks(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    let has = |needle: &[u8]| memchr::memmem::find(bytes, needle).is_some();
-    let identified = has(b"doi") || has(b"DOI") || has(b"PMID") || has(b"PMC") || has(b"ISBN");
-    let year = has_year(text);
-    let volume = has_volume(text);
-    let authors = has(b"et al");
-    let linked = has(b"http://") || has(b"https://") || has(b"www.");
-    u32::from(identified) + u32::from(year) + u32::from(volume) + u32::from(authors) + u32::from(linked)
+    let found = CITING_WORDS.iter().flat_map(|words| words.find_iter(text));
+    let kinds = found.filter_map(|word| CITING.get(word.pattern().as_usize())).fold(0, |kinds, (_, kind)| kinds | kind);
+    kinds.count_ones() + u32::from(has_year(text)) + u32::from(has_volume(text))
 }
 
 /// A year from 1900 to 2099 that stands alone.
 fn has_year(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| {
-        word.len() == 4
-            && (word.starts_with("19") || word.starts_with("20"))
-            && word.bytes().all(|b| b.is_ascii_digit())
+    let bytes = text.as_bytes();
+    let alone = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(|b| !b.is_ascii_alphanumeric());
+    memchr::memchr2_iter(b'1', b'2', bytes).any(|at| {
+        matches!(bytes.get(at..at + 4), Some([b'1', b'9', a, b] | [b'2', b'0', a, b]) if a.is_ascii_digit() && b.is_ascii_digit())
+            && alone(at.checked_sub(1))
+            && alone(Some(at + 4))
     })
 }
 
 /// `20(4)`, `12:345`, `12:345-350`.
 fn has_volume(text: &str) -> bool {
-    text.as_bytes()
-        .windows(3)
-        .any(|three| matches!(three, [a, b'(' | b':', c] if a.is_ascii_digit() && c.is_ascii_digit()))
+    let bytes = text.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    memchr::memchr2_iter(b'(', b':', bytes).any(|at| digit(at.checked_sub(1)) && digit(Some(at + 1)))
 }
 
 /// `Pinal-Fernandez I, Casal Dominguez M`, `Smith, J. A.`: a name, then initials.

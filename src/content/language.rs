@@ -2,6 +2,9 @@
 //!
 //! Short texts say too little; the site's language is then used by whoever knows it.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use whatlang::{Lang, detect};
 
 use super::block::Block;
@@ -61,9 +64,18 @@ fn by_function_words(text: &str) -> Option<&'static str> {
     let sample = &text[..text.floor_char_boundary(SAMPLE)];
     let mut counts = [0; FUNCTION_WORDS.len()];
     for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-        let word = word.to_lowercase();
-        for (count, (language, words)) in counts.iter_mut().zip(&FUNCTION_WORDS) {
-            *count += usize::from(words.contains(&word.as_str()) || *language == "es" && word.ends_with("ción"));
+        let mut languages = 0;
+        if let Some(key) = ascii_key(word) {
+            languages = languages_of(key);
+        } else if !word.is_ascii() {
+            let lower = word.to_lowercase();
+            languages = key(&lower).map_or(0, languages_of);
+            if lower.ends_with("ción") {
+                languages |= SPANISH;
+            }
+        }
+        for (place, count) in counts.iter_mut().enumerate().take_while(|_| languages != 0) {
+            *count += usize::from(languages >> place & 1);
         }
     }
     let (best, most) = counts.iter().copied().enumerate().max_by_key(|(_, count)| *count)?;
@@ -75,6 +87,40 @@ fn by_function_words(text: &str) -> Option<&'static str> {
         FUNCTION_WORDS.get(best).map(|(language, _)| *language)
     }
 }
+
+/// A word of at most eight bytes as a number; no function word is longer.
+fn key(word: &str) -> Option<u64> {
+    let mut bytes = [0; 8];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(u64::from_le_bytes(bytes))
+}
+
+/// The same for a word in ASCII letters, as it is in lower case.
+fn ascii_key(word: &str) -> Option<u64> {
+    const LOWER: u64 = u64::from_le_bytes([0x20; 8]);
+    let bits = if word.is_ascii() { key(word)? } else { return None };
+    // In a letter this bit is its case; the bytes after the word stay empty.
+    Some(bits | LOWER & (u64::MAX.checked_shr(64 - 8 * word.len() as u32)?))
+}
+
+/// Languages of a function word, a bit for each place in [`FUNCTION_WORDS`]; none for another word.
+fn languages_of(key: u64) -> u8 {
+    let found = LANGUAGES_OF.binary_search_by_key(&key, |entry| entry.0);
+    found.ok().and_then(|at| LANGUAGES_OF.get(at)).map_or(0, |entry| entry.1)
+}
+
+/// Every function word once, in the order of its key: two hundred words of each page are looked up.
+static LANGUAGES_OF: LazyLock<Vec<(u64, u8)>> = LazyLock::new(|| {
+    let mut languages: BTreeMap<u64, u8> = BTreeMap::new();
+    for (place, (_, words)) in FUNCTION_WORDS.iter().enumerate() {
+        for word in words.iter().filter_map(|word| key(word)) {
+            *languages.entry(word).or_default() |= 1 << place;
+        }
+    }
+    languages.into_iter().collect()
+});
+/// The bit of Spanish.
+const SPANISH: u8 = 1 << 1;
 
 /// Function words of the four languages, and of those that are most often taken for them.
 const FUNCTION_WORDS: [(&str, &[&str]); 8] = [
@@ -192,4 +238,23 @@ fn code(lang: Lang) -> Option<&'static str> {
         Lang::Lat => "la",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn function_words_are_found_as_they_are_listed() {
+        assert_eq!(FUNCTION_WORDS[SPANISH.trailing_zeros() as usize].0, "es");
+        for (place, (_, words)) in FUNCTION_WORDS.iter().enumerate() {
+            for word in *words {
+                assert!(languages_of(key(word).unwrap()) >> place & 1 == 1, "{word}");
+            }
+        }
+        assert_eq!(languages_of(ascii_key("LA").unwrap()).count_ones(), 4);
+        assert_eq!(languages_of(ascii_key("durante").unwrap()), SPANISH);
+        assert_eq!([ascii_key("durantes").map_or(0, languages_of), ascii_key("x").map_or(0, languages_of)], [0, 0]);
+        assert_eq!([ascii_key("qué"), ascii_key("necrotizing")], [None, None]);
+    }
 }

@@ -16,6 +16,7 @@ mod page;
 mod passage;
 mod review;
 mod section;
+mod stems;
 
 pub use assemble::{assemble, page};
 pub use block::{Block, BlockKind, Image, Link, Run};

@@ -45,7 +45,9 @@ fn is_folded(text: &str) -> bool {
 
 /// The same without folding white space: only ASCII space and line feed are left of it, as many as there were.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n')) {
+    // A piece at a time without a way out of it, so that many bytes are looked at together.
+    let is_plain = |piece: &[u8]| piece.iter().fold(true, |plain, &b| plain & matches!(b, b' '..=b'~' | b'\n'));
+    if text.as_bytes().chunks(64).all(is_plain) {
         return Cow::Borrowed(text);
     }
     if text.chars().all(|c| fate(c) == Fate::Keep) && is_nfc_quick(text.chars()) == IsNormalized::Yes {

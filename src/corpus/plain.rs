@@ -42,7 +42,10 @@ pub fn plain_title(html: &str) -> String {
 /// becomes a space, because it parted words; the others are dropped, as a browser shows nothing for them.
 pub(super) fn without_controls(text: String) -> String {
     let unwanted = |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
-    if !text.contains(unwanted) {
+    // Nearly every text is told by its bytes: 0xef begins U+FFFE and U+FFFF, and few other characters.
+    let suspect = |b: u8| (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0xef;
+    let is_suspect = |bytes: &[u8]| bytes.iter().fold(false, |found, &b| found | suspect(b));
+    if !text.as_bytes().chunks(64).any(is_suspect) || !text.contains(unwanted) {
         return text;
     }
     text.chars()

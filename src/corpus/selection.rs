@@ -182,12 +182,16 @@ fn normal_address(address: &str) -> String {
     let rest = rest.split_once('#').map_or(rest, |(before, _)| before).trim_end_matches('/');
     let (host, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
     let mut out = host.to_ascii_lowercase();
+    if !path.contains(['%', '?']) {
+        out.push_str(path);
+        return out;
+    }
     let mut escape = 0;
     for c in path.chars() {
         out.push(if escape > 0 { c.to_ascii_uppercase() } else { c });
         escape = if c == '%' { 2 } else { i32::max(escape - 1, 0) };
     }
-    out.replace("/?", "?")
+    if out.contains("/?") { out.replace("/?", "?") } else { out }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use jiff::Timestamp;
 
 use super::base::{self, Base};
@@ -161,22 +161,34 @@ fn run(
         generation::remove_all_but(&options.index, &[live]);
         return Ok(report);
     }
-    write_pages(base, &mut settled, shared, commit)?;
-    left_out::write(&base.building, &report.skipped)?;
-    write_checked(&base.building.join(VOCABULARY), &postcard::to_stdvec(vocabulary)?)?;
+    lock(&shared.pack).sync()?;
+    kept::repack(&base.building, &mut settled.records, base.next_pack + 1, settled.purge)?;
+    // What the next generation has beside its postings is written while tantivy writes those.
+    std::thread::scope(|scope| {
+        let beside = scope.spawn(|| {
+            tables::write(&base.building, &settled.records)?;
+            left_out::write(&base.building, &report.skipped)?;
+            write_checked(&base.building.join(VOCABULARY), &postcard::to_stdvec(vocabulary)?)
+        });
+        let postings = write_postings(base, &settled, shared, commit);
+        let beside = beside.join().map_err(|_| anyhow!("the tables could not be made; the index is as it was"));
+        postings.and(beside?)
+    })?;
     clean_up(&base.building, commit, &settled.records)?;
     manifest.newest_edit =
         settled.records.values().filter_map(|record| record.facts.modified).max().map(|edit| edit.to_string());
-    manifest.files = generation::checksums(&base.building, base.manifest.as_ref())?;
+    manifest.files = std::thread::scope(|scope| {
+        // To free what was remembered of every page takes as long as to read the files again.
+        scope.spawn(|| drop(settled.records));
+        generation::checksums(&base.building, base.manifest.as_ref())
+    })?;
     generation::save_manifest(&base.building, &manifest)?;
     generation::publish(&options.index, &base.building, !settled.purge)?;
     Ok(report)
 }
 
-/// Writes the kept pages, the records, the postings and the tables of the next generation.
-fn write_pages(base: &Base, settled: &mut Settled, shared: Shared<'_>, commit: u64) -> Result<()> {
-    lock(&shared.pack).sync()?;
-    kept::repack(&base.building, &mut settled.records, base.next_pack + 1, settled.purge)?;
+/// Writes the records and the postings of the next generation.
+fn write_postings(base: &Base, settled: &Settled, shared: Shared<'_>, commit: u64) -> Result<()> {
     record::save(&base.building, commit, &settled.records)?;
     let mut writer = shared.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
     writer.commit(commit)?;
@@ -184,7 +196,7 @@ fn write_pages(base: &Base, settled: &mut Settled, shared: Shared<'_>, commit: u
     if settled.purge {
         EngineWriter::purge(&base.building.join(ENGINE))?;
     }
-    tables::write(&base.building, &settled.records)
+    Ok(())
 }
 
 /// Whether publishing would make a generation that differs from the live one in nothing but its date.

@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering;
 use anyhow::{Context, Result};
 use crossbeam_channel::Sender;
 
+use super::kept;
 use super::record::Records;
 use super::report::Progress;
 use super::tables::link_path;
@@ -218,7 +219,7 @@ impl Intake<'_> {
     fn hash(&self, raw: &RawPage) -> Result<[u8; 16]> {
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.salt.as_bytes());
-        hasher.update(&postcard::to_stdvec(raw).context("could not read a page")?);
+        hasher.update(&kept::encoded(raw).context("could not read a page")?);
         Ok(hasher.finalize().as_bytes().first_chunk().copied().unwrap_or_default())
     }
 }

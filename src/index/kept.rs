@@ -4,6 +4,7 @@
 //! A pack is a file of compressed pages one after the other, written once and never changed, so that the next
 //! generation can hard-link it. Where a page stands is in its [`Record`](super::record::Record).
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
@@ -12,12 +13,18 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Serialize};
+use zstd::bulk::Compressor;
 
 use super::record::Records;
 use crate::corpus::RawPage;
 
 /// zstd level: fast, and half the size of what an index of the text takes.
-const LEVEL: i32 = 3;
+const LEVEL: i32 = 1;
+
+thread_local! {
+    /// A compressor takes as long to make as a page takes to compress, so each thread keeps one.
+    static COMPRESSOR: RefCell<Compressor<'static>> = RefCell::default();
+}
 /// No page is larger than this when unpacked; a damaged length must not ask for all memory.
 const MOST_BYTES: u64 = 1 << 30;
 /// More packs than this are joined; each refresh that changes a page makes one.
@@ -48,8 +55,18 @@ pub(super) fn is_pack(name: &str) -> bool {
 
 /// Compresses a page for a pack.
 pub(super) fn compress(page: &RawPage) -> Result<Vec<u8>> {
-    let plain = postcard::to_stdvec(page).context("could not keep a page")?;
-    zstd::bulk::compress(&plain, LEVEL).context("could not compress a page")
+    let plain = encoded(page).context("could not keep a page")?;
+    let compressed = COMPRESSOR.with_borrow_mut(|compressor| {
+        compressor.set_compression_level(LEVEL)?;
+        compressor.compress(&plain)
+    });
+    compressed.context("could not compress a page")
+}
+
+/// A page as bytes, the same for the same page.
+pub(super) fn encoded(page: &RawPage) -> postcard::Result<Vec<u8>> {
+    // Nearly all of it is the content; the rest seldom has more.
+    postcard::to_extend(page, Vec::with_capacity(page.content.len() + 1024))
 }
 
 /// A pack being written.

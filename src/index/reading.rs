@@ -3,7 +3,6 @@
 //! One thread reads; every so many pages it commits into the unpublished generation.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError};
@@ -16,7 +15,7 @@ use super::base::Base;
 use super::build::BuildOptions;
 use super::intake::{Intake, Numbers, Taken};
 use super::kept;
-use super::record::{self, Records};
+use super::record::{self, Record, Records};
 use super::removal::Vanished;
 use super::report::Progress;
 use super::worker::{self, Job, Shared, lock};
@@ -109,7 +108,7 @@ impl Reading<'_> {
         }
         let mut records = self.base.records.clone();
         records.retain(|key, _| !intake.taken.is_withdrawn(key));
-        add_done(&mut records, self.shared, &intake.taken);
+        add_done(&mut records, lock(&self.shared.done).clone(), &intake.taken);
         let commit = self.commit.get() + 1;
         lock(&self.shared.pack).sync()?;
         record::save(&self.base.building, commit, &records)?;
@@ -134,11 +133,10 @@ impl Reading<'_> {
     }
 }
 
-/// Adds the records of what the workers have done and what still counts: a page may have been handed out and then
-/// withdrawn.
-pub(super) fn add_done(records: &mut Records, shared: &Shared<'_>, taken: &Taken) {
-    let newest: BTreeMap<PageKey, Arc<record::Record>> = lock(&shared.done).iter().cloned().collect();
-    for (key, record) in newest {
+/// Adds the records of what the workers have done, the newest of a page last, and what still counts: a page may have been
+/// handed out and then withdrawn.
+pub(super) fn add_done(records: &mut Records, done: Vec<(PageKey, Arc<Record>)>, taken: &Taken) {
+    for (key, record) in done {
         if taken.met.contains_key(&key) || taken.again.contains(&key) {
             records.insert(key, record);
         }

@@ -118,8 +118,11 @@ pub(super) struct Overlap {
 
 /// Compares the exports of each site.
 pub(super) fn overlap(sources: &[SourceReport], taken: &Taken) -> Overlap {
-    let shares = Shares::of(taken);
     let exports: Vec<Export<'_>> = sources.iter().filter(|report| report.complete).filter_map(Export::of).collect();
+    if exports.is_empty() {
+        return Overlap::default();
+    }
+    let shares = Shares::of(taken);
     let created: BTreeMap<u32, Option<Timestamp>> =
         sources.iter().map(|source| (source.order, source.created)).collect();
     let mut overlap = Overlap::default();

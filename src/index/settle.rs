@@ -58,7 +58,7 @@ pub(super) fn settle(
             shared.writer().remove(record.number);
         }
     }
-    add_done(&mut records, shared, &taken);
+    add_done(&mut records, std::mem::take(&mut *lock(&shared.done)), &taken);
     let removed = base.live.keys().filter(|key| !records.contains_key(*key)).count();
     if let Vanished::TooMany(vanished) = vanished {
         report.held_back = vanished;

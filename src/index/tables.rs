@@ -59,8 +59,11 @@ pub(super) fn link_path(link: &str) -> Cow<'_, str> {
 /// The path of a link that has nothing for a parser to change: a filter looks at every page.
 fn plain_path(link: &str) -> Option<&str> {
     let after = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"))?;
-    let (host, path) = after.split_at(after.find('/')?);
+    let (host, path) = after.split_at(after.find('/').unwrap_or(after.len()));
     let host_is_plain = host.contains('.') && host.bytes().all(|b| matches!(b, b'a'..=b'z' | b'.'));
+    if path.is_empty() {
+        return host_is_plain.then_some("/");
+    }
     let path_is_plain = path.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.'));
     // `/./` and `/../` are steps, not names.
     (host_is_plain && path_is_plain && !path.as_bytes().windows(2).any(|pair| pair == b"/.")).then_some(path)
@@ -236,12 +239,13 @@ fn repeats(records: &Records) -> Vec<((u32, u32), Spans)> {
     }
     hashes.sort_unstable();
     let least = REPEATED_PAGES.max((records.len() as f64 * REPEATED_SHARE).ceil() as usize);
-    let common: HashSet<u64> =
+    let common: Vec<u64> =
         hashes.chunk_by(|a, b| a == b).filter(|same| same.len() >= least).map(|same| same[0]).collect();
     let mut spans = Vec::new();
     for record in records.values() {
         for (place, sentences) in record.sentences.iter().enumerate() {
-            let here: Spans = sentences.iter().filter(|s| common.contains(&s.hash)).map(|s| (s.from, s.to)).collect();
+            let here: Spans =
+                sentences.iter().filter(|s| common.binary_search(&s.hash).is_ok()).map(|s| (s.from, s.to)).collect();
             if !here.is_empty() {
                 spans.push(((record.number, place as u32), here));
             }

@@ -31,6 +31,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("walkdir", &["corpus"]),
     ("zip", &["corpus"]),
     ("whatlang", &["content/language"]),
+    ("aho_corasick", &["content/stems", "content/label"]),
     ("frostem", &["analysis"]),
     ("toml", &["config"]),
     ("crossbeam_channel", &["index"]),

@@ -138,8 +138,12 @@ fn leans_on_previous(sentence: &str, same_block: bool) -> bool {
         return false;
     }
     let head = fold_head(sentence, 28);
+    let first = head.bytes().next();
     let begins = |phrase: &str| {
-        head.strip_prefix(phrase).is_some_and(|rest| phrase.ends_with('\'') || !rest.starts_with(char::is_alphanumeric))
+        phrase.bytes().next() == first
+            && head
+                .strip_prefix(phrase)
+                .is_some_and(|rest| phrase.ends_with('\'') || !rest.starts_with(char::is_alphanumeric))
     };
     LIMITING.iter().any(|phrase| begins(phrase)) || same_block && WARNING.iter().any(|phrase| begins(phrase))
 }

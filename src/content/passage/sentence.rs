@@ -59,7 +59,8 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    while let Some((mark, after)) = next_mark(text, at) {
+    let only_ascii_marks = text.is_ascii() && memchr::memchr(b'\n', text.as_bytes()).is_none();
+    while let Some((mark, after)) = if only_ascii_marks { next_ascii_mark(text, at) } else { next_mark(text, at) } {
         at = after;
         let Some(bound) = bound_after(text, mark) else {
             continue;
@@ -77,6 +78,13 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// The number of words: stretches without white space; two characters of a script without spaces count as a word.
 pub(crate) fn word_count(text: &str) -> usize {
+    if text.is_ascii() {
+        let is_space = |b: u8| matches!(b, b'\t'..=b'\r' | b' ');
+        let bytes = text.as_bytes();
+        let first = bytes.first().is_some_and(|&b| !is_space(b));
+        let rest = bytes.iter().zip(bytes.iter().skip(1)).filter(|&(&before, &b)| is_space(before) & !is_space(b));
+        return usize::from(first) + rest.count();
+    }
     let mut halves = 0;
     let mut inside = false;
     for c in text.chars() {
@@ -108,6 +116,12 @@ fn push_trimmed(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
     }
 }
 
+/// The same as [`next_mark`] where no other mark can stand.
+fn next_ascii_mark(text: &str, at: usize) -> Option<(usize, usize)> {
+    let found = memchr::memchr3(b'.', b'!', b'?', text.as_bytes().get(at..)?)?;
+    Some((at + found, at + found + 1))
+}
+
 /// The next mark that may end a sentence, from `at`: its place, and the place after it.
 fn next_mark(text: &str, at: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
@@ -128,6 +142,15 @@ fn next_mark(text: &str, at: usize) -> Option<(usize, usize)> {
 
 /// Where UAX #29 puts the next bound after the mark, if the mark ends a sentence and another follows.
 fn bound_after(text: &str, mark: usize) -> Option<usize> {
+    match plain_bound(text, mark) {
+        Plain::Bound(bound) => Some(bound),
+        Plain::None => None,
+        Plain::Unknown => asked_bound(text, mark),
+    }
+}
+
+/// The same, by the rules themselves, of which a small window is enough.
+fn asked_bound(text: &str, mark: usize) -> Option<usize> {
     let start = text[..mark].char_indices().next_back().map_or(0, |(i, _)| i);
     let rest = &text[mark..text.floor_char_boundary((mark + WINDOW).min(text.len()))];
     let first = rest.char_indices().skip(1).find(|(_, c)| c.is_alphanumeric()).map(|(i, c)| i + c.len_utf8());
@@ -138,6 +161,28 @@ fn bound_after(text: &str, mark: usize) -> Option<usize> {
     let window = &text[start..end];
     let bound = window.split_sentence_bound_indices().map(|(i, _)| start + i).find(|&i| i > mark)?;
     Some(bound)
+}
+
+/// What a mark's ASCII neighbours alone say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Plain {
+    Bound(usize),
+    None,
+    Unknown,
+}
+
+/// What UAX #29 says where ASCII letters make it plain, as they do of nearly every mark: a capital or a digit after one
+/// space begins a sentence (SB11), a small letter begins none after a full stop (SB8), and a digit or small letter that
+/// touches a full stop goes on with its word (SB6, SB8).
+fn plain_bound(text: &str, mark: usize) -> Plain {
+    let mut from_mark = text.bytes().skip(mark);
+    let (stop, first, second) = (from_mark.next(), from_mark.next(), from_mark.next());
+    match (stop, first, second) {
+        (Some(b'.' | b'!' | b'?'), Some(b' '), Some(b'A'..=b'Z' | b'0'..=b'9'))
+        | (Some(b'!' | b'?'), Some(b' '), Some(b'a'..=b'z')) => Plain::Bound(mark + 2),
+        (Some(b'.'), Some(b' '), Some(b'a'..=b'z')) | (Some(b'.'), Some(b'a'..=b'z' | b'0'..=b'9'), _) => Plain::None,
+        _ => Plain::Unknown,
+    }
 }
 
 /// True if the full stop belongs to an abbreviation, an initial or an ordinal rather than ending the sentence.
@@ -151,7 +196,8 @@ fn joined(text: &str, start: usize, mark: usize, bound: usize) -> bool {
         Some(i) => before[i..].trim_start_matches(|c: char| !c.is_alphanumeric()),
         None => before,
     };
-    if word.is_empty() || word.len() > 12 {
+    // No abbreviation has more than six letters in a row.
+    if word.is_empty() || word.len() > 12 || word.len() > 6 && word.bytes().all(|b| b.is_ascii_alphabetic()) {
         return false;
     }
     let next = text[bound..]
@@ -237,8 +283,28 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_bound_is_where_the_rules_put_it() {
+        let signs = ["a", "B", "7", " ", ".", "!", "?", ")", "\"", ",", "é"];
+        let mut texts = vec![String::new()];
+        for _ in 0..5 {
+            texts = texts.iter().flat_map(|text| signs.map(|sign| format!("{text}{sign}"))).collect();
+        }
+        for text in texts {
+            for (mark, _) in text.match_indices(['.', '!', '?']).filter(|(mark, _)| *mark > 0) {
+                let told = match plain_bound(&text, mark) {
+                    Plain::Bound(bound) => Some(bound),
+                    Plain::None => None,
+                    Plain::Unknown => continue,
+                };
+                assert_eq!(told, asked_bound(&text, mark), "{text:?} at {mark}");
+            }
+        }
+    }
+
+    #[test]
     fn words_are_counted_in_every_script() {
         assert_eq!(word_count("two  words"), 2);
+        assert_eq!(word_count(" two\n\twords – so "), 4);
         assert_eq!(word_count(""), 0);
         assert_eq!(word_count("筋炎です"), 2);
     }

@@ -96,6 +96,9 @@ struct Reader<'f> {
 impl Reader<'_> {
     /// Whether the block is a review line, and what the next block would date if this one ends before its date.
     fn block(&mut self, text: &str) -> (bool, Option<Says>) {
+        if !wording::STEMS.occur_in(text) {
+            return (false, None);
+        }
         if may_be_line(text) && word_count(text) <= LINE_WORDS {
             let line = Line::new(text);
             let mut is_line = false;
@@ -231,6 +234,6 @@ fn may_be_line(text: &str) -> bool {
     text.len() < 600 && {
         let mut head = text.chars().take(400).map(fold_char).collect::<String>();
         head.truncate(head.floor_char_boundary(400));
-        wording::STEMS.iter().any(|stem| memchr::memmem::find(head.as_bytes(), stem.as_bytes()).is_some())
+        wording::STEMS.occur_in(&head)
     }
 }

@@ -1,6 +1,9 @@
 //! Wordings of a review line: what begins it and what it says, in English, Spanish, French and German.
 
+use std::sync::LazyLock;
+
 use super::date::skip_any;
+use crate::content::stems::Stems;
 
 /// What a wording says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,24 +32,26 @@ pub(super) struct Wording {
     pub takes_verb: bool,
 }
 
-/// One of these stands in every wording.
-pub(super) const STEMS: &[&str] = &[
-    "review",
-    "revis",
-    "updat",
-    "check",
-    "actualiz",
-    "revu",
-    "relu",
-    "verifi",
-    "valid",
-    "jour",
-    "pruf",
-    "aktualisier",
-    "arbeitet",
-    "stand",
-    "durchgeseh",
-];
+/// One of these stands in every wording that makes a block worth reading.
+pub(super) static STEMS: LazyLock<Stems> = LazyLock::new(|| {
+    Stems::new(&[
+        "review",
+        "revis",
+        "updat",
+        "check",
+        "actualiz",
+        "revu",
+        "relu",
+        "verifi",
+        "valid",
+        "jour",
+        "pruf",
+        "aktualisier",
+        "arbeitet",
+        "stand",
+        "durchgeseh",
+    ])
+});
 
 /// Wordings that are no ordinary prose; longer ones first where one begins another.
 const STRONG: &[(&str, Says)] = &[

@@ -111,11 +111,23 @@ impl Fields<'_> {
         {
             return base.to_owned();
         }
+        if let Some(site) = plain_site(link) {
+            return site.to_owned();
+        }
         match Url::parse(link) {
             Ok(url) if url.has_host() => url.origin().ascii_serialization(),
             _ => String::new(),
         }
     }
+}
+
+/// The site of a link whose host has nothing for a parser of links to change.
+fn plain_site(link: &str) -> Option<&str> {
+    let after = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"))?;
+    let host = after.split_once('/')?.0;
+    let labels_are_plain =
+        host.split('.').all(|label| !label.is_empty() && label.bytes().all(|b| b.is_ascii_lowercase()));
+    labels_are_plain.then(|| &link[..link.len() - after.len() + host.len()])
 }
 
 /// What `_links` says about an item.
@@ -263,6 +275,17 @@ fn escape(from: &str, out: &mut String) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plain_site_is_what_a_parser_of_links_says() {
+        for link in ["https://www.example.org/a/?b#c", "http://example.org/", "https://localhost/a b"] {
+            let parsed = Url::parse(link).unwrap().origin().ascii_serialization();
+            assert_eq!(plain_site(link), Some(parsed.as_str()));
+        }
+        for link in ["https://Example.org/", "https://example.org:443/", "https://a..b/", "https://1.2/", "https:///"] {
+            assert_eq!(plain_site(link), None, "{link}");
+        }
+    }
 
     #[test]
     fn broken_strings_are_repaired_and_sound_ones_stay() {

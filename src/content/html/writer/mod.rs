@@ -11,7 +11,7 @@ mod visible;
 use crate::content::block::{Block, BlockKind, Image, Link, Run};
 use crate::content::normalise;
 use links::OpenLink;
-use visible::stretch;
+use visible::{is_spaced_singly, stretch};
 
 pub(super) use context::{Context, Gap, Lines};
 
@@ -70,6 +70,20 @@ impl Writer {
     pub(super) fn text(&mut self, text: &str, lines: Lines) {
         let clean = normalise::clean(text);
         let mut rest = clean.as_ref();
+        if lines == Lines::Folded && is_spaced_singly(rest) {
+            // So is nearly every text: its words are written as they stand.
+            let words = rest.trim_matches(' ');
+            if rest.starts_with(' ') {
+                self.space(0, lines);
+            }
+            if !words.is_empty() {
+                self.visible(words);
+                if rest.ends_with(' ') {
+                    self.space(0, lines);
+                }
+            }
+            return;
+        }
         while !rest.is_empty() {
             let word_starts = rest.find(|c| c != ' ' && c != '\n').unwrap_or(rest.len());
             let (space, after) = rest.split_at(word_starts);

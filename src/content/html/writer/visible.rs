@@ -1,5 +1,9 @@
 //! Visible text: put into the block being written, after the gap and the marks that are owed before it.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::links::BLOCKS_OF_A_LINK;
 use super::{Gap, Lines, Writer};
 use crate::content::block::{BlockKind, Run};
@@ -95,6 +99,12 @@ impl Writer {
             self.split = true;
         }
     }
+}
+
+/// The text has no line feed and nowhere two spaces together.
+pub(super) fn is_spaced_singly(text: &str) -> bool {
+    static TWO_SPACES: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(b"  "));
+    memchr::memchr(b'\n', text.as_bytes()).is_none() && TWO_SPACES.find(text.as_bytes()).is_none()
 }
 
 /// Length of the text that can be written as it stands: words with single spaces between them.
