@@ -48,7 +48,8 @@ pub(super) struct Numerals {
 
 impl Numerals {
     /// The digits that the word stands for here.
-    pub(super) fn read(&mut self, text: &str, piece: &Piece<'_>, plain: &str) -> Option<&'static str> {
+    #[inline]
+    pub(super) fn read(&mut self, text: &str, piece: &Piece<'_>, folded: &str) -> Option<&'static str> {
         self.read = false;
         if !self.headed && !self.counted {
             return None;
@@ -57,7 +58,7 @@ impl Numerals {
         if between.contains(['.', ';', ':', '\n', '!', '?']) {
             return None;
         }
-        let digits = match plain {
+        let digits = match folded {
             "i" if self.counted || !says_i(text.get(piece.end..).unwrap_or_default()) => "1",
             "ii" => "2",
             "iii" => "3",

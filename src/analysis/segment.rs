@@ -106,6 +106,10 @@ impl<'a> Cursor<'a> {
         self.text.get(self.at..self.end).unwrap_or_default()
     }
 
+    fn next_byte(&self) -> Option<u8> {
+        self.rest().as_bytes().first().copied()
+    }
+
     fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
@@ -131,14 +135,39 @@ impl<'a> Cursor<'a> {
 
 fn split<'a>(text: &'a str, range: Range<usize>, language: Language, take: &mut impl FnMut(Piece<'a>)) {
     let mut cursor = Cursor { text, at: range.start, end: range.end };
-    while let Some(kind) = cursor.kind() {
-        match kind {
-            Kind::Other | Kind::Inside => cursor.step(),
-            Kind::Digit => take(number(&mut cursor)),
-            Kind::Greek if language != Language::Greek => greek(&mut cursor, take),
-            Kind::Letter | Kind::Greek => letters(&mut cursor, language, take),
+    while let Some(first) = cursor.next_byte() {
+        if first.is_ascii_alphabetic()
+            && let Some(piece) = plain_word(&mut cursor)
+        {
+            take(piece);
+            continue;
+        }
+        match cursor.kind() {
+            None => return,
+            Some(Kind::Other | Kind::Inside) => cursor.step(),
+            Some(Kind::Digit) => take(number(&mut cursor)),
+            Some(Kind::Greek) if language != Language::Greek => greek(&mut cursor, take),
+            Some(Kind::Letter | Kind::Greek) => letters(&mut cursor, language, take),
         }
     }
+}
+
+/// The ASCII letters here, if nothing after them could be a part of their word: what most words are, told by bytes.
+fn plain_word<'a>(cursor: &mut Cursor<'a>) -> Option<Piece<'a>> {
+    let start = cursor.at;
+    let bytes = cursor.rest().as_bytes();
+    let letters = bytes.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(bytes.len());
+    let ends = match bytes.get(letters) {
+        None => true,
+        Some(b'\'' | b'.') => bytes.get(letters + 1).is_none_or(|after| after.is_ascii() && !after.is_ascii_alphabetic()),
+        Some(after) => after.is_ascii(),
+    };
+    // `antiJo1` is two words.
+    if !ends || bytes.starts_with(b"anti") {
+        return None;
+    }
+    cursor.at += letters;
+    Some(Piece { start, end: cursor.at, form: PieceForm::Written(cursor.written(start)) })
 }
 
 /// Digits with the points and commas inside them; `1st` stays one piece.

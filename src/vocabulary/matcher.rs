@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Tokens, without_plural};
+use crate::analysis::{Tokens, stable_hash, without_plural};
 
 use super::NameId;
 
@@ -44,15 +44,6 @@ struct Terms {
     slots: Vec<u32>,
 }
 
-/// FNV-1a: the tables are stored, so the hash must be the same everywhere.
-fn hash(bytes: &[u8]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for &byte in bytes {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    hash ^ (hash >> 32)
-}
-
 fn mix(node: u32, term: u32) -> u64 {
     let key = (u64::from(node) << 32 | u64::from(term)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     key ^ (key >> 32)
@@ -67,8 +58,13 @@ impl Terms {
     }
 
     fn get(&self, word: &str) -> u32 {
+        self.get_hashed(word, stable_hash(word))
+    }
+
+    /// The same for a word whose [`stable_hash`] is known.
+    fn get_hashed(&self, word: &str, hash: u64) -> u32 {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut slot = hash(word.as_bytes()) as usize & mask;
+        let mut slot = hash as usize & mask;
         for _ in 0..self.slots.len() {
             match self.slots.get(slot).copied().unwrap_or(0) {
                 0 => return NONE,
@@ -100,7 +96,7 @@ impl Terms {
 
     fn place(&mut self, term: u32) {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut slot = hash(self.text_of(term).as_bytes()) as usize & mask;
+        let mut slot = stable_hash(self.text_of(term)) as usize & mask;
         while self.slots.get(slot).is_some_and(|&taken| taken != 0) {
             slot = (slot + 1) & mask;
         }
@@ -190,7 +186,8 @@ impl Matcher {
 
     /// Hands on every name of ordinary words as `(first, end, name)`: by first word, longest first.
     pub(super) fn names(&self, tokens: &Tokens, mut found: impl FnMut(u32, u32, NameId)) {
-        let terms: Vec<u32> = (0..tokens.len()).map(|at| self.terms.get(tokens.stem(at))).collect();
+        let term = |at| self.terms.get_hashed(tokens.stem(at), tokens.stem_hash(at));
+        let terms: Vec<u32> = (0..tokens.len()).map(term).collect();
         let mut ends = Vec::new();
         for (first, &term) in terms.iter().enumerate() {
             let mut node = self.roots.get(term as usize).copied().unwrap_or(0);
@@ -205,7 +202,7 @@ impl Matcher {
                 end += 1;
             }
             let alone = first as u32 + 1;
-            let word = self.word(tokens.folded(first));
+            let word = self.singular(tokens.singular(first), tokens.singular_hash(first));
             for &(end, name) in ends.iter().rev() {
                 if end > alone || word.is_none() {
                     found(first as u32, end, name);
@@ -219,7 +216,12 @@ impl Matcher {
 
     /// The name that is this word alone, or its plural.
     pub(super) fn word(&self, folded: &str) -> Option<NameId> {
-        let term = self.terms.get(&without_plural(folded));
+        let singular = without_plural(folded);
+        self.singular(&singular, stable_hash(&singular))
+    }
+
+    fn singular(&self, singular: &str, hash: u64) -> Option<NameId> {
+        let term = self.terms.get_hashed(singular, hash);
         self.words.get(term as usize)?.checked_sub(1).map(NameId)
     }
 

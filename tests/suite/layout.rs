@@ -32,6 +32,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("zip", &["corpus"]),
     ("whatlang", &["content/language"]),
     ("frostem", &["analysis"]),
+    // Every word of every text is looked up.
+    ("foldhash", &["analysis"]),
     ("toml", &["config"]),
     ("crossbeam_channel", &["index"]),
     ("crc32fast", &["index"]),
