@@ -159,7 +159,9 @@ fn plain_word<'a>(cursor: &mut Cursor<'a>) -> Option<Piece<'a>> {
     let letters = bytes.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(bytes.len());
     let ends = match bytes.get(letters) {
         None => true,
-        Some(b'\'' | b'.') => bytes.get(letters + 1).is_none_or(|after| after.is_ascii() && !after.is_ascii_alphabetic()),
+        Some(b'\'' | b'.') => {
+            bytes.get(letters + 1).is_none_or(|after| after.is_ascii() && !after.is_ascii_alphabetic())
+        }
         Some(after) => after.is_ascii(),
     };
     // `antiJo1` is two words.

@@ -126,7 +126,10 @@ mod tests {
             ("", "", "", ""),
         ] {
             let word = Word::new(surface, folded, stem, Counting::Nothing);
-            assert_eq!((word.surface(), word.folded(), word.stem(), word.singular()), (surface, folded, stem, singular));
+            assert_eq!(
+                (word.surface(), word.folded(), word.stem(), word.singular()),
+                (surface, folded, stem, singular)
+            );
             assert_eq!(word.stem_hash, stable_hash(stem), "{surface}");
         }
     }

@@ -11,7 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use anyhow::{Result, anyhow};
 use crossbeam_channel::Receiver;
 
-use super::document::{Analyzers, PageDocuments, documents};
+use super::analysed::Analyzers;
+use super::document::{PageDocuments, documents};
 use super::kept::{self, PackWriter};
 use super::record::Record;
 use super::report::Warning;
