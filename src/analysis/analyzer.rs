@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use foldhash::fast::RandomState;
 use frostem::Stemmer;
@@ -18,7 +19,8 @@ use super::segment::{Piece, PieceForm, pieces};
 use super::tokens::Tokens;
 use super::word::{Denial, Word, cut};
 
-/// Words are remembered up to this many different ways of writing them, then forgotten all at once.
+/// Words are remembered up to this many different ways of writing them, then, before the next text, forgotten all at
+/// once.
 const REMEMBERED: usize = 100_000;
 /// What is longer than this many bytes is no word, and not remembered.
 const LONGEST_REMEMBERED: usize = 256;
@@ -52,13 +54,23 @@ pub struct Analyzer {
     stemmer: Option<Stemmer>,
     /// Words by the way they are written, or by [`READ_AS`].
     remembered: HashMap<Box<str>, Arc<Word>, RandomState>,
+    memory: u64,
+    /// Words made since the memory was begun.
+    made: u32,
+}
+
+/// Numbers the memories of all analyzers.
+static MEMORIES: AtomicU64 = AtomicU64::new(1);
+
+fn new_memory() -> u64 {
+    MEMORIES.fetch_add(1, Ordering::Relaxed)
 }
 
 impl Analyzer {
     /// An analyzer that remembers nothing yet.
     #[must_use]
     pub fn new(language: Language) -> Self {
-        Self { language, stemmer: language.stemmer(), remembered: HashMap::default() }
+        Self { language, stemmer: language.stemmer(), remembered: HashMap::default(), memory: new_memory(), made: 0 }
     }
 
     /// The language it was made for.
@@ -69,14 +81,19 @@ impl Analyzer {
 
     /// Replaces what is in `out` by the words of `text`. A text over 4 GiB is read to its first 4 GiB.
     pub fn tokens(&mut self, text: &str, out: &mut Tokens) {
-        out.clear();
-        out.reserve(text.len());
+        if self.made as usize >= REMEMBERED {
+            self.remembered.clear();
+            (self.memory, self.made) = (new_memory(), 0);
+        }
+        out.begin(self.memory, text.len());
         let text = text.get(..text.floor_char_boundary(u32::MAX as usize)).unwrap_or(text);
         let mut numerals = Numerals::default();
         pieces(text, self.language, &mut |piece| {
             let word = self.word(piece.form);
-            // What is nothing but marks is no word.
-            if !word.folded().is_empty() {
+            if word.is_ordinary() && !numerals.expected() {
+                numerals.passed(piece.end, word.counting);
+                out.push(piece.start, piece.end, word);
+            } else if !word.folded().is_empty() {
                 self.place(text, &piece, word, &mut numerals, out);
             }
         });
@@ -147,10 +164,9 @@ impl Analyzer {
         self.remember(&key, word)
     }
 
-    fn remember(&mut self, key: &str, word: Word) -> Arc<Word> {
-        if self.remembered.len() >= REMEMBERED {
-            self.remembered.clear();
-        }
+    fn remember(&mut self, key: &str, mut word: Word) -> Arc<Word> {
+        word.id = self.made;
+        self.made += 1;
         let word = Arc::new(word);
         if key.len() <= LONGEST_REMEMBERED {
             self.remembered.insert(key.into(), Arc::clone(&word));

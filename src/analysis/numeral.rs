@@ -47,11 +47,15 @@ pub(super) struct Numerals {
 }
 
 impl Numerals {
+    /// Whether a numeral may stand here.
+    pub(super) fn expected(&self) -> bool {
+        self.headed || self.counted
+    }
+
     /// The digits that the word stands for here.
-    #[inline]
     pub(super) fn read(&mut self, text: &str, piece: &Piece<'_>, folded: &str) -> Option<&'static str> {
         self.read = false;
-        if !self.headed && !self.counted {
+        if !self.expected() {
             return None;
         }
         let between = text.get(self.end..piece.start).unwrap_or_default();

@@ -29,6 +29,7 @@ pub struct Token<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Tokens {
     placed: Vec<Placed>,
+    memory: u64,
 }
 
 /// A word at its place.
@@ -134,13 +135,29 @@ impl Tokens {
         self.word(at).map_or(0, |word| word.capitals)
     }
 
+    /// The number of the memory that [`Tokens::id`] speaks of: each analyzer has another one, and begins a new one
+    /// from time to time.
+    #[must_use]
+    pub fn memory(&self) -> u64 {
+        self.memory
+    }
+
+    /// The number of this word, written as it is here, in the analyzer's memory: counted from 0 and small, so that
+    /// what is found out about a word can be kept in a list.
+    #[must_use]
+    pub fn id(&self, at: usize) -> Option<u32> {
+        self.word(at).map(|word| word.id)
+    }
+
     /// Forgets the words and keeps the room they took.
     pub fn clear(&mut self) {
         self.placed.clear();
     }
 
-    /// Makes room for the words of a text of so many bytes.
-    pub(super) fn reserve(&mut self, bytes: usize) {
+    /// Forgets the words and makes room for those of a text of so many bytes.
+    pub(super) fn begin(&mut self, memory: u64, bytes: usize) {
+        self.placed.clear();
+        self.memory = memory;
         // A word and its space take six bytes in English, more elsewhere.
         self.placed.reserve(bytes / 6);
     }

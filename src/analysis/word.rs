@@ -20,6 +20,8 @@ pub(super) struct Denial {
 /// All that can be said of a word without its neighbours.
 #[derive(Debug)]
 pub(super) struct Word {
+    /// Its number in the analyzer's memory.
+    pub(super) id: u32,
     /// The forms one after the other; one that begins another form shares its room.
     text: Box<str>,
     surface: Form,
@@ -31,6 +33,8 @@ pub(super) struct Word {
     pub(super) singular_hash: u64,
     /// How many capital letters the surface holds (at most 255).
     pub(super) capitals: u8,
+    /// `ug`, which after a number is a unit.
+    is_micro_unit: bool,
     pub(super) counting: Counting,
     pub(super) denial: Option<&'static Denial>,
 }
@@ -56,6 +60,7 @@ impl Word {
         let (folded_form, surface_form) = (place(folded), place(surface));
         let (stem_form, singular_form) = (place(stem), place(&singular));
         Word {
+            id: 0,
             surface: surface_form,
             folded: folded_form,
             stem: stem_form,
@@ -64,10 +69,16 @@ impl Word {
             stem_hash: stable_hash(stem),
             singular_hash: stable_hash(&singular),
             capitals: surface.chars().filter(|c| c.is_uppercase()).count().min(255) as u8,
+            is_micro_unit: folded == "ug",
             counting,
             denial: None,
             text: text.into_boxed_str(),
         }
+    }
+
+    /// Whether it is the same word beside any neighbour, a counted thing aside.
+    pub(super) fn is_ordinary(&self) -> bool {
+        self.denial.is_none() && !self.is_micro_unit && self.folded.len > 0
     }
 
     pub(super) fn surface(&self) -> &str {

@@ -5,23 +5,34 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::analysis::{Analyzer, Case, Language, Tokens};
+use crate::analysis::{Analyzer, Case, Language, Tokens, stable_hash};
 use crate::engine::{BLOCK_GAP, FieldTokens};
 use crate::query::{concept_token, name_token};
-use crate::vocabulary::{ConceptId, Mention, NameId, PassageMentions, Place, Vocabulary};
+use crate::vocabulary::{ConceptId, Mention, NameFinder, NameId, PassageMentions, Place, Vocabulary};
 
 /// What is reused from page to page; one a thread.
-#[derive(Default)]
-pub(super) struct Analyzers {
-    by_language: HashMap<Language, Analyzer>,
+pub(super) struct Analyzers<'v> {
+    pub(super) vocabulary: &'v Vocabulary,
+    by_language: HashMap<Language, (Analyzer, NameFinder<'v>)>,
     pub(super) names: NameTokens,
 }
 
-impl Analyzers {
-    fn tokens(&mut self, language: Language, text: &str) -> Tokens {
-        let mut tokens = Tokens::default();
-        self.by_language.entry(language).or_insert_with(|| Analyzer::new(language)).tokens(text, &mut tokens);
-        tokens
+impl<'v> Analyzers<'v> {
+    pub(super) fn new(vocabulary: &'v Vocabulary) -> Analyzers<'v> {
+        Analyzers { vocabulary, by_language: HashMap::new(), names: NameTokens::default() }
+    }
+
+    /// Analyses a text on its own.
+    pub(super) fn analyse<'a>(&mut self, language: Language, text: &'a str) -> Analysed<'a> {
+        let new = || (Analyzer::new(language), NameFinder::new(self.vocabulary));
+        let (analyzer, finder) = self.by_language.entry(language).or_insert_with(new);
+        let tokens = analyzer.analyze(text);
+        let positions = positions(text, &tokens);
+        let mut mentions = finder.mentions(&tokens, Case::of(text), Place::Text);
+        // A name does not go on from one block to the next.
+        mentions.retain(|mention| spans_one_block(mention, &positions));
+        mentions.sort_by_key(|mention| mention.first);
+        Analysed { text, words: Rc::new(Words { tokens, positions }), mentions }
     }
 }
 
@@ -69,22 +80,7 @@ pub(super) struct Words {
     pub(super) positions: Vec<u32>,
 }
 
-impl<'a> Analysed<'a> {
-    pub(super) fn new(
-        text: &'a str,
-        language: Language,
-        analyzers: &mut Analyzers,
-        vocabulary: &Vocabulary,
-    ) -> Analysed<'a> {
-        let tokens = analyzers.tokens(language, text);
-        let positions = positions(text, &tokens);
-        let mut mentions = vocabulary.mentions(&tokens, Case::of(text), Place::Text);
-        // A name does not go on from one block to the next.
-        mentions.retain(|mention| spans_one_block(mention, &positions));
-        mentions.sort_by_key(|mention| mention.first);
-        Analysed { text, words: Rc::new(Words { tokens, positions }), mentions }
-    }
-
+impl Analysed<'_> {
     /// What the vocabulary needs of it to resolve the acronyms of its page.
     pub(super) fn mentions(&mut self) -> PassageMentions<'_> {
         PassageMentions { text: self.text, tokens: &self.words.tokens, mentions: &mut self.mentions }
@@ -116,7 +112,7 @@ impl<'a> Analysed<'a> {
         while index < self.words.tokens.len() {
             let name = self.mentions.iter().find(|m| by_concept && !m.nested && m.first as usize == index);
             if let Some((mention, concept)) = name.and_then(|mention| Some((mention, mention.concepts.first()?))) {
-                key.add(crate::analysis::stable_hash(&concept_token(*concept)));
+                key.add(stable_hash(&concept_token(*concept)));
                 index = (mention.end as usize).max(index + 1);
             } else {
                 key.add(self.words.tokens.folded_hash(index));
@@ -141,7 +137,7 @@ impl WordsHash {
 /// Keys of a title or of a question: equal keys mean equal words, or equal words after names became concepts.
 #[must_use]
 pub(crate) fn title_keys(text: &str, language: Language, vocabulary: &Vocabulary) -> (u64, u64) {
-    let analysed = Analysed::new(text, language, &mut Analyzers::default(), vocabulary);
+    let analysed = Analyzers::new(vocabulary).analyse(language, text);
     (analysed.key(false), analysed.key(true))
 }
 

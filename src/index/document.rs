@@ -56,10 +56,9 @@ impl<'a> AnalysedPage<'a> {
         page: &'a Page,
         headings: &'a [String],
         language: Language,
-        analyzers: &mut Analyzers,
-        vocabulary: &Vocabulary,
+        analyzers: &mut Analyzers<'_>,
     ) -> AnalysedPage<'a> {
-        let mut analyse = |text: &'a str| Analysed::new(text, language, analyzers, vocabulary);
+        let mut analyse = |text: &'a str| analyzers.analyse(language, text);
         let title = analyse(&page.facts.title);
         let headings = headings.iter().map(|headings| analyse(headings)).collect();
         let mut passages: Vec<(Option<Analysed<'a>>, Analysed<'a>)> = Vec::with_capacity(page.passages.len());
@@ -73,7 +72,7 @@ impl<'a> AnalysedPage<'a> {
             passages.push((lead, analyse(&passage.text)));
         }
         let mut analysed = AnalysedPage { title, headings, passages };
-        analysed.resolve(vocabulary);
+        analysed.resolve(analyzers.vocabulary);
         analysed
     }
 
@@ -90,11 +89,10 @@ pub(super) fn documents(
     page: &Page,
     number: u32,
     language: Language,
-    analyzers: &mut Analyzers,
-    vocabulary: &Vocabulary,
+    analyzers: &mut Analyzers<'_>,
 ) -> anyhow::Result<PageDocuments> {
     let headings: Vec<String> = page.sections.iter().map(|section| section.path.join("\n")).collect();
-    let analysed = AnalysedPage::new(page, &headings, language, analyzers, vocabulary);
+    let analysed = AnalysedPage::new(page, &headings, language, analyzers);
     let names = &mut analyzers.names;
     let mut field = |analysed: &Analysed<'_>| {
         let mut field = FieldTokens::default();

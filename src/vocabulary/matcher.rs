@@ -26,6 +26,17 @@ pub(super) struct Matcher {
     words: Vec<u32>,
 }
 
+/// What a word is in the names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NamePart {
+    /// The term of its stem.
+    term: u32,
+    /// The node its stem leads to from the root; 0 is none.
+    root: u32,
+    /// The name that it is alone.
+    alone: Option<NameId>,
+}
+
 /// A name and what it is found by.
 pub(super) enum Key {
     /// Its words' stems.
@@ -184,31 +195,41 @@ impl Matcher {
         None
     }
 
+    /// What a word of a text is in the names.
+    pub(super) fn part(&self, tokens: &Tokens, at: usize) -> NamePart {
+        let term = self.terms.get_hashed(tokens.stem(at), tokens.stem_hash(at));
+        NamePart {
+            term,
+            root: self.roots.get(term as usize).copied().unwrap_or(0),
+            alone: self.singular(tokens.singular(at), tokens.singular_hash(at)),
+        }
+    }
+
     /// Hands on every name of ordinary words as `(first, end, name)`: by first word, longest first.
-    pub(super) fn names(&self, tokens: &Tokens, mut found: impl FnMut(u32, u32, NameId)) {
-        let term = |at| self.terms.get_hashed(tokens.stem(at), tokens.stem_hash(at));
-        let terms: Vec<u32> = (0..tokens.len()).map(term).collect();
+    pub(super) fn names(&self, parts: &[NamePart], mut found: impl FnMut(u32, u32, NameId)) {
         let mut ends = Vec::new();
-        for (first, &term) in terms.iter().enumerate() {
-            let mut node = self.roots.get(term as usize).copied().unwrap_or(0);
+        for (first, part) in parts.iter().enumerate() {
+            if part.root == 0 && part.alone.is_none() {
+                continue;
+            }
+            let mut node = part.root;
             ends.clear();
             let mut end = first + 1;
             while node != 0 {
                 if let Some(name) = self.end(node) {
                     ends.push((end as u32, name));
                 }
-                let next = terms.get(end).filter(|&&term| term != NONE).and_then(|&term| self.child(node, term));
+                let next = parts.get(end).filter(|next| next.term != NONE).and_then(|next| self.child(node, next.term));
                 node = next.unwrap_or(0);
                 end += 1;
             }
             let alone = first as u32 + 1;
-            let word = self.singular(tokens.singular(first), tokens.singular_hash(first));
             for &(end, name) in ends.iter().rev() {
-                if end > alone || word.is_none() {
+                if end > alone || part.alone.is_none() {
                     found(first as u32, end, name);
                 }
             }
-            if let Some(name) = word {
+            if let Some(name) = part.alone {
                 found(first as u32, alone, name);
             }
         }
