@@ -5,70 +5,72 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use foldhash::fast::RandomState;
 use frostem::Stemmer;
 
+use super::Language;
 use super::english;
 use super::fold;
 use super::guard;
 use super::numeral::{Counting, Numerals};
 use super::segment::{Piece, PieceForm, pieces};
-use super::tokens::{Span, Tokens};
-use super::{LONGEST_WORD, Language};
+use super::tokens::Tokens;
+use super::word::{Denial, Word, cut};
 
-/// Forms are remembered up to this many different words, then forgotten all at once.
+/// Words are remembered up to this many different ways of writing them, then, before the next text, forgotten all at
+/// once.
 const REMEMBERED: usize = 100_000;
+/// What is longer than this many bytes is no word, and not remembered.
+const LONGEST_REMEMBERED: usize = 256;
+/// Stands in no word: a form before it, then how it is written.
+const READ_AS: char = '\u{1f}';
 
-/// English denials written as one word: where the second part begins, and the first. `can't` is told by its apostrophe.
-const DENIALS: [(&str, usize, &str); 17] = [
-    ("cannot", 3, "can"),
-    ("cant", 2, "can"),
-    ("dont", 2, "do"),
-    ("doesnt", 4, "does"),
-    ("didnt", 3, "did"),
-    ("isnt", 2, "is"),
-    ("wasnt", 3, "was"),
-    ("arent", 3, "are"),
-    ("werent", 4, "were"),
-    ("wont", 2, "will"),
-    ("hasnt", 3, "has"),
-    ("havent", 4, "have"),
-    ("hadnt", 3, "had"),
-    ("couldnt", 5, "could"),
-    ("wouldnt", 5, "would"),
-    ("shouldnt", 6, "should"),
-    ("mustnt", 4, "must"),
+/// English denials written as one word. `can't` is told by its apostrophe.
+const DENIALS: [Denial; 17] = [
+    Denial { written: "cannot", second: 3, first: "can" },
+    Denial { written: "cant", second: 2, first: "can" },
+    Denial { written: "dont", second: 2, first: "do" },
+    Denial { written: "doesnt", second: 4, first: "does" },
+    Denial { written: "didnt", second: 3, first: "did" },
+    Denial { written: "isnt", second: 2, first: "is" },
+    Denial { written: "wasnt", second: 3, first: "was" },
+    Denial { written: "arent", second: 3, first: "are" },
+    Denial { written: "werent", second: 4, first: "were" },
+    Denial { written: "wont", second: 2, first: "will" },
+    Denial { written: "hasnt", second: 3, first: "has" },
+    Denial { written: "havent", second: 4, first: "have" },
+    Denial { written: "hadnt", second: 3, first: "had" },
+    Denial { written: "couldnt", second: 5, first: "could" },
+    Denial { written: "wouldnt", second: 5, first: "would" },
+    Denial { written: "shouldnt", second: 6, first: "should" },
+    Denial { written: "mustnt", second: 4, first: "must" },
 ];
 
 /// Makes words of texts in one language.
 pub struct Analyzer {
     language: Language,
     stemmer: Option<Stemmer>,
-    remembered: HashMap<Box<str>, Arc<Remembered>>,
-    surface: String,
-    plain: String,
+    /// Words by the way they are written, or by [`READ_AS`].
+    remembered: HashMap<Box<str>, Arc<Word>, RandomState>,
+    memory: u64,
+    /// Words made since the memory was begun.
+    made: u32,
 }
 
-/// All that can be said of a word without its neighbours.
-struct Remembered {
-    folded: Box<str>,
-    stem: Box<str>,
-    counting: Counting,
-    /// A denial written as one word: where its second part begins, and the first.
-    denial: Option<(usize, &'static str)>,
+/// Numbers the memories of all analyzers.
+static MEMORIES: AtomicU64 = AtomicU64::new(1);
+
+fn new_memory() -> u64 {
+    MEMORIES.fetch_add(1, Ordering::Relaxed)
 }
 
 impl Analyzer {
     /// An analyzer that remembers nothing yet.
     #[must_use]
     pub fn new(language: Language) -> Self {
-        Self {
-            language,
-            stemmer: language.stemmer(),
-            remembered: HashMap::new(),
-            surface: String::new(),
-            plain: String::new(),
-        }
+        Self { language, stemmer: language.stemmer(), remembered: HashMap::default(), memory: new_memory(), made: 0 }
     }
 
     /// The language it was made for.
@@ -79,11 +81,21 @@ impl Analyzer {
 
     /// Replaces what is in `out` by the words of `text`. A text over 4 GiB is read to its first 4 GiB.
     pub fn tokens(&mut self, text: &str, out: &mut Tokens) {
-        out.clear();
+        if self.made as usize >= REMEMBERED {
+            self.remembered.clear();
+            (self.memory, self.made) = (new_memory(), 0);
+        }
+        out.begin(self.memory, text.len());
         let text = text.get(..text.floor_char_boundary(u32::MAX as usize)).unwrap_or(text);
         let mut numerals = Numerals::default();
         pieces(text, self.language, &mut |piece| {
-            self.piece(text, piece, &mut numerals, out);
+            let word = self.word(piece.form);
+            if word.is_ordinary() && !numerals.expected() {
+                numerals.passed(piece.end, word.counting);
+                out.push(piece.start, piece.end, word);
+            } else if !word.folded().is_empty() {
+                self.place(text, &piece, word, &mut numerals, out);
+            }
         });
     }
 
@@ -95,13 +107,29 @@ impl Analyzer {
         out
     }
 
-    fn piece(&mut self, text: &str, piece: Piece<'_>, numerals: &mut Numerals, out: &mut Tokens) {
-        let mut surface = std::mem::take(&mut self.surface);
-        surface.clear();
-        match piece.form {
-            PieceForm::Written(word) => fold::surface(word, &mut surface),
-            PieceForm::Joined(word) => {
-                fold::surface(word, &mut surface);
+    /// Puts a word in its place, or what stands for it beside its neighbours.
+    fn place(&mut self, text: &str, piece: &Piece<'_>, word: Arc<Word>, numerals: &mut Numerals, out: &mut Tokens) {
+        let counting = word.counting;
+        if let Some(digits) = numerals.read(text, piece, word.folded()) {
+            out.push(piece.start, piece.end, self.read_as(word.surface(), digits));
+        } else if let Some(denial) = word.denial.filter(|denial| piece.end - piece.start == denial.written.len()) {
+            let middle = piece.start + denial.second;
+            out.push(piece.start, middle, self.read_as(denial.first, denial.first));
+            out.push(middle, piece.end, self.read_as("not", "not"));
+        } else if word.folded() == "ug" && !out.is_empty() && is_number(out.folded(out.len() - 1)) {
+            out.push(piece.start, piece.end, self.read_as(word.surface(), "mcg"));
+        } else {
+            out.push(piece.start, piece.end, word);
+        }
+        numerals.passed(piece.end, counting);
+    }
+
+    fn word(&mut self, form: PieceForm<'_>) -> Arc<Word> {
+        let mut surface = String::new();
+        match form {
+            PieceForm::Written(written) => return self.written(written),
+            PieceForm::Joined(written) => {
+                fold::surface(written, &mut surface);
                 surface.retain(char::is_alphanumeric);
             }
             PieceForm::Named(name) => surface.push_str(name),
@@ -110,61 +138,49 @@ impl Analyzer {
                 surface.push_str(unit);
             }
         }
-        if surface.len() > LONGEST_WORD
-            && let Some((end, _)) = surface.char_indices().nth(LONGEST_WORD)
-        {
-            surface.truncate(end);
-        }
-        self.word(text, piece, &surface, numerals, out);
-        self.surface = surface;
+        cut(&mut surface);
+        let plain = plain(&surface);
+        self.read_as(&surface, &plain)
     }
 
-    fn word(&mut self, text: &str, piece: Piece<'_>, surface: &str, numerals: &mut Numerals, out: &mut Tokens) {
-        if surface.is_empty() {
-            return;
+    fn written(&mut self, written: &str) -> Arc<Word> {
+        if let Some(word) = self.remembered.get(written) {
+            return Arc::clone(word);
         }
-        let mut plain = std::mem::take(&mut self.plain);
-        plain.clear();
-        fold::plain(surface, &mut plain);
-        if plain.is_empty() {
-            self.plain = plain;
-            return;
-        }
-        let known = self.remember(&plain);
-        if let Some(digits) = numerals.read(text, &piece, &plain) {
-            let known = self.remember(digits);
-            push(piece.start, piece.end, surface, &known, out);
-        } else if let Some((at, first)) = known.denial.filter(|_| piece.end - piece.start == plain.len()) {
-            let (first_known, not) = (self.remember(first), self.remember("not"));
-            push(piece.start, piece.start + at, first, &first_known, out);
-            push(piece.start + at, piece.end, "not", &not, out);
-        } else if plain == "ug" && !out.is_empty() && is_number(out.folded(out.len() - 1)) {
-            let unit = self.remember("mcg");
-            push(piece.start, piece.end, surface, &unit, out);
-        } else {
-            push(piece.start, piece.end, surface, &known, out);
-        }
-        numerals.passed(piece.end, known.counting);
-        self.plain = plain;
+        let mut surface = String::new();
+        fold::surface(written, &mut surface);
+        cut(&mut surface);
+        let word = self.make(&surface, &plain(&surface));
+        self.remember(written, word)
     }
 
-    fn remember(&mut self, plain: &str) -> Arc<Remembered> {
-        if let Some(known) = self.remembered.get(plain) {
-            return Arc::clone(known);
+    /// A word that is written in one way and read as another: `II` as `2`.
+    fn read_as(&mut self, surface: &str, plain: &str) -> Arc<Word> {
+        let key = format!("{plain}{READ_AS}{surface}");
+        if let Some(word) = self.remembered.get(key.as_str()) {
+            return Arc::clone(word);
         }
-        if self.remembered.len() >= REMEMBERED {
-            self.remembered.clear();
+        let word = self.make(surface, plain);
+        self.remember(&key, word)
+    }
+
+    fn remember(&mut self, key: &str, mut word: Word) -> Arc<Word> {
+        word.id = self.made;
+        self.made += 1;
+        let word = Arc::new(word);
+        if key.len() <= LONGEST_REMEMBERED {
+            self.remembered.insert(key.into(), Arc::clone(&word));
         }
+        word
+    }
+
+    fn make(&self, surface: &str, plain: &str) -> Word {
         let (folded, stem) = self.forms(plain);
-        let denial = DENIALS.iter().find(|entry| self.language == Language::English && entry.0 == plain);
-        let known = Arc::new(Remembered {
-            folded,
-            stem,
-            counting: Counting::of(plain),
-            denial: denial.map(|&(_, at, first)| (at, first)),
-        });
-        self.remembered.insert(plain.into(), Arc::clone(&known));
-        known
+        let mut word = Word::new(surface, &folded, &stem, Counting::of(plain));
+        if self.language == Language::English {
+            word.denial = DENIALS.iter().find(|denial| denial.written == plain);
+        }
+        word
     }
 
     /// The folded form and the stem.
@@ -188,7 +204,10 @@ impl Analyzer {
         match &self.stemmer {
             Some(stemmer) if word.chars().count() > 2 => match stemmer.stem(word).into_owned() {
                 stem if stem.is_empty() => word.to_owned(),
-                stem => cut(stem),
+                mut stem => {
+                    cut(&mut stem);
+                    stem
+                }
             },
             _ => word.to_owned(),
         }
@@ -199,17 +218,11 @@ fn is_number(plain: &str) -> bool {
     plain.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn push(start: usize, end: usize, surface: &str, known: &Remembered, out: &mut Tokens) {
-    let folded = out.push_form(&known.folded);
-    let span = Span {
-        start: start as u32,
-        end: end as u32,
-        surface: out.push_form_like(surface, folded),
-        folded,
-        stem: out.push_form_like(&known.stem, folded),
-        capitals: surface.chars().filter(|c| c.is_uppercase()).count().min(255) as u8,
-    };
-    out.push(span);
+/// In lower case without accents.
+fn plain(surface: &str) -> String {
+    let mut plain = String::with_capacity(surface.len());
+    fold::plain(surface, &mut plain);
+    plain
 }
 
 impl Clone for Analyzer {
@@ -217,13 +230,6 @@ impl Clone for Analyzer {
     fn clone(&self) -> Self {
         Self::new(self.language)
     }
-}
-
-fn cut(mut form: String) -> String {
-    if let Some((end, _)) = form.char_indices().nth(LONGEST_WORD) {
-        form.truncate(end);
-    }
-    form
 }
 
 /// `1,000` and `12,500,000` without their commas; `1,5` stays.
@@ -242,6 +248,7 @@ fn without_thousands(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::LONGEST_WORD;
 
     #[test]
     fn thousands_lose_their_commas_and_decimals_keep_theirs() {

@@ -12,17 +12,47 @@ pub(super) fn fold(plain: &str) -> String {
     if let Ok(at) = WORDS.binary_search_by_key(&plain, |entry| entry.0) {
         return WORDS.get(at).map_or(word, |entry| entry.1.to_owned());
     }
-    digraphs(&mut word);
-    ise(&mut word);
-    our(&mut word);
-    re(&mut word);
-    ll(&mut word);
-    for (from, to) in PARTS {
-        if let Some(at) = word.find(from) {
-            word.replace_range(at..at + from.len(), to);
+    // Few words have the letters that a rule looks for, and every new word of a text comes through here.
+    let has = letters(&word);
+    if has & letters("e") != 0 {
+        digraphs(&mut word);
+    }
+    if has & letters("z") != 0 {
+        ise(&mut word);
+    }
+    if holds(has, letters("our")) {
+        our(&mut word);
+    }
+    if holds(has, letters("re")) {
+        re(&mut word);
+    }
+    if holds(has, letters("le")) {
+        ll(&mut word);
+    }
+    let has = letters(&word);
+    for part in &PARTS {
+        if holds(has, part.letters)
+            && let Some(at) = word.find(part.from)
+        {
+            word.replace_range(at..at + part.from.len(), part.to);
         }
     }
     word
+}
+
+/// The letters of a word as a set of bits; a digit may look like one of them.
+const fn letters(word: &str) -> u32 {
+    let bytes = word.as_bytes();
+    let (mut set, mut at) = (0, 0);
+    while at < bytes.len() {
+        set |= 1 << (bytes[at] & 31);
+        at += 1;
+    }
+    set
+}
+
+fn holds(has: u32, needed: u32) -> bool {
+    has & needed == needed
 }
 
 /// Whole words that no rule reaches; sorted.
@@ -82,19 +112,29 @@ const WORDS: &[(&str, &str)] = &[
     ("yoghurts", "yogurts"),
 ];
 
-/// Parts of words that are spelled in two ways wherever they stand.
-const PARTS: &[(&str, &str)] = &[
-    ("sulph", "sulf"),
-    ("practis", "practic"),
-    ("leucocyt", "leukocyt"),
-    ("leucopen", "leukopen"),
-    ("leucodystroph", "leukodystroph"),
-    ("leucem", "leukem"),
-    ("tranquillis", "tranquilis"),
-    ("crystallis", "crystalis"),
-    ("logue", "log"),
-    ("kilogramme", "kilogram"),
-    ("cesarian", "cesarean"),
+/// A part of words that is spelled in two ways wherever it stands.
+struct Part {
+    from: &'static str,
+    to: &'static str,
+    letters: u32,
+}
+
+const fn part(from: &'static str, to: &'static str) -> Part {
+    Part { from, to, letters: letters(from) }
+}
+
+const PARTS: [Part; 11] = [
+    part("sulph", "sulf"),
+    part("practis", "practic"),
+    part("leucocyt", "leukocyt"),
+    part("leucopen", "leukopen"),
+    part("leucodystroph", "leukodystroph"),
+    part("leucem", "leukem"),
+    part("tranquillis", "tranquilis"),
+    part("crystallis", "crystalis"),
+    part("logue", "log"),
+    part("kilogramme", "kilogram"),
+    part("cesarian", "cesarean"),
 ];
 
 /// `ae` and `oe` become `e` in the Greek and Latin parts that medicine is made of, and nowhere else: `aerobic`,

@@ -31,6 +31,7 @@ mod segment;
 mod shape;
 mod stop;
 mod tokens;
+mod word;
 
 pub use analyzer::Analyzer;
 pub use filler::filler;
@@ -40,3 +41,4 @@ pub use pool::AnalyzerPool;
 pub use shape::{Case, acronym_shaped, all_capitals};
 pub use stop::{is_negation, is_stop_word};
 pub use tokens::{LONGEST_WORD, Token, Tokens};
+pub use word::stable_hash;

@@ -47,17 +47,22 @@ pub(super) struct Numerals {
 }
 
 impl Numerals {
+    /// Whether a numeral may stand here.
+    pub(super) fn expected(&self) -> bool {
+        self.headed || self.counted
+    }
+
     /// The digits that the word stands for here.
-    pub(super) fn read(&mut self, text: &str, piece: &Piece<'_>, plain: &str) -> Option<&'static str> {
+    pub(super) fn read(&mut self, text: &str, piece: &Piece<'_>, folded: &str) -> Option<&'static str> {
         self.read = false;
-        if !self.headed && !self.counted {
+        if !self.expected() {
             return None;
         }
         let between = text.get(self.end..piece.start).unwrap_or_default();
         if between.contains(['.', ';', ':', '\n', '!', '?']) {
             return None;
         }
-        let digits = match plain {
+        let digits = match folded {
             "i" if self.counted || !says_i(text.get(piece.end..).unwrap_or_default()) => "1",
             "ii" => "2",
             "iii" => "3",

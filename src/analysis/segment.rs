@@ -37,29 +37,28 @@ pub(super) fn pieces<'a>(text: &'a str, language: Language, take: &mut impl FnMu
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        if bytes[at].is_ascii_whitespace() {
-            at += 1;
-            continue;
-        }
-        let mut end = at;
-        let mut ascii = true;
-        while end < bytes.len() && !bytes[end].is_ascii_whitespace() {
-            ascii &= bytes[end].is_ascii();
-            end += 1;
-        }
-        if &bytes[at..end] == b"&" {
-            take(Piece { start: at, end, form: PieceForm::Named(language.and()) });
-        } else if ascii {
-            // No word of UAX #29 spans white space, and in ASCII its words are what `split` finds by itself.
-            split(text, at..end, language, take);
+        // No word of UAX #29 spans white space, and in ASCII its words are what `split` finds by itself.
+        let other = at + ascii_length(&bytes[at..]);
+        let run = if other == bytes.len() {
+            other
         } else {
-            for (offset, word) in text[at..end].unicode_word_indices() {
-                let start = at + offset;
-                split(text, start..start + word.len(), language, take);
-            }
+            at + bytes[at..other].iter().rposition(u8::is_ascii_whitespace).map_or(0, |space| space + 1)
+        };
+        split(text, at..run, language, take);
+        let end = other + bytes[other..].iter().position(u8::is_ascii_whitespace).unwrap_or(bytes.len() - other);
+        for (offset, word) in text[run..end].unicode_word_indices() {
+            let start = run + offset;
+            split(text, start..start + word.len(), language, take);
         }
         at = end;
     }
+}
+
+/// How many bytes at the start are ASCII.
+fn ascii_length(bytes: &[u8]) -> usize {
+    let blocks = bytes.chunks(32).take_while(|block| block.is_ascii()).count();
+    let start = (blocks * 32).min(bytes.len());
+    start + bytes[start..].iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len() - start)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,14 +130,53 @@ impl<'a> Cursor<'a> {
 
 fn split<'a>(text: &'a str, range: Range<usize>, language: Language, take: &mut impl FnMut(Piece<'a>)) {
     let mut cursor = Cursor { text, at: range.start, end: range.end };
-    while let Some(kind) = cursor.kind() {
-        match kind {
-            Kind::Other | Kind::Inside => cursor.step(),
-            Kind::Digit => take(number(&mut cursor)),
-            Kind::Greek if language != Language::Greek => greek(&mut cursor, take),
-            Kind::Letter | Kind::Greek => letters(&mut cursor, language, take),
+    while let Some(&first) = text.as_bytes()[..range.end].get(cursor.at) {
+        if first.is_ascii_alphabetic()
+            && let Some(piece) = plain_word(&mut cursor)
+        {
+            take(piece);
+        } else if first == b'&' && stands_alone(text, cursor.at) {
+            take(Piece { start: cursor.at, end: cursor.at + 1, form: PieceForm::Named(language.and()) });
+            cursor.at += 1;
+        } else if first.is_ascii() && !first.is_ascii_alphanumeric() {
+            cursor.at += 1;
+        } else {
+            match cursor.kind() {
+                None => return,
+                Some(Kind::Other | Kind::Inside) => cursor.step(),
+                Some(Kind::Digit) => take(number(&mut cursor)),
+                Some(Kind::Greek) if language != Language::Greek => greek(&mut cursor, take),
+                Some(Kind::Letter | Kind::Greek) => letters(&mut cursor, language, take),
+            }
         }
     }
+}
+
+/// Whether the byte here has white space, or nothing, on both sides.
+fn stands_alone(text: &str, at: usize) -> bool {
+    let space = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+    let bytes = text.as_bytes();
+    space(at.checked_sub(1).and_then(|before| bytes.get(before))) && space(bytes.get(at + 1))
+}
+
+/// The ASCII letters here, if nothing after them could be a part of their word: what most words are, told by bytes.
+fn plain_word<'a>(cursor: &mut Cursor<'a>) -> Option<Piece<'a>> {
+    let start = cursor.at;
+    let bytes = &cursor.text.as_bytes()[start..cursor.end];
+    let letters = bytes.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(bytes.len());
+    let ends = match bytes.get(letters) {
+        None => true,
+        Some(b'\'' | b'.') => {
+            bytes.get(letters + 1).is_none_or(|after| after.is_ascii() && !after.is_ascii_alphabetic())
+        }
+        Some(after) => after.is_ascii(),
+    };
+    // `antiJo1` is two words.
+    if !ends || bytes.starts_with(b"anti") {
+        return None;
+    }
+    cursor.at += letters;
+    Some(Piece { start, end: cursor.at, form: PieceForm::Written(cursor.written(start)) })
 }
 
 /// Digits with the points and commas inside them; `1st` stays one piece.

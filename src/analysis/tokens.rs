@@ -1,8 +1,11 @@
-//! The words of one text, all their forms in one buffer that is used again for the next text.
+//! The words of one text in order, each where it stands.
 //!
-//! Whoever wants to keep a word copies it out.
+//! A word's forms are not copied: all places where it is written alike share them with the analyzer's memory.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use super::word::Word;
 
 /// The longest form kept of a word, in code points; what is beyond is cut, while the token's range covers it all.
 pub const LONGEST_WORD: usize = 64;
@@ -25,38 +28,29 @@ pub struct Token<'a> {
 /// The words of one text in order; ranges never overlap and stand on character boundaries.
 #[derive(Debug, Clone, Default)]
 pub struct Tokens {
-    forms: String,
-    spans: Vec<Span>,
+    placed: Vec<Placed>,
+    memory: u64,
 }
 
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Span {
-    pub(super) start: u32,
-    pub(super) end: u32,
-    pub(super) surface: Form,
-    pub(super) folded: Form,
-    pub(super) stem: Form,
-    pub(super) capitals: u8,
-}
-
-/// A form's place in the buffer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Form {
-    at: u32,
-    len: u16,
+/// A word at its place.
+#[derive(Debug, Clone)]
+struct Placed {
+    start: u32,
+    end: u32,
+    word: Arc<Word>,
 }
 
 impl Tokens {
     /// Number of words.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.spans.len()
+        self.placed.len()
     }
 
     /// Whether the text has no word.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.spans.is_empty()
+        self.placed.is_empty()
     }
 
     /// The word at a place; beyond the last one an empty word.
@@ -81,25 +75,49 @@ impl Tokens {
     /// The normalised form with its case; empty beyond the last word.
     #[must_use]
     pub fn surface(&self, at: usize) -> &str {
-        self.spans.get(at).map_or("", |span| self.form(span.surface))
+        self.word(at).map_or("", Word::surface)
     }
 
     /// The folded form; empty beyond the last word.
     #[must_use]
     pub fn folded(&self, at: usize) -> &str {
-        self.spans.get(at).map_or("", |span| self.form(span.folded))
+        self.word(at).map_or("", Word::folded)
+    }
+
+    /// The folded form's [`stable_hash`](super::stable_hash); 0 beyond the last word.
+    #[must_use]
+    pub fn folded_hash(&self, at: usize) -> u64 {
+        self.word(at).map_or(0, |word| word.folded_hash)
     }
 
     /// The stem; empty beyond the last word.
     #[must_use]
     pub fn stem(&self, at: usize) -> &str {
-        self.spans.get(at).map_or("", |span| self.form(span.stem))
+        self.word(at).map_or("", Word::stem)
+    }
+
+    /// The stem's [`stable_hash`](super::stable_hash); 0 beyond the last word.
+    #[must_use]
+    pub fn stem_hash(&self, at: usize) -> u64 {
+        self.word(at).map_or(0, |word| word.stem_hash)
+    }
+
+    /// The folded form [`without_plural`](super::without_plural); empty beyond the last word.
+    #[must_use]
+    pub fn singular(&self, at: usize) -> &str {
+        self.word(at).map_or("", Word::singular)
+    }
+
+    /// The [`stable_hash`](super::stable_hash) of [`Tokens::singular`]; 0 beyond the last word.
+    #[must_use]
+    pub fn singular_hash(&self, at: usize) -> u64 {
+        self.word(at).map_or(0, |word| word.singular_hash)
     }
 
     /// The word's bytes in the text, half-open.
     #[must_use]
     pub fn range(&self, at: usize) -> Range<u32> {
-        self.spans.get(at).map_or(0..0, |span| span.start..span.end)
+        self.placed.get(at).map_or(0..0, |placed| placed.start..placed.end)
     }
 
     /// The bytes in the text of the words from `first` up to but not including `end`.
@@ -114,36 +132,41 @@ impl Tokens {
     /// How many capital letters the surface holds (at most 255).
     #[must_use]
     pub fn capitals(&self, at: usize) -> u8 {
-        self.spans.get(at).map_or(0, |span| span.capitals)
+        self.word(at).map_or(0, |word| word.capitals)
+    }
+
+    /// The number of the memory that [`Tokens::id`] speaks of: each analyzer has another one, and begins a new one
+    /// from time to time.
+    #[must_use]
+    pub fn memory(&self) -> u64 {
+        self.memory
+    }
+
+    /// The number of this word, written as it is here, in the analyzer's memory: counted from 0 and small, so that
+    /// what is found out about a word can be kept in a list.
+    #[must_use]
+    pub fn id(&self, at: usize) -> Option<u32> {
+        self.word(at).map(|word| word.id)
     }
 
     /// Forgets the words and keeps the room they took.
     pub fn clear(&mut self) {
-        self.forms.clear();
-        self.spans.clear();
+        self.placed.clear();
     }
 
-    pub(super) fn push_form(&mut self, form: &str) -> Form {
-        let at = self.forms.len() as u32;
-        self.forms.push_str(form);
-        Form { at, len: form.len() as u16 }
+    /// Forgets the words and makes room for those of a text of so many bytes.
+    pub(super) fn begin(&mut self, memory: u64, bytes: usize) {
+        self.placed.clear();
+        self.memory = memory;
+        // A word and its space take six bytes in English, more elsewhere.
+        self.placed.reserve(bytes / 6);
     }
 
-    /// Keeps `form`, sharing the room of `like` where it is equal to it or begins it.
-    pub(super) fn push_form_like(&mut self, form: &str, like: Form) -> Form {
-        if self.form(like).starts_with(form) {
-            Form { at: like.at, len: form.len() as u16 }
-        } else {
-            self.push_form(form)
-        }
+    pub(super) fn push(&mut self, start: usize, end: usize, word: Arc<Word>) {
+        self.placed.push(Placed { start: start as u32, end: end as u32, word });
     }
 
-    pub(super) fn push(&mut self, span: Span) {
-        self.spans.push(span);
-    }
-
-    fn form(&self, form: Form) -> &str {
-        let start = form.at as usize;
-        self.forms.get(start..start + usize::from(form.len)).unwrap_or_default()
+    fn word(&self, at: usize) -> Option<&Word> {
+        self.placed.get(at).map(|placed| &*placed.word)
     }
 }

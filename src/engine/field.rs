@@ -2,8 +2,11 @@
 //!
 //! Several tokens may stand at one position: the word, the concept that begins there, the name it goes by.
 
-/// Tokens of one field with their positions, encoded into one string: each token ends with U+001E, and a change of
-/// position other than "the next" stands before it as decimal digits and U+001F.
+use std::sync::Arc;
+
+/// Tokens of one field with their positions, encoded into one string: each token ends with U+001E. Where its position
+/// is not the next after that of the token before, U+001D stands before it if it is the same position, else the
+/// position as decimal digits between two U+001F.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FieldTokens {
     encoded: String,
@@ -11,8 +14,9 @@ pub struct FieldTokens {
     words: u32,
 }
 
-pub(super) const TOKEN_END: char = '\u{1e}';
-pub(super) const POSITION_END: char = '\u{1f}';
+const TOKEN_END: char = '\u{1e}';
+const POSITION: char = '\u{1f}';
+const STACKED: char = '\u{1d}';
 
 impl FieldTokens {
     /// Adds a word at a position; it counts towards the field's length. Positions must not decrease.
@@ -26,10 +30,18 @@ impl FieldTokens {
         self.push(token, position);
     }
 
+    /// Makes room for the tokens of a text of so many bytes.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.encoded.reserve(bytes);
+    }
+
     fn push(&mut self, token: &str, position: u32) {
-        if position != self.next {
+        if position + 1 == self.next {
+            self.encoded.push(STACKED);
+        } else if position != self.next {
+            self.encoded.push(POSITION);
             self.encoded.push_str(&position.to_string());
-            self.encoded.push(POSITION_END);
+            self.encoded.push(POSITION);
         }
         self.encoded.push_str(token);
         self.encoded.push(TOKEN_END);
@@ -44,11 +56,11 @@ impl FieldTokens {
 
     /// The tokens with their positions, in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = (&str, u32)> {
-        Decoder { rest: &self.encoded, next: 0 }
+        Decoder::new(&self.encoded)
     }
 
-    pub(super) fn into_encoded(self) -> String {
-        self.encoded
+    pub(super) fn encoded(&self) -> &str {
+        &self.encoded
     }
 }
 
@@ -62,18 +74,29 @@ impl<'a> Decoder<'a> {
     pub(super) fn new(encoded: &'a str) -> Self {
         Decoder { rest: encoded, next: 0 }
     }
+
+    /// Takes what stands before a mark, and the mark. Tokens are too short for a search to pay.
+    fn take_to(&mut self, mark: char) -> Option<&'a str> {
+        let end = self.rest.bytes().position(|byte| byte == mark as u8)?;
+        let taken = self.rest.get(..end)?;
+        self.rest = self.rest.get(end + 1..)?;
+        Some(taken)
+    }
 }
 
 impl<'a> Iterator for Decoder<'a> {
     type Item = (&'a str, u32);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (entry, rest) = self.rest.split_once(TOKEN_END)?;
-        self.rest = rest;
-        let (token, position) = match entry.split_once(POSITION_END) {
-            Some((position, token)) => (token, position.parse().unwrap_or(self.next)),
-            None => (entry, self.next),
-        };
+        let mut position = self.next;
+        if let Some(rest) = self.rest.strip_prefix(STACKED) {
+            self.rest = rest;
+            position = position.saturating_sub(1);
+        } else if let Some(rest) = self.rest.strip_prefix(POSITION) {
+            self.rest = rest;
+            position = self.take_to(POSITION)?.parse().unwrap_or(position);
+        }
+        let token = self.take_to(TOKEN_END)?;
         self.next = position + 1;
         Some((token, position))
     }
@@ -88,10 +111,10 @@ pub struct PassageDocument {
     pub place: u32,
     /// It may answer; false for review lines, references and the like, which only a quoted phrase finds.
     pub answers: bool,
-    /// Tokens of the page's title.
-    pub title: FieldTokens,
-    /// Tokens of its section's headings.
-    pub heading: FieldTokens,
+    /// Tokens of the page's title; all its passages share them.
+    pub title: Arc<FieldTokens>,
+    /// Tokens of its section's headings; all the section's passages share them.
+    pub heading: Arc<FieldTokens>,
     /// Tokens of its lead and text.
     pub body: FieldTokens,
     /// What [`Engine::stored`](super::Engine::stored) gives back.
@@ -109,8 +132,12 @@ mod tests {
         field.stacked("\u{1}c7", 0);
         field.word("mediated", 1);
         field.word("12", 10);
+        field.stacked("\u{1}c7", 10);
+        field.stacked("\u{1}n9", 10);
+        field.word("", 11);
         let tokens: Vec<_> = field.iter().collect();
-        assert_eq!(tokens, [("immune", 0), ("\u{1}c7", 0), ("mediated", 1), ("12", 10)]);
-        assert_eq!(field.words(), 3);
+        let expected = [("immune", 0), ("\u{1}c7", 0), ("mediated", 1), ("12", 10), ("\u{1}c7", 10), ("\u{1}n9", 10)];
+        assert_eq!(tokens, [&expected[..], &[("", 11)]].concat());
+        assert_eq!(field.words(), 4);
     }
 }

@@ -191,7 +191,7 @@ fn count(field: &FieldTokens, clause: &Clause) -> f32 {
 }
 
 fn holds(passage: &PassageDocument, phrase: &Phrase) -> bool {
-    [&passage.body, &passage.title, &passage.heading].into_iter().any(|field| {
+    [&passage.body, &*passage.title, &*passage.heading].into_iter().any(|field| {
         let tokens: Vec<(&str, u32)> = field.iter().collect();
         let stands = |slots: &[Slot]| tokens.iter().any(|&(_, start)| continues(&tokens, slots, 0, start));
         stands(&phrase.slots) || stands(&phrase.words)

@@ -5,6 +5,7 @@
 //! (`tables`), rebuilt at each commit from small per-page `record`s. [`build()`] makes the next generation;
 //! [`Snapshot`] reads one.
 
+mod analysed;
 mod base;
 mod build;
 mod document;
@@ -22,9 +23,9 @@ mod snapshot;
 mod tables;
 mod worker;
 
+pub(crate) use analysed::title_keys;
 pub use build::{BuildOptions, LastBuild, build, last_build};
 pub use document::StoredPassage;
-pub(crate) use document::title_keys;
 pub(crate) use generation::check_folder;
 pub(crate) use left_out::same_page;
 pub use report::{BuildReport, PageCounts, Progress};
@@ -32,4 +33,4 @@ pub use snapshot::{IndexStatus, Snapshot, verify};
 pub use tables::{PageEntry, PageTable};
 
 /// Version of everything in a generation. An older one is rebuilt from the kept pages; a newer one is refused.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;

@@ -11,7 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use anyhow::{Result, anyhow};
 use crossbeam_channel::Receiver;
 
-use super::document::{Analyzers, PageDocuments, documents};
+use super::analysed::Analyzers;
+use super::document::{PageDocuments, documents};
 use super::kept::{self, PackWriter};
 use super::record::Record;
 use super::report::Warning;
@@ -54,10 +55,10 @@ pub(super) struct Shared<'a> {
     pub(super) open: AtomicUsize,
 }
 
-impl Shared<'_> {
+impl<'a> Shared<'a> {
     /// Works until no more jobs come. After a failure jobs are taken and dropped, so that the reader is never stuck.
     pub(super) fn work(&self, jobs: &Receiver<Job>) {
-        let mut analyzers = Analyzers::default();
+        let mut analyzers = Analyzers::new(self.vocabulary);
         for job in jobs {
             if !self.failed()
                 && let Err(error) = self.index(job, &mut analyzers)
@@ -81,7 +82,7 @@ impl Shared<'_> {
         self.latest.write().unwrap_or_else(PoisonError::into_inner).insert(number, version);
     }
 
-    fn index(&self, job: Job, analyzers: &mut Analyzers) -> Result<()> {
+    fn index(&self, job: Job, analyzers: &mut Analyzers<'a>) -> Result<()> {
         let read = catch_unwind(AssertUnwindSafe(|| self.prepare(&job, analyzers)));
         let prepared = match read {
             Ok(Ok(prepared)) => prepared,
@@ -90,7 +91,7 @@ impl Shared<'_> {
                 return Ok(());
             }
             Err(_) => {
-                *analyzers = Analyzers::default();
+                *analyzers = Analyzers::new(self.vocabulary);
                 self.leave_out(&job, "could not be indexed: vademecum failed on it; please report it");
                 return Ok(());
             }
@@ -115,7 +116,7 @@ impl Shared<'_> {
         Ok(())
     }
 
-    fn prepare(&self, job: &Job, analyzers: &mut Analyzers) -> Result<Prepared> {
+    fn prepare(&self, job: &Job, analyzers: &mut Analyzers<'a>) -> Result<Prepared> {
         let page = content::page(&job.raw, self.date_order);
         if let Some(why) = &page.simplified {
             let text = format!("page {} ({}) was read as plain text: {why}", job.raw.id, job.raw.link);
@@ -123,7 +124,7 @@ impl Shared<'_> {
         }
         // A page too short to tell its language is analysed as English, the language of most of the built-in names.
         let language = page.facts.language.as_deref().map_or(Language::English, Language::from_tag);
-        let documents = documents(&page, job.number, language, analyzers, self.vocabulary)?;
+        let documents = documents(&page, job.number, language, analyzers)?;
         let compressed = kept::compress(&job.raw)?;
         Ok(Prepared { facts: page.facts, documents, compressed })
     }

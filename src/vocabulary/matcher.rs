@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Tokens, without_plural};
+use crate::analysis::{Tokens, stable_hash, without_plural};
 
 use super::NameId;
 
@@ -26,6 +26,17 @@ pub(super) struct Matcher {
     words: Vec<u32>,
 }
 
+/// What a word is in the names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NamePart {
+    /// The term of its stem.
+    term: u32,
+    /// The node its stem leads to from the root; 0 is none.
+    root: u32,
+    /// The name that it is alone.
+    alone: Option<NameId>,
+}
+
 /// A name and what it is found by.
 pub(super) enum Key {
     /// Its words' stems.
@@ -44,15 +55,6 @@ struct Terms {
     slots: Vec<u32>,
 }
 
-/// FNV-1a: the tables are stored, so the hash must be the same everywhere.
-fn hash(bytes: &[u8]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for &byte in bytes {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    hash ^ (hash >> 32)
-}
-
 fn mix(node: u32, term: u32) -> u64 {
     let key = (u64::from(node) << 32 | u64::from(term)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     key ^ (key >> 32)
@@ -67,8 +69,13 @@ impl Terms {
     }
 
     fn get(&self, word: &str) -> u32 {
+        self.get_hashed(word, stable_hash(word))
+    }
+
+    /// The same for a word whose [`stable_hash`] is known.
+    fn get_hashed(&self, word: &str, hash: u64) -> u32 {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut slot = hash(word.as_bytes()) as usize & mask;
+        let mut slot = hash as usize & mask;
         for _ in 0..self.slots.len() {
             match self.slots.get(slot).copied().unwrap_or(0) {
                 0 => return NONE,
@@ -100,7 +107,7 @@ impl Terms {
 
     fn place(&mut self, term: u32) {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut slot = hash(self.text_of(term).as_bytes()) as usize & mask;
+        let mut slot = stable_hash(self.text_of(term)) as usize & mask;
         while self.slots.get(slot).is_some_and(|&taken| taken != 0) {
             slot = (slot + 1) & mask;
         }
@@ -188,30 +195,41 @@ impl Matcher {
         None
     }
 
+    /// What a word of a text is in the names.
+    pub(super) fn part(&self, tokens: &Tokens, at: usize) -> NamePart {
+        let term = self.terms.get_hashed(tokens.stem(at), tokens.stem_hash(at));
+        NamePart {
+            term,
+            root: self.roots.get(term as usize).copied().unwrap_or(0),
+            alone: self.singular(tokens.singular(at), tokens.singular_hash(at)),
+        }
+    }
+
     /// Hands on every name of ordinary words as `(first, end, name)`: by first word, longest first.
-    pub(super) fn names(&self, tokens: &Tokens, mut found: impl FnMut(u32, u32, NameId)) {
-        let terms: Vec<u32> = (0..tokens.len()).map(|at| self.terms.get(tokens.stem(at))).collect();
+    pub(super) fn names(&self, parts: &[NamePart], mut found: impl FnMut(u32, u32, NameId)) {
         let mut ends = Vec::new();
-        for (first, &term) in terms.iter().enumerate() {
-            let mut node = self.roots.get(term as usize).copied().unwrap_or(0);
+        for (first, part) in parts.iter().enumerate() {
+            if part.root == 0 && part.alone.is_none() {
+                continue;
+            }
+            let mut node = part.root;
             ends.clear();
             let mut end = first + 1;
             while node != 0 {
                 if let Some(name) = self.end(node) {
                     ends.push((end as u32, name));
                 }
-                let next = terms.get(end).filter(|&&term| term != NONE).and_then(|&term| self.child(node, term));
+                let next = parts.get(end).filter(|next| next.term != NONE).and_then(|next| self.child(node, next.term));
                 node = next.unwrap_or(0);
                 end += 1;
             }
             let alone = first as u32 + 1;
-            let word = self.word(tokens.folded(first));
             for &(end, name) in ends.iter().rev() {
-                if end > alone || word.is_none() {
+                if end > alone || part.alone.is_none() {
                     found(first as u32, end, name);
                 }
             }
-            if let Some(name) = word {
+            if let Some(name) = part.alone {
                 found(first as u32, alone, name);
             }
         }
@@ -219,7 +237,12 @@ impl Matcher {
 
     /// The name that is this word alone, or its plural.
     pub(super) fn word(&self, folded: &str) -> Option<NameId> {
-        let term = self.terms.get(&without_plural(folded));
+        let singular = without_plural(folded);
+        self.singular(&singular, stable_hash(&singular))
+    }
+
+    fn singular(&self, singular: &str, hash: u64) -> Option<NameId> {
+        let term = self.terms.get_hashed(singular, hash);
         self.words.get(term as usize)?.checked_sub(1).map(NameId)
     }
 

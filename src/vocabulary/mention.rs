@@ -5,6 +5,7 @@
 use crate::analysis::{Case, Tokens, acronym_shaped};
 
 use super::acronym::{is_even, is_everyday, is_time};
+use super::matcher::NamePart;
 use super::{ConceptId, NameId, Vocabulary};
 
 /// What an acronym typed in small letters is worth.
@@ -51,8 +52,13 @@ impl Vocabulary {
     /// reach beyond it are left out.
     #[must_use]
     pub fn mentions(&self, tokens: &Tokens, case: Case, place: Place) -> Vec<Mention> {
+        let parts: Vec<_> = (0..tokens.len()).map(|at| self.matcher.part(tokens, at)).collect();
+        self.mentions_of(&parts, tokens, case, place)
+    }
+
+    pub(super) fn mentions_of(&self, parts: &[NamePart], tokens: &Tokens, case: Case, place: Place) -> Vec<Mention> {
         let mut found = Vec::new();
-        self.matcher.names(tokens, |first, end, name| {
+        self.matcher.names(parts, |first, end, name| {
             if self.counts_as_name(tokens, first, end, name, case) {
                 found.push(Found { first, end, name, discount: 1.0 });
             }

@@ -23,6 +23,7 @@
 mod acronym;
 mod builtin;
 mod compile;
+mod finder;
 mod matcher;
 mod mention;
 mod never;
@@ -33,6 +34,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analyzer, Language};
 
+pub use finder::NameFinder;
 pub use mention::{Mention, Place};
 pub use resolve::PassageMentions;
 pub use solr::{LineError, VocabularyErrors};

@@ -32,8 +32,8 @@ prop_compose! {
             page: 0,
             place: 0,
             answers,
-            title: field(&title),
-            heading: field(&heading),
+            title: field(&title).into(),
+            heading: field(&heading).into(),
             body: field(&body),
             stored: Vec::new(),
         }

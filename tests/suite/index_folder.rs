@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
+use vademecum::index::FORMAT;
 
 use crate::site::{Site, files, page};
 
@@ -48,9 +49,11 @@ fn an_older_format_is_rebuilt_from_its_kept_pages() {
     let site = built();
     let path = manifest(&site);
     let bytes = std::fs::read(&path).unwrap();
-    let mut text =
-        String::from_utf8(bytes[..bytes.len() - 4].to_vec()).unwrap().replace("\"format\": 1", "\"format\": 0");
-    text = text.replace("\"made_with\": \"1:", "\"made_with\": \"0:");
+    let mut text = String::from_utf8(bytes[..bytes.len() - 4].to_vec()).unwrap();
+    for (now, older) in [(format!("\"format\": {FORMAT}"), "\"format\": 0"), (format!("\"{FORMAT}:"), "\"0:")] {
+        assert!(text.contains(&now), "{text}");
+        text = text.replace(&now, older);
+    }
     let mut bytes = text.into_bytes();
     bytes.extend(crc32fast::hash(&bytes).to_le_bytes());
     std::fs::write(path, bytes).unwrap();

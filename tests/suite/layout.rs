@@ -33,6 +33,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("whatlang", &["content/language"]),
     ("aho_corasick", &["content/stems", "content/label"]),
     ("frostem", &["analysis"]),
+    // Every word of every text is looked up.
+    ("foldhash", &["analysis"]),
     ("toml", &["config"]),
     ("crossbeam_channel", &["index"]),
     ("crc32fast", &["index"]),

@@ -4,6 +4,7 @@
 //! [`positions`] reads where in a passage a token stands.
 
 mod choose;
+mod document;
 mod positions;
 mod remembered;
 mod retrieve;

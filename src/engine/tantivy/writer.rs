@@ -4,14 +4,15 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use tantivy::indexer::{LogMergePolicy, NoMergePolicy, UserOperation};
-use tantivy::{Index, IndexBuilder, IndexWriter, TantivyDocument, Term};
+use tantivy::{Index, IndexBuilder, IndexWriter, Term};
 
+use super::document::LentPassage;
 use super::schema::{self, Fields};
 use crate::engine::field::PassageDocument;
 
 /// A writer over one index folder; only one may be open at a time.
 pub struct EngineWriter {
-    writer: IndexWriter,
+    writer: IndexWriter<LentPassage>,
     fields: Fields,
 }
 
@@ -53,7 +54,7 @@ impl EngineWriter {
             operations.push(UserOperation::Delete(self.page_term(page)));
         }
         for passage in passages {
-            operations.push(UserOperation::Add(self.document(passage)));
+            operations.push(UserOperation::Add(LentPassage { fields: self.fields, passage }));
         }
         self.writer.run(operations).map_err(|error| anyhow!("could not index: {error}"))?;
         Ok(())
@@ -112,21 +113,5 @@ impl EngineWriter {
 
     fn page_term(&self, page: u32) -> Term {
         Term::from_field_u64(self.fields.page, u64::from(page))
-    }
-
-    fn document(&self, passage: PassageDocument) -> TantivyDocument {
-        let mut document = TantivyDocument::new();
-        let fields = &self.fields;
-        document.add_u64(fields.page, u64::from(passage.page));
-        document.add_u64(fields.place, u64::from(passage.place));
-        document.add_u64(fields.answers, u64::from(passage.answers));
-        document.add_u64(fields.body_words, u64::from(passage.body.words()));
-        document.add_u64(fields.title_words, u64::from(passage.title.words()));
-        document.add_u64(fields.heading_words, u64::from(passage.heading.words()));
-        document.add_text(fields.title, passage.title.into_encoded());
-        document.add_text(fields.heading, passage.heading.into_encoded());
-        document.add_text(fields.body, passage.body.into_encoded());
-        document.add_bytes(fields.stored, &passage.stored);
-        document
     }
 }
