@@ -307,6 +307,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "halves are exact")]
     fn words_in_the_order_of_the_question_are_nearer_than_the_other_way_round() {
         assert_eq!(near(&[at(3, 0), at(4, 1)]), 1.0);
         assert_eq!(near(&[at(3, 1), at(4, 0)]), 0.5);

@@ -72,7 +72,10 @@ impl Compiler {
     fn other_forms(&mut self, text: &str, words: &Words, language: Language) -> Vec<Vec<String>> {
         const FIRST_PARTS: [&str; 9] = ["anti", "non", "auto", "post", "pre", "multi", "inter", "micro", "poly"];
         const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
-        let mut texts = vec![text.replace(HYPHENS, "")];
+        let mut texts = Vec::new();
+        if text.contains(HYPHENS) {
+            texts.push(text.replace(HYPHENS, ""));
+        }
         for (at, hyphen) in text.match_indices(HYPHENS).take(3) {
             let (before, after) = text.split_at(at);
             texts.push(format!("{before}{}", after.trim_start_matches(hyphen)));
@@ -94,7 +97,9 @@ impl Compiler {
             }
             texts.push(one_apart.join(" "));
         }
-        texts.push(all_apart.join(" "));
+        if all_apart != words.folded {
+            texts.push(all_apart.join(" "));
+        }
         let mut forms: Vec<_> =
             texts.iter().map(|text| Words::of(self.analyze(text, Language::English)).stems).collect();
         forms.push(words.folded.clone());
