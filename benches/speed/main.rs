@@ -20,6 +20,10 @@ use clap::Parser;
 use arguments::Arguments;
 use figures::Figures;
 
+/// The program's, for both sides.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
     let mut figures = Figures::new(std::io::stdout());

@@ -46,6 +46,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("anstyle", &["output"]),
     // A batch of questions is read by the command, answers are written by the printer.
     ("csv", &["output", "cli"]),
+    // The allocator is the program's choice, not the library's.
+    ("mimalloc", &["main"]),
     // Addresses are read as the site's, compared as the index's keys.
     ("url", &["corpus", "index"]),
     // Slugs are decoded, fragments encoded, links compared.
