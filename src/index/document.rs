@@ -39,7 +39,7 @@ struct StoringPassage<'a> {
 /// A page's documents and what its record needs.
 pub(super) struct PageDocuments {
     pub(super) passages: Vec<PassageDocument>,
-    pub(super) sentences: Vec<Vec<SentenceRecord>>,
+    pub(super) sentences: Vec<Box<[SentenceRecord]>>,
     pub(super) title_keys: (u64, u64),
 }
 
@@ -132,7 +132,7 @@ fn store(passage: &Passage, section: Option<&Section>) -> anyhow::Result<Vec<u8>
     Ok(postcard::to_stdvec(&stored)?)
 }
 
-fn sentence_records(passage: &Passage, text: &Words, base: u32) -> Vec<SentenceRecord> {
+fn sentence_records(passage: &Passage, text: &Words, base: u32) -> Box<[SentenceRecord]> {
     let mut records = Vec::with_capacity(passage.sentences.len());
     let mut next = 0;
     for sentence in &passage.sentences {
@@ -149,7 +149,7 @@ fn sentence_records(passage: &Passage, text: &Words, base: u32) -> Vec<SentenceR
         tokens.for_each(|index| hash.add(text.tokens.folded_hash(index)));
         records.push(SentenceRecord { hash: hash.0, from: base + from, to: base + last + 1 });
     }
-    records
+    records.into_boxed_slice()
 }
 
 /// The tokens inside a byte range; ranges come in order, so the search goes on where the last one ended.

@@ -41,7 +41,7 @@ pub(super) struct Record {
     /// Keys of its title: by words, and with names replaced by their concepts.
     pub(super) title_keys: (u64, u64),
     /// Its sentences, by place of the passage.
-    pub(super) sentences: Vec<Vec<SentenceRecord>>,
+    pub(super) sentences: Vec<Box<[SentenceRecord]>>,
 }
 
 /// All pages of a generation by site and id; cheap to clone, because a build holds several versions of it.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use url::Url;
 
 use super::generation::{read_checked, write_encoded};
@@ -144,10 +144,7 @@ impl PageTable {
 
 /// Makes the tables from the records and writes them into a generation.
 pub(super) fn write(generation: &Path, records: &Records) -> Result<()> {
-    let mut entries = entries(records);
-    entries.sort_by(|a, b| a.facts.link.cmp(&b.facts.link).then(a.facts.id.cmp(&b.facts.id)));
-    write_encoded(&generation.join(PAGES), &entries)?;
-    drop(entries);
+    write_encoded(&generation.join(PAGES), &Entries::new(records))?;
     write_encoded(&generation.join(REPEATS), &repeats(records))
 }
 
@@ -159,21 +156,38 @@ pub(super) fn load(generation: &Path) -> Result<PageTable> {
     Ok(PageTable::new(entries, repeats))
 }
 
-fn entries(records: &Records) -> Vec<PageEntry> {
-    let languages = site_languages(records);
-    records
-        .iter()
-        .map(|(PageKey { site, .. }, record)| {
-            let mut facts = record.facts.clone();
-            if facts.breadcrumb.is_empty() {
-                facts.breadcrumb = breadcrumb(records, site, record);
-            }
-            if facts.language.is_none() {
-                facts.language = languages.get(site.as_str()).cloned();
-            }
-            PageEntry { number: record.number, facts, title_keys: record.title_keys }
-        })
-        .collect()
+/// The page entries in the order of their links, each made when it is its turn to be written: together they take as
+/// much memory as the records do.
+struct Entries<'a> {
+    records: &'a Records,
+    languages: HashMap<&'a str, String>,
+    sorted: Vec<(&'a PageKey, &'a Record)>,
+}
+
+impl<'a> Entries<'a> {
+    fn new(records: &'a Records) -> Entries<'a> {
+        let mut sorted: Vec<(&PageKey, &Record)> = records.iter().map(|(key, record)| (key, record.as_ref())).collect();
+        let by_link = |a: &Record, b: &Record| a.facts.link.cmp(&b.facts.link).then(a.facts.id.cmp(&b.facts.id));
+        sorted.sort_by(|a, b| by_link(a.1, b.1));
+        Entries { records, languages: site_languages(records), sorted }
+    }
+
+    fn entry(&self, PageKey { site, .. }: &PageKey, record: &Record) -> PageEntry {
+        let mut facts = record.facts.clone();
+        if facts.breadcrumb.is_empty() {
+            facts.breadcrumb = breadcrumb(self.records, site, record);
+        }
+        if facts.language.is_none() {
+            facts.language = self.languages.get(site.as_str()).cloned();
+        }
+        PageEntry { number: record.number, facts, title_keys: record.title_keys }
+    }
+}
+
+impl Serialize for Entries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.sorted.iter().map(|(key, record)| self.entry(key, record)))
+    }
 }
 
 /// The language most pages of each site have; on a tie the first in the alphabet.
@@ -230,9 +244,10 @@ fn words_of_slug(segment: &str) -> String {
 }
 
 fn repeats(records: &Records) -> Vec<((u32, u32), Spans)> {
-    let mut hashes: Vec<u64> = Vec::new();
+    let sentences = records.values().flat_map(|record| &record.sentences).map(|passage| passage.len()).sum();
+    let mut hashes: Vec<u64> = Vec::with_capacity(sentences);
     for record in records.values() {
-        let mut here: Vec<u64> = record.sentences.iter().flatten().map(|sentence| sentence.hash).collect();
+        let mut here: Vec<u64> = record.sentences.iter().flat_map(|passage| passage.iter()).map(|sentence| sentence.hash).collect();
         here.sort_unstable();
         here.dedup();
         hashes.append(&mut here);
