@@ -10,6 +10,11 @@ use super::document::LentPassage;
 use super::schema::{self, Fields};
 use crate::engine::field::PassageDocument;
 
+/// As many segments of about the same size are merged: what is merged is mapped into memory.
+const MERGED_AT_ONCE: usize = 4;
+/// A segment of so many passages is merged no more; a search does not mind a few large ones.
+const LARGE: usize = 100_000;
+
 /// A writer over one index folder; only one may be open at a time.
 pub struct EngineWriter {
     writer: IndexWriter<LentPassage>,
@@ -40,6 +45,8 @@ impl EngineWriter {
         writer.garbage_collect_files().wait().with_context(in_folder)?;
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(0.3);
+        policy.set_min_num_segments(MERGED_AT_ONCE);
+        policy.set_max_docs_before_merge(LARGE);
         writer.set_merge_policy(Box::new(policy));
         Ok(EngineWriter { writer, fields })
     }
