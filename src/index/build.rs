@@ -16,7 +16,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use jiff::Timestamp;
 
 use super::base::{self, Base};
-use super::generation::{self, ENGINE, Manifest, write_checked};
+use super::generation::{self, ENGINE, Manifest, read_checked, write_checked};
 use super::kept::{self, PackWriter};
 use super::lock::WriterLock;
 use super::reading::Reading;
@@ -74,7 +74,8 @@ pub fn build(options: &BuildOptions, progress: &(dyn Fn(Progress) + Sync)) -> Re
     std::fs::create_dir_all(&options.index)
         .with_context(|| format!("could not create the index folder `{}`", options.index.display()))?;
     let _lock = WriterLock::take(&options.index)?;
-    let (vocabulary, vocabulary_file) = compile_vocabulary(options)?;
+    let (sources, vocabulary_file) = vocabulary_sources(options)?;
+    let vocabulary = compiled(&options.index, &sources)?;
     let salt = salt(&vocabulary, &options.config);
     let base = Base::open(&options.index, &salt)?;
     let outcome = run(options, &vocabulary, vocabulary_file, &salt, &base, progress);
@@ -88,7 +89,7 @@ pub fn build(options: &BuildOptions, progress: &(dyn Fn(Progress) + Sync)) -> Re
     Ok(report)
 }
 
-fn compile_vocabulary(options: &BuildOptions) -> Result<(Vocabulary, Option<(String, String)>)> {
+fn vocabulary_sources(options: &BuildOptions) -> Result<(Vec<Source>, Option<(String, String)>)> {
     let mut sources: Vec<Source> = if options.without_builtin { Vec::new() } else { Vocabulary::builtin_sources() };
     let mut file = None;
     if let Some(path) = &options.vocabulary {
@@ -98,7 +99,21 @@ fn compile_vocabulary(options: &BuildOptions) -> Result<(Vocabulary, Option<(Str
         file = Some((whole.display().to_string(), blake3::hash(text.as_bytes()).to_hex().to_string()));
         sources.push(Source { name: path.display().to_string(), text, kind: SourceKind::File });
     }
-    Ok((Vocabulary::compile(&sources)?, file))
+    Ok((sources, file))
+}
+
+/// The vocabulary of these sources: the live generation's if it was compiled from the same, for compiling takes longer
+/// than a small refresh.
+fn compiled(index: &Path, sources: &[Source]) -> Result<Vocabulary> {
+    let hash = Vocabulary::hash_of(sources);
+    let live = generation::current(index).ok().flatten();
+    let of_this_format = |folder: &PathBuf| generation::load_manifest(folder).is_ok_and(|it| it.format == FORMAT);
+    let bytes = live.filter(of_this_format).and_then(|folder| read_checked(&folder.join(VOCABULARY)).ok());
+    let known: Option<Vocabulary> = bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok());
+    match known.filter(|known| known.hash() == hash) {
+        Some(known) => Ok(known),
+        None => Ok(Vocabulary::compile(sources)?),
+    }
 }
 
 /// What page hashes are salted with: a new vocabulary, format, or setting that changes what is read from a page makes

@@ -1,6 +1,6 @@
 //! The intake: decides for each item of an export whether it is new, changed, as it was, a worse copy, or withheld.
 //!
-//! It runs on the reading thread and only hashes; the work on a page is the workers'.
+//! It runs beside the reading thread and only hashes; the work on a page is the workers'.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::atomic::Ordering;

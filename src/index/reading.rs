@@ -1,6 +1,6 @@
 //! The reading of all sources of one build, while workers index what it finds.
 //!
-//! One thread reads; every so many pages it commits into the unpublished generation.
+//! One thread reads and one takes in what was read; every so many pages that one commits into the unpublished generation.
 
 use std::cell::Cell;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use crossbeam_channel::Sender;
 
 use super::base::Base;
@@ -21,7 +21,7 @@ use super::report::Progress;
 use super::worker::{self, Job, Shared, lock};
 use crate::corpus::{self, Item, PageKey, ReadOptions, Selection, SourceId, SourceReport};
 
-/// Pages waiting for a worker at most; a page can be a megabyte.
+/// Pages waiting to be taken in, and for a worker, at most; a page can be a megabyte.
 const WAITING: usize = 32;
 /// Pages after which an unpublished generation is committed, so that a large build can resume.
 const BATCH: u64 = 20_000;
@@ -52,19 +52,7 @@ impl Reading<'_> {
         let mut intake = self.intake(sender);
         std::thread::scope(|scope| {
             let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| self.shared.work(&receiver))).collect();
-            let bytes = AtomicU64::new(0);
-            let mut sink = |source: &SourceId, item: Item| {
-                intake.item(source, item)?;
-                progress(Progress { bytes: bytes.load(Ordering::Relaxed), ..intake.progress });
-                self.commit_batch(&mut intake)
-            };
-            let read_options = match self.types {
-                [] => ReadOptions::default(),
-                types => ReadOptions { types: types.to_vec() },
-            };
-            let count = |read| bytes.store(read, Ordering::Relaxed);
-            let read = corpus::read(self.sources, &read_options, &mut sink, &count);
-            let read = read.and_then(|reports| {
+            let read = self.take_in(&mut intake, progress).and_then(|reports| {
                 let vanished = Vanished::decide(self.options, self.base, &reports, &intake.taken)?;
                 self.index_kept_again(&mut intake, vanished)?;
                 Ok((reports, vanished))
@@ -77,6 +65,32 @@ impl Reading<'_> {
             worker::failure(self.shared)?;
             let (reports, vanished) = read?;
             Ok((reports, taken, vanished))
+        })
+    }
+
+    /// Reads the sources on a thread of its own while what was read is taken in.
+    fn take_in(&self, intake: &mut Intake<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Result<Vec<SourceReport>> {
+        let types = self.types;
+        let options = if types.is_empty() { ReadOptions::default() } else { ReadOptions { types: types.to_vec() } };
+        let bytes = AtomicU64::new(0);
+        let (sender, items) = crossbeam_channel::bounded::<(SourceId, Item)>(WAITING);
+        std::thread::scope(|scope| {
+            let reader = scope.spawn(|| {
+                // Nobody listens any more where taking in has failed.
+                let stopped = |_| anyhow!("reading was stopped");
+                let sender = sender;
+                let mut sink = |source: &SourceId, item| sender.send((source.clone(), item)).map_err(stopped);
+                corpus::read(self.sources, &options, &mut sink, &|read| bytes.store(read, Ordering::Relaxed))
+            });
+            let taken = items.iter().try_for_each(|(source, item)| {
+                intake.item(&source, item)?;
+                progress(Progress { bytes: bytes.load(Ordering::Relaxed), ..intake.progress });
+                self.commit_batch(intake)
+            });
+            drop(items);
+            let read =
+                reader.join().map_err(|_| anyhow!("reading ended before its work was done; the index is as it was"));
+            taken.and_then(|()| read?)
         })
     }
 

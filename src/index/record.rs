@@ -19,6 +19,7 @@ use crate::corpus::PageKey;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct SentenceRecord {
     /// Hash of its folded words.
+    #[serde(with = "postcard::fixint::le")]
     pub(super) hash: u64,
     /// Positions of its words in the body field, half-open.
     pub(super) from: u32,

@@ -247,7 +247,8 @@ fn repeats(records: &Records) -> Vec<((u32, u32), Spans)> {
     let sentences = records.values().flat_map(|record| &record.sentences).map(|passage| passage.len()).sum();
     let mut hashes: Vec<u64> = Vec::with_capacity(sentences);
     for record in records.values() {
-        let mut here: Vec<u64> = record.sentences.iter().flat_map(|passage| passage.iter()).map(|sentence| sentence.hash).collect();
+        let mut here: Vec<u64> =
+            record.sentences.iter().flat_map(|passage| passage.iter()).map(|sentence| sentence.hash).collect();
         here.sort_unstable();
         here.dedup();
         hashes.append(&mut here);

@@ -152,6 +152,12 @@ impl Vocabulary {
         compile::compile(sources)
     }
 
+    /// What [`Vocabulary::hash`] of these sources is, without compiling them.
+    #[must_use]
+    pub fn hash_of(sources: &[Source]) -> [u8; 32] {
+        compile::hash(sources)
+    }
+
     /// The lists that come with the program.
     #[must_use]
     pub fn builtin_sources() -> Vec<Source> {

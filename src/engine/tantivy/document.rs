@@ -8,11 +8,8 @@ use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Va
 use super::schema::Fields;
 use crate::engine::field::PassageDocument;
 
-/// A passage and the fields it goes into.
-pub(super) struct LentPassage {
-    pub(super) fields: Fields,
-    pub(super) passage: PassageDocument,
-}
+/// A passage and the fields it goes into. tantivy sets room aside for ten thousand of them, so it is a small one.
+pub(super) struct LentPassage(pub(super) Box<(Fields, PassageDocument)>);
 
 /// The value of a field.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +37,7 @@ impl Document for LentPassage {
     type FieldsValuesIter<'a> = std::array::IntoIter<(SchemaField, LentValue<'a>), 10>;
 
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        let (fields, passage) = (&self.fields, &self.passage);
+        let (fields, passage) = self.0.as_ref();
         [
             (fields.title, LentValue::Tokens(passage.title.encoded())),
             (fields.heading, LentValue::Tokens(passage.heading.encoded())),

@@ -61,7 +61,7 @@ impl EngineWriter {
             operations.push(UserOperation::Delete(self.page_term(page)));
         }
         for passage in passages {
-            operations.push(UserOperation::Add(LentPassage { fields: self.fields, passage }));
+            operations.push(UserOperation::Add(LentPassage(Box::new((self.fields, passage)))));
         }
         self.writer.run(operations).map_err(|error| anyhow!("could not index: {error}"))?;
         Ok(())

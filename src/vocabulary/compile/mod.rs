@@ -17,7 +17,7 @@ use super::never::{Never, Words};
 use super::solr::{Line, LineError, Relation, VocabularyErrors, parse};
 use super::{NameEntry, Source, SourceKind, Vocabulary};
 
-/// Counts up when the same sources compile to something else.
+/// Counts up when the same sources compile to something else; a build takes what it finds compiled under this number.
 const VERSION: u8 = 2;
 
 pub(super) fn compile(sources: &[Source]) -> Result<Vocabulary, VocabularyErrors> {
@@ -50,7 +50,7 @@ pub(super) fn compile(sources: &[Source]) -> Result<Vocabulary, VocabularyErrors
     Ok(compiler.finish(hash(sources)))
 }
 
-fn hash(sources: &[Source]) -> [u8; 32] {
+pub(super) fn hash(sources: &[Source]) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&[VERSION]);
     for source in sources {
