@@ -137,3 +137,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn pages_that_many_threads_replace_at_once_are_all_there() {
+    const PAGES: u32 = 40;
+    let of_page = |page| {
+        let text = field(&[page as usize % WORDS.len()]);
+        vec![PassageDocument { page, answers: true, body: text, ..PassageDocument::default() }]
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = EngineWriter::open(folder.path(), 2, 0).unwrap();
+    for round in 0..30 {
+        std::thread::scope(|scope| {
+            for thread in 0..4 {
+                let writer = &writer;
+                scope.spawn(move || {
+                    for page in (thread..PAGES).step_by(4) {
+                        writer.put(page, of_page(page), true).unwrap();
+                    }
+                });
+            }
+        });
+        writer.commit(round).unwrap();
+        let engine = TantivyEngine::open(folder.path(), Weights::default()).unwrap();
+        assert_eq!(engine.passages(), PAGES, "after {round} rounds");
+    }
+}

@@ -1,6 +1,7 @@
 //! Writing passages: all of a page in one segment, one after the other, and gone together.
 
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, anyhow};
 use tantivy::indexer::{LogMergePolicy, NoMergePolicy, UserOperation};
@@ -19,6 +20,9 @@ const LARGE: usize = 100_000;
 pub struct EngineWriter {
     writer: IndexWriter<LentPassage>,
     fields: Fields,
+    /// Held while operations are numbered and queued. tantivy does the two in separate steps and takes the order of its
+    /// queues for that of the numbers: where two threads cross, a page's deletion can meet the passages that replace it.
+    in_order: Mutex<()>,
 }
 
 impl EngineWriter {
@@ -48,7 +52,7 @@ impl EngineWriter {
         policy.set_min_num_segments(MERGED_AT_ONCE);
         policy.set_max_docs_before_merge(LARGE);
         writer.set_merge_policy(Box::new(policy));
-        Ok(EngineWriter { writer, fields })
+        Ok(EngineWriter { writer, fields, in_order: Mutex::default() })
     }
 
     /// Puts a page's passages in, in place of those it had if `replace` says it may have had some.
@@ -63,13 +67,19 @@ impl EngineWriter {
         for passage in passages {
             operations.push(UserOperation::Add(LentPassage(Box::new((self.fields, passage)))));
         }
+        let _in_order = self.in_order();
         self.writer.run(operations).map_err(|error| anyhow!("could not index: {error}"))?;
         Ok(())
     }
 
     /// Takes a page's passages out.
     pub fn remove(&self, page: u32) {
+        let _in_order = self.in_order();
         self.writer.delete_term(self.page_term(page));
+    }
+
+    fn in_order(&self) -> MutexGuard<'_, ()> {
+        self.in_order.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Writes everything to disk under a number that [`EngineWriter::last_commit`] gives back.
