@@ -207,6 +207,11 @@ fn write_postings(base: &Base, settled: &Settled, shared: Shared<'_>, commit: u6
     record::save(&base.building, commit, &settled.records)?;
     let mut writer = shared.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
     writer.commit(commit)?;
+    let expected: u64 = settled.records.values().map(|record| record.sentences.len() as u64).sum();
+    let written = writer.passages()?;
+    if written != expected {
+        bail!("{written} passages were written where the pages have {expected}; the index is as it was; please report it");
+    }
     writer.finish()?;
     if settled.purge {
         EngineWriter::purge(&base.building.join(ENGINE))?;

@@ -147,7 +147,7 @@ fn pages_that_many_threads_replace_at_once_are_all_there() {
     };
     let folder = tempfile::tempdir().unwrap();
     let mut writer = EngineWriter::open(folder.path(), 2, 0).unwrap();
-    for round in 0..30 {
+    for round in 0..60 {
         std::thread::scope(|scope| {
             for thread in 0..4 {
                 let writer = &writer;

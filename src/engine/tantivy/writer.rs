@@ -93,6 +93,15 @@ impl EngineWriter {
         Ok(())
     }
 
+    /// Number of passages that the last commit holds.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn passages(&self) -> Result<u64> {
+        let segments = self.writer.index().searchable_segment_metas().context("could not count the passages")?;
+        Ok(segments.iter().map(|segment| u64::from(segment.num_docs())).sum())
+    }
+
     /// Waits for merges, and removes files no longer used. Commit first.
     ///
     /// # Errors
