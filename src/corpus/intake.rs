@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::parts::{self, Export, Parts};
 use super::sniff::{Format, sniff};
 use super::source::{self, Found, Input, Meter, Opened};
-use super::{ExportKind, Item, RawPage, ReadOptions, Skipped, SourceId, SourceReport, Warning, rest, wxr};
+use super::{ExportKind, Fingerprint, Item, RawPage, ReadOptions, Skipped, SourceId, SourceReport, Warning, rest, wxr};
 
 type Sink<'a> = dyn FnMut(&SourceId, Item) -> anyhow::Result<()> + 'a;
 
@@ -30,7 +30,7 @@ pub(super) enum Halt {
 
 /// What a reader needs while it reads one source.
 pub(super) struct Intake<'a> {
-    options: &'a ReadOptions,
+    options: &'a ReadOptions<'a>,
     id: SourceId,
     sink: &'a mut Sink<'a>,
     /// What the run knows of split exports.
@@ -67,6 +67,18 @@ impl Intake<'_> {
             return Some((format!("status is {status}"), true));
         }
         locked.then(|| ("protected by a password".to_owned(), true))
+    }
+
+    /// Hands on the page that was read from this JSON before, if it is known and wanted; false if it must be read.
+    pub(super) fn seen(&mut self, fingerprint: &Fingerprint) -> Result<bool, Halt> {
+        let Some(page) = self.options.seen.and_then(|seen| seen(fingerprint)) else { return Ok(false) };
+        let standing = Standing { post_type: &page.post_type, status: "publish", locked: false };
+        if self.objection(standing).is_some() {
+            return Ok(false);
+        }
+        self.note(&page.site, page.modified);
+        self.hand_on(Item::Seen(Box::new(page)))?;
+        Ok(true)
     }
 
     /// Hands a page on.
@@ -170,7 +182,7 @@ impl Intake<'_> {
 /// See [`super::read`].
 pub(super) fn read_all(
     paths: &[PathBuf],
-    options: &ReadOptions,
+    options: &ReadOptions<'_>,
     sink: &mut Sink<'_>,
     progress: &dyn Fn(u64),
 ) -> anyhow::Result<Vec<SourceReport>> {
@@ -221,7 +233,7 @@ fn release(parts: &mut Parts, reports: &mut [SourceReport], sink: &mut Sink<'_>)
 fn read_one(
     opened: Opened<'_>,
     named: bool,
-    options: &ReadOptions,
+    options: &ReadOptions<'_>,
     order: usize,
     parts: &mut Parts,
     sink: &mut Sink<'_>,

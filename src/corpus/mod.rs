@@ -25,20 +25,24 @@ mod yoast;
 use std::path::PathBuf;
 
 pub use plain::{decode_entities, plain_title};
-pub use raw::{ExportKind, RawPage, Skipped};
+pub use raw::{ExportKind, Fingerprint, RawPage, Skipped};
 pub use report::{SourceId, SourceReport, Warning};
 pub use selection::{Offer, PageKey, Selection};
 
 /// Which items of an export are wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReadOptions {
+pub struct ReadOptions<'a> {
     /// WordPress post types that become pages: `page`, `post`, or a custom type.
     pub types: Vec<String>,
+    /// Knows pages that were read before by the JSON they were read from; of those, everything but the texts.
+    pub seen: Option<&'a Seen<'a>>,
 }
 
-impl Default for ReadOptions {
+/// The page that was read from JSON of this fingerprint, without its texts.
+pub type Seen<'a> = dyn Fn(&Fingerprint) -> Option<RawPage> + Sync + 'a;
+
+impl Default for ReadOptions<'_> {
     fn default() -> Self {
-        Self { types: vec!["page".to_owned()] }
+        Self { types: vec!["page".to_owned()], seen: None }
     }
 }
 
@@ -47,6 +51,8 @@ impl Default for ReadOptions {
 pub enum Item {
     /// Published, unprotected, of a wanted type.
     Page(Box<RawPage>),
+    /// A page that [`ReadOptions::seen`] knows, as it gave it: its JSON is what it was.
+    Seen(Box<RawPage>),
     /// Everything else.
     Skipped(Skipped),
 }
@@ -62,7 +68,7 @@ pub enum Item {
 /// Only what `sink` returns: reading stops there.
 pub fn read(
     paths: &[PathBuf],
-    options: &ReadOptions,
+    options: &ReadOptions<'_>,
     sink: &mut dyn FnMut(&SourceId, Item) -> anyhow::Result<()>,
     progress: &dyn Fn(u64),
 ) -> anyhow::Result<Vec<SourceReport>> {

@@ -57,7 +57,13 @@ pub struct RawPage {
     pub footnotes: Vec<(String, String)>,
     /// The site asks search machines not to index it. Indexed here all the same, and marked.
     pub noindex: bool,
+    /// Hash of the JSON it was read from, where that was whole and sound.
+    #[serde(skip)]
+    pub fingerprint: Option<Fingerprint>,
 }
+
+/// Hash of the JSON of one page, byte for byte.
+pub type Fingerprint = [u8; 16];
 
 /// An item that was left out, and why. Never holds any of its text but the title.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

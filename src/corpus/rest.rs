@@ -11,7 +11,7 @@ use super::intake::{Halt, Intake, Standing};
 use super::json_stream::{Piece, Splitter};
 use super::plain::{plain_title, without_controls};
 use super::source::reading_error;
-use super::{ExportKind, RawPage, Skipped, moment, yoast};
+use super::{ExportKind, Fingerprint, RawPage, Skipped, moment, yoast};
 
 mod fields;
 mod pre;
@@ -93,6 +93,12 @@ fn answer(intake: &mut Intake<'_>, json: &[u8], at: u64, tally: &mut Tally) -> R
             return Ok(());
         }
     }
+    let fingerprint = fingerprint(json);
+    if intake.seen(&fingerprint)? {
+        tally.pages += 1;
+        return Ok(());
+    }
+    let mut sound = true;
     let repaired;
     let fields = match serde_json::from_slice::<Fields<'_>>(json) {
         Ok(fields) => fields,
@@ -107,6 +113,7 @@ fn answer(intake: &mut Intake<'_>, json: &[u8], at: u64, tally: &mut Tally) -> R
             };
             let text = format!("has characters at byte {at} that JSON does not allow; they were left out");
             intake.warn("json-repaired", &text);
+            sound = false;
             fields
         }
     };
@@ -131,7 +138,11 @@ fn answer(intake: &mut Intake<'_>, json: &[u8], at: u64, tally: &mut Tally) -> R
         return Ok(());
     }
     tally.pages += 1;
-    item(intake, &fields, at)
+    item(intake, &fields, at, Some(fingerprint).filter(|_| sound))
+}
+
+fn fingerprint(json: &[u8]) -> Fingerprint {
+    blake3::hash(json).as_bytes().first_chunk().copied().unwrap_or_default()
 }
 
 /// The answers in an array inside a value: `jq -s`, or the body of an envelope.
@@ -175,7 +186,7 @@ fn error_answer(intake: &mut Intake<'_>, code: &str, message: &str, tally: &mut 
 }
 
 /// Makes a page, or a skipped item, of one item of an answer.
-fn item(intake: &mut Intake<'_>, fields: &Fields<'_>, at: u64) -> Result<(), Halt> {
+fn item(intake: &mut Intake<'_>, fields: &Fields<'_>, at: u64, fingerprint: Option<Fingerprint>) -> Result<(), Halt> {
     let links = Links::of(fields.links);
     let content = fields::rendered(fields.content);
     let excerpt = fields::rendered(fields.excerpt);
@@ -243,5 +254,6 @@ fn item(intake: &mut Intake<'_>, fields: &Fields<'_>, at: u64) -> Result<(), Hal
         footnotes: Vec::new(),
         noindex: head.noindex,
         link,
+        fingerprint,
     })
 }

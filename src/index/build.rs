@@ -89,7 +89,10 @@ pub fn build(options: &BuildOptions, progress: &(dyn Fn(Progress) + Sync)) -> Re
     Ok(report)
 }
 
-fn vocabulary_sources(options: &BuildOptions) -> Result<(Vec<Source>, Option<(String, String)>)> {
+/// A file's whole name and the hash of what it held.
+type NamedHash = (String, String);
+
+fn vocabulary_sources(options: &BuildOptions) -> Result<(Vec<Source>, Option<NamedHash>)> {
     let mut sources: Vec<Source> = if options.without_builtin { Vec::new() } else { Vocabulary::builtin_sources() };
     let mut file = None;
     if let Some(path) = &options.vocabulary {
@@ -116,16 +119,17 @@ fn compiled(index: &Path, sources: &[Source]) -> Result<Vocabulary> {
     }
 }
 
-/// What page hashes are salted with: a new vocabulary, format, or setting that changes what is read from a page makes
-/// every page new.
+/// What page hashes are salted with: a new vocabulary, version, format, or setting that changes what is read from a page
+/// makes every page new.
 fn salt(vocabulary: &Vocabulary, config: &Config) -> String {
-    format!("{FORMAT}:{}:{:?}", blake3::Hash::from(vocabulary.hash()).to_hex(), config.date_order)
+    let (version, vocabulary) = (env!("CARGO_PKG_VERSION"), blake3::Hash::from(vocabulary.hash()).to_hex());
+    format!("{FORMAT}:{version}:{vocabulary}:{:?}", config.date_order)
 }
 
 fn run(
     options: &BuildOptions,
     vocabulary: &Vocabulary,
-    vocabulary_file: Option<(String, String)>,
+    vocabulary_file: Option<NamedHash>,
     salt: &str,
     base: &Base,
     progress: &(dyn Fn(Progress) + Sync),
@@ -204,13 +208,19 @@ fn run(
 
 /// Writes the records and the postings of the next generation.
 fn write_postings(base: &Base, settled: &Settled, shared: Shared<'_>, commit: u64) -> Result<()> {
-    record::save(&base.building, commit, &settled.records)?;
     let mut writer = shared.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
-    writer.commit(commit)?;
-    let expected: u64 = settled.records.values().map(|record| record.sentences.len() as u64).sum();
+    std::thread::scope(|scope| {
+        // After a crash the commit that is found must have its records.
+        let records = scope.spawn(|| record::save(&base.building, commit, &settled.records));
+        let failed = |_| anyhow!("the records could not be written; the index is as it was");
+        writer.commit_after(commit, || records.join().map_err(failed)?)
+    })?;
+    let expected: u64 = settled.records.values().map(|record| u64::from(record.passages)).sum();
     let written = writer.passages()?;
     if written != expected {
-        bail!("{written} passages were written where the pages have {expected}; the index is as it was; please report it");
+        bail!(
+            "{written} passages were written where the pages have {expected}; the index is as it was; please report it"
+        );
     }
     writer.finish()?;
     if settled.purge {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::analysed::{Analysed, Analyzers, Words, WordsHash};
-use super::record::SentenceRecord;
+use super::sentences::{SentenceRecord, Sentences};
 use crate::analysis::{Language, Tokens};
 use crate::content::{Label, Page, Passage, Section};
 use crate::engine::{BLOCK_GAP, FieldTokens, PassageDocument};
@@ -39,7 +39,7 @@ struct StoringPassage<'a> {
 /// A page's documents and what its record needs.
 pub(super) struct PageDocuments {
     pub(super) passages: Vec<PassageDocument>,
-    pub(super) sentences: Vec<Box<[SentenceRecord]>>,
+    pub(super) sentences: Sentences,
     pub(super) title_keys: (u64, u64),
 }
 
@@ -102,12 +102,12 @@ pub(super) fn documents(
     let title = field(&analysed.title);
     let headings: Vec<Arc<FieldTokens>> = analysed.headings.iter().map(&mut field).collect();
     let mut passages = Vec::with_capacity(page.passages.len());
-    let mut sentences = Vec::with_capacity(page.passages.len());
+    let mut sentences = Sentences::default();
     for (place, (passage, (lead, text))) in page.passages.iter().zip(&analysed.passages).enumerate() {
         let mut body = FieldTokens::default();
         let base = lead.as_ref().map_or(0, |lead| lead.emit(&mut body, 0, names) + BLOCK_GAP);
         text.emit(&mut body, base, names);
-        sentences.push(sentence_records(passage, &text.words, base));
+        add_sentences(passage, place as u32, &text.words, base, &mut sentences);
         let section = page.sections.get(passage.section as usize);
         passages.push(PassageDocument {
             page: number,
@@ -120,6 +120,7 @@ pub(super) fn documents(
         });
     }
     let title_keys = (analysed.title.key(false), analysed.title.key(true));
+    sentences.close();
     Ok(PageDocuments { passages, sentences, title_keys })
 }
 
@@ -132,8 +133,7 @@ fn store(passage: &Passage, section: Option<&Section>) -> anyhow::Result<Vec<u8>
     Ok(postcard::to_stdvec(&stored)?)
 }
 
-fn sentence_records(passage: &Passage, text: &Words, base: u32) -> Box<[SentenceRecord]> {
-    let mut records = Vec::with_capacity(passage.sentences.len());
+fn add_sentences(passage: &Passage, place: u32, text: &Words, base: u32, sentences: &mut Sentences) {
     let mut next = 0;
     for sentence in &passage.sentences {
         let tokens = token_range(&text.tokens, sentence, &mut next);
@@ -147,9 +147,8 @@ fn sentence_records(passage: &Passage, text: &Words, base: u32) -> Box<[Sentence
         }
         let mut hash = WordsHash::default();
         tokens.for_each(|index| hash.add(text.tokens.folded_hash(index)));
-        records.push(SentenceRecord { hash: hash.0, from: base + from, to: base + last + 1 });
+        sentences.push(place, SentenceRecord { hash: hash.0, from: base + from, to: base + last + 1 });
     }
-    records.into_boxed_slice()
 }
 
 /// The tokens inside a byte range; ranges come in order, so the search goes on where the last one ended.

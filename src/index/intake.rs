@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering;
 use anyhow::{Context, Result};
 use crossbeam_channel::Sender;
 
+use super::base::Base;
 use super::kept;
 use super::record::Records;
 use super::report::Progress;
@@ -20,7 +21,7 @@ use crate::corpus::{Item, Offer, PageKey, RawPage, Selection, Skipped, SourceId,
 pub(super) struct Intake<'a> {
     pub(super) config: &'a Config,
     /// Pages of the index as it was when the run began.
-    pub(super) base: &'a Records,
+    pub(super) base: &'a Base,
     pub(super) shared: &'a Shared<'a>,
     pub(super) jobs: Sender<Job>,
     pub(super) selection: Selection,
@@ -95,7 +96,11 @@ impl Intake<'_> {
             Item::Skipped(skipped) => self.skip(skipped),
             Item::Page(raw) => {
                 self.progress.pages += 1;
-                self.page(source, raw)?;
+                self.page(source, raw, false)?;
+            }
+            Item::Seen(raw) => {
+                self.progress.pages += 1;
+                self.page(source, raw, true)?;
             }
         }
         if self.shared.failed() {
@@ -120,7 +125,8 @@ impl Intake<'_> {
         self.taken.skipped.push(skipped);
     }
 
-    fn page(&mut self, source: &SourceId, raw: Box<RawPage>) -> Result<()> {
+    /// Takes a page; of one that was `seen` the texts are left out.
+    fn page(&mut self, source: &SourceId, raw: Box<RawPage>, seen: bool) -> Result<()> {
         let key = PageKey::of(&raw);
         self.taken.holders.entry(key.clone()).or_default().push(source.order);
         match self.selection.offer(&raw) {
@@ -138,7 +144,7 @@ impl Intake<'_> {
             return Ok(());
         }
         self.taken.withheld.remove(&key);
-        self.accept(source, raw, key)
+        self.accept(source, raw, key, seen)
     }
 
     /// Gives up older copies of a page; one of the same id is replaced by its successor.
@@ -156,9 +162,12 @@ impl Intake<'_> {
         }
     }
 
-    fn accept(&mut self, source: &SourceId, raw: Box<RawPage>, key: PageKey) -> Result<()> {
-        let hash = self.hash(&raw)?;
-        let base = self.base.get(&key);
+    fn accept(&mut self, source: &SourceId, raw: Box<RawPage>, key: PageKey, seen: bool) -> Result<()> {
+        let base = self.base.records.get(&key);
+        let hash = match base.filter(|_| seen) {
+            Some(record) => record.hash,
+            None => self.hash(&raw)?,
+        };
         let handed = self.taken.handed.get(&key).copied();
         let number = match (handed, base) {
             (Some((number, _)), _) => number,
@@ -183,6 +192,13 @@ impl Intake<'_> {
         }
         self.taken.handed.insert(key.clone(), (number, version));
         let replace = base.is_some() || version > 0;
+        let raw = match base.filter(|_| seen) {
+            Some(record) => {
+                let fingerprint = record.fingerprint;
+                Box::new(RawPage { fingerprint, ..kept::read(&self.base.building, record.kept)? })
+            }
+            None => raw,
+        };
         self.hand_over(Job { raw, key, number, hash, source: source.name.to_string(), replace, version })
     }
 
@@ -199,7 +215,7 @@ impl Intake<'_> {
     /// Hands a page of the index as it was to the workers again if it was indexed with another vocabulary, format or
     /// setting.
     pub(super) fn again(&mut self, key: &PageKey, raw: RawPage) -> Result<()> {
-        let Some(record) = self.base.get(key) else { return Ok(()) };
+        let Some(record) = self.base.records.get(key) else { return Ok(()) };
         let hash = self.hash(&raw)?;
         if hash == record.hash || self.taken.is_withdrawn(key) {
             return Ok(());
@@ -207,6 +223,7 @@ impl Intake<'_> {
         self.taken.again.insert(key.clone());
         self.taken.handed.insert(key.clone(), (record.number, 0));
         let (number, source) = (record.number, record.source.clone());
+        let raw = RawPage { fingerprint: record.fingerprint, ..raw };
         self.hand_over(Job { hash, raw: Box::new(raw), key: key.clone(), number, source, replace: true, version: 0 })
     }
 

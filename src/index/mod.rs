@@ -18,6 +18,7 @@ mod reading;
 mod record;
 mod removal;
 mod report;
+mod sentences;
 mod settle;
 mod snapshot;
 mod tables;

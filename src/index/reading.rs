@@ -3,6 +3,7 @@
 //! One thread reads and one takes in what was read; every so many pages that one commits into the unpublished generation.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError};
@@ -19,7 +20,7 @@ use super::record::{self, Record, Records};
 use super::removal::Vanished;
 use super::report::Progress;
 use super::worker::{self, Job, Shared, lock};
-use crate::corpus::{self, Item, PageKey, ReadOptions, Selection, SourceId, SourceReport};
+use crate::corpus::{self, Fingerprint, Item, PageKey, ReadOptions, Selection, SourceId, SourceReport};
 
 /// Pages waiting to be taken in, and for a worker, at most; a page can be a megabyte.
 const WAITING: usize = 32;
@@ -70,8 +71,12 @@ impl Reading<'_> {
 
     /// Reads the sources on a thread of its own while what was read is taken in.
     fn take_in(&self, intake: &mut Intake<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Result<Vec<SourceReport>> {
-        let types = self.types;
-        let options = if types.is_empty() { ReadOptions::default() } else { ReadOptions { types: types.to_vec() } };
+        let seen_before = self.seen_before();
+        let seen = |fingerprint: &Fingerprint| Some(seen_before.get(fingerprint)?.without_texts());
+        let mut options = ReadOptions { seen: Some(&seen), ..ReadOptions::default() };
+        if !self.types.is_empty() {
+            options.types = self.types.to_vec();
+        }
         let bytes = AtomicU64::new(0);
         let (sender, items) = crossbeam_channel::bounded::<(SourceId, Item)>(WAITING);
         std::thread::scope(|scope| {
@@ -94,10 +99,16 @@ impl Reading<'_> {
         })
     }
 
+    /// The pages of the base by the JSON they were read from; none where they are to be read anew.
+    fn seen_before(&self) -> HashMap<Fingerprint, &Record> {
+        let records = self.base.records.values().filter(|_| self.base.made_with(self.salt));
+        records.filter_map(|record| Some((record.fingerprint?, record.as_ref()))).collect()
+    }
+
     fn intake(&self, jobs: Sender<Job>) -> Intake<'_> {
         Intake {
             config: &self.options.config,
-            base: &self.base.records,
+            base: self.base,
             shared: self.shared,
             jobs,
             selection: Selection::default(),

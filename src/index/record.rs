@@ -12,19 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use super::generation::{read_checked, write_encoded};
 use super::kept::Place;
+use super::sentences::Sentences;
 use crate::content::PageFacts;
-use crate::corpus::PageKey;
-
-/// A sentence that is long enough to be told from chance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct SentenceRecord {
-    /// Hash of its folded words.
-    #[serde(with = "postcard::fixint::le")]
-    pub(super) hash: u64,
-    /// Positions of its words in the body field, half-open.
-    pub(super) from: u32,
-    pub(super) to: u32,
-}
+use crate::corpus::{ExportKind, Fingerprint, PageKey, RawPage};
 
 /// What is remembered of a page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,6 +23,8 @@ pub(super) struct Record {
     pub(super) number: u32,
     /// Hash of the raw page, the vocabulary and the format: equal means nothing to do.
     pub(super) hash: [u8; 16],
+    /// Of the JSON it was read from: equal means nothing to read.
+    pub(super) fingerprint: Option<Fingerprint>,
     /// The export it came from.
     pub(super) source: String,
     /// Where its raw page is kept.
@@ -41,8 +33,33 @@ pub(super) struct Record {
     pub(super) facts: PageFacts,
     /// Keys of its title: by words, and with names replaced by their concepts.
     pub(super) title_keys: (u64, u64),
-    /// Its sentences, by place of the passage.
-    pub(super) sentences: Vec<Box<[SentenceRecord]>>,
+    /// Number of its passages.
+    pub(super) passages: u32,
+    /// Their sentences.
+    pub(super) sentences: Sentences,
+}
+
+impl Record {
+    /// The page as it was read, without its texts.
+    pub(super) fn without_texts(&self) -> RawPage {
+        let PageFacts { id, link, site, slug, title, post_type, published, modified, parent, noindex, .. } =
+            self.facts.clone();
+        RawPage {
+            kind: Some(ExportKind::Rest),
+            id,
+            link,
+            site,
+            slug,
+            post_type,
+            title_html: title.replace('&', "&amp;").replace('<', "&lt;"),
+            published,
+            modified,
+            parent,
+            noindex,
+            fingerprint: self.fingerprint,
+            ..RawPage::default()
+        }
+    }
 }
 
 /// All pages of a generation by site and id; cheap to clone, because a build holds several versions of it.

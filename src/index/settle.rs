@@ -70,7 +70,7 @@ pub(super) fn settle(
     taken.skipped.append(&mut faulty);
     report.skipped = std::mem::take(&mut taken.skipped);
     report.pages = counts(&base.live, &records, removed, report.skipped.len());
-    report.passages = records.values().map(|record| record.sentences.len() as u32).sum();
+    report.passages = records.values().map(|record| record.passages).sum();
     let purge = leaving.iter().chain(taken.handed.keys()).any(|key| taken.withheld.contains(key));
     let changed = !taken.handed.is_empty() || !leaving.is_empty() || base.resumed.is_some();
     Ok(Settled { records, purge, changed })

@@ -13,6 +13,7 @@ use url::Url;
 
 use super::generation::{read_checked, write_encoded};
 use super::record::{Record, Records};
+use super::sentences::SentenceRecord;
 use crate::content::PageFacts;
 use crate::corpus::PageKey;
 
@@ -244,11 +245,10 @@ fn words_of_slug(segment: &str) -> String {
 }
 
 fn repeats(records: &Records) -> Vec<((u32, u32), Spans)> {
-    let sentences = records.values().flat_map(|record| &record.sentences).map(|passage| passage.len()).sum();
+    let sentences = records.values().map(|record| record.sentences.len()).sum();
     let mut hashes: Vec<u64> = Vec::with_capacity(sentences);
     for record in records.values() {
-        let mut here: Vec<u64> =
-            record.sentences.iter().flat_map(|passage| passage.iter()).map(|sentence| sentence.hash).collect();
+        let mut here: Vec<u64> = record.sentences.iter().map(|(_, sentence)| sentence.hash).collect();
         here.sort_unstable();
         here.dedup();
         hashes.append(&mut here);
@@ -257,13 +257,15 @@ fn repeats(records: &Records) -> Vec<((u32, u32), Spans)> {
     let least = REPEATED_PAGES.max((records.len() as f64 * REPEATED_SHARE).ceil() as usize);
     let common: Vec<u64> =
         hashes.chunk_by(|a, b| a == b).filter(|same| same.len() >= least).map(|same| same[0]).collect();
-    let mut spans = Vec::new();
+    let mut spans: Vec<((u32, u32), Spans)> = Vec::new();
     for record in records.values() {
-        for (place, sentences) in record.sentences.iter().enumerate() {
-            let here: Spans =
-                sentences.iter().filter(|s| common.binary_search(&s.hash).is_ok()).map(|s| (s.from, s.to)).collect();
-            if !here.is_empty() {
-                spans.push(((record.number, place as u32), here));
+        let common = |sentence: &SentenceRecord| common.binary_search(&sentence.hash).is_ok();
+        let here = record.sentences.iter().filter(|(_, sentence)| common(sentence));
+        for (place, SentenceRecord { from, to, .. }) in here {
+            let passage = (record.number, place);
+            match spans.last_mut() {
+                Some((known, spans)) if *known == passage => spans.push((from, to)),
+                _ => spans.push((passage, vec![(from, to)])),
             }
         }
     }

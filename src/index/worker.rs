@@ -101,15 +101,18 @@ impl<'a> Shared<'a> {
         if latest.get(&job.number).is_some_and(|&newest| newest != job.version) {
             return Ok(());
         }
+        let passages = documents.passages.len() as u32;
         self.writer().put(job.number, documents.passages, job.replace)?;
         let kept = lock(&self.pack).append(&compressed)?;
         let record = Record {
             number: job.number,
             hash: job.hash,
+            fingerprint: job.raw.fingerprint,
             source: job.source,
             kept,
             facts,
             title_keys: documents.title_keys,
+            passages,
             sentences: documents.sentences,
         };
         lock(&self.done).push((job.key, Arc::new(record)));

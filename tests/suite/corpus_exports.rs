@@ -16,13 +16,13 @@ pub(crate) struct Reading {
 impl Reading {
     pub(crate) fn of(paths: &[PathBuf], types: &[&str]) -> Self {
         let mut reading = Self::default();
-        let options = ReadOptions { types: types.iter().map(ToString::to_string).collect() };
+        let options = ReadOptions { types: types.iter().map(ToString::to_string).collect(), ..ReadOptions::default() };
         let reports = read(
             paths,
             &options,
             &mut |_, item| {
                 match item {
-                    Item::Page(page) => reading.pages.push(*page),
+                    Item::Page(page) | Item::Seen(page) => reading.pages.push(*page),
                     Item::Skipped(skipped) => reading.skipped.push(skipped),
                 }
                 Ok(())

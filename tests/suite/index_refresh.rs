@@ -332,3 +332,40 @@ fn many_small_refreshes_leave_few_packs_and_every_page() {
     assert_eq!(site.index(&["--vocabulary", "words.txt"]).counts(), [0, 0, 8, 0, 0]);
     assert_eq!(site.found("glimmerstone"), [4]);
 }
+
+#[test]
+fn a_page_whose_export_did_not_change_comes_whole_in_place_of_an_older_copy() {
+    let site = Site::new();
+    let newest = page(1, "quartzel").modified("2025-06-01T00:00:00");
+    site.rest("b.json", &[newest.clone(), page(2, "velmora")]);
+    assert_eq!(site.index(&["b.json"]).counts(), [2, 0, 0, 0, 0]);
+    // The older copy is met first, handed over, and given up when the unchanged one is met.
+    site.rest("a.json", &[page(1, "sundrake").modified("2024-06-01T00:00:00")]);
+    let run = site.index(&["a.json", "b.json"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!((site.found("quartzel"), site.found("sundrake")), (vec![1], Vec::new()));
+    // And the other way round the older one does not come back.
+    let run = site.index(&["b.json", "a.json"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!((site.found("quartzel"), site.found("sundrake")), (vec![1], Vec::new()));
+    assert_eq!(site.index(&["b.json"]).counts(), [0, 2, 0, 0, 0]);
+}
+
+#[test]
+fn a_page_that_was_seen_before_is_still_left_out_where_it_is_not_wanted() {
+    let site = Site::new();
+    let mut post = page(2, "velmora");
+    post.post_type = "post";
+    let pages = [page(1, "quartzel"), post, page(3, "sundrake")];
+    site.rest("pages.json", &pages);
+    assert_eq!(site.index(&["pages.json", "--types", "page,post"]).counts(), [3, 0, 0, 0, 0]);
+    assert_eq!(site.index(&["pages.json", "--types", "page", "--allow-shrink"]).counts(), [0, 2, 0, 1, 1]);
+    assert_eq!(site.found("velmora"), [0_u64; 0]);
+    std::fs::write(site.path("vademecum.toml"), "hide = [\"/page-3/\"]\n").unwrap();
+    assert_eq!(site.index(&["pages.json", "--types", "page", "--allow-shrink"]).code, 0);
+    assert_eq!(site.found("sundrake"), [0_u64; 0]);
+    // A withheld page has other JSON than the published one it was.
+    site.rest("pages.json", &[page(1, "quartzel").status("private"), page(3, "sundrake")]);
+    assert_eq!(site.index(&["pages.json", "--allow-shrink"]).code, 0);
+    assert_eq!(site.found("quartzel"), [0_u64; 0]);
+}

@@ -60,7 +60,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // What is stored is stored by the index, read by its searcher.
     ("postcard", &["index", "search"]),
     // Hashes tell whether files, pages and vocabularies have changed.
-    ("blake3", &["vocabulary", "index", "cli"]),
+    ("blake3", &["corpus", "vocabulary", "index", "cli"]),
 ];
 
 /// Packages that every part may use: the language's own extensions in all but name.

@@ -116,6 +116,7 @@ impl Item {
             content: self.content,
             link: self.link,
             site,
+            fingerprint: None,
         })
     }
 }

@@ -87,7 +87,16 @@ impl EngineWriter {
     /// # Errors
     /// If the disk is full or gone.
     pub fn commit(&mut self, number: u64) -> Result<()> {
+        self.commit_after(number, || Ok(()))
+    }
+
+    /// The same; between the writing of the passages and the moment they count, waits for `ready`.
+    ///
+    /// # Errors
+    /// Those of `ready` too; nothing is committed then.
+    pub fn commit_after(&mut self, number: u64, ready: impl FnOnce() -> Result<()>) -> Result<()> {
         let mut commit = self.writer.prepare_commit().context("could not commit the passages")?;
+        ready()?;
         commit.set_payload(&number.to_string());
         commit.commit().context("could not commit the passages")?;
         Ok(())
