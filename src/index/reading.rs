@@ -24,6 +24,9 @@ use crate::corpus::{self, Fingerprint, Item, PageKey, ReadOptions, Selection, So
 
 /// Pages waiting to be taken in, and for a worker, at most; a page can be a megabyte.
 const WAITING: usize = 32;
+/// Pages that were read before, of which there is little to say, are handed on together: to wake a thread for each takes
+/// longer than to take it in.
+const TOGETHER: usize = 64;
 /// Pages after which an unpublished generation is committed, so that a large build can resume.
 const BATCH: u64 = 20_000;
 
@@ -78,16 +81,24 @@ impl Reading<'_> {
             options.types = self.types.to_vec();
         }
         let bytes = AtomicU64::new(0);
-        let (sender, items) = crossbeam_channel::bounded::<(SourceId, Item)>(WAITING);
+        let (sender, items) = crossbeam_channel::bounded::<Vec<(SourceId, Item)>>(WAITING);
         std::thread::scope(|scope| {
             let reader = scope.spawn(|| {
                 // Nobody listens any more where taking in has failed.
                 let stopped = |_| anyhow!("reading was stopped");
                 let sender = sender;
-                let mut sink = |source: &SourceId, item| sender.send((source.clone(), item)).map_err(stopped);
-                corpus::read(self.sources, &options, &mut sink, &|read| bytes.store(read, Ordering::Relaxed))
+                let mut together = Vec::new();
+                let mut sink = |source: &SourceId, item| {
+                    let waits = matches!(item, Item::Seen(_)) && together.len() + 1 < TOGETHER;
+                    together.push((source.clone(), item));
+                    if waits { Ok(()) } else { sender.send(std::mem::take(&mut together)).map_err(stopped) }
+                };
+                let reports =
+                    corpus::read(self.sources, &options, &mut sink, &|read| bytes.store(read, Ordering::Relaxed))?;
+                sender.send(together).map_err(stopped)?;
+                Ok(reports)
             });
-            let taken = items.iter().try_for_each(|(source, item)| {
+            let taken = items.iter().flatten().try_for_each(|(source, item)| {
                 intake.item(&source, item)?;
                 progress(Progress { bytes: bytes.load(Ordering::Relaxed), ..intake.progress });
                 self.commit_batch(intake)
