@@ -3,6 +3,7 @@
 //! Fed item by item in reading order, so that nothing but a key, a link and a date is kept of each page. A page whose
 //! newest copy is withheld is withheld; where the dates do not decide, withheld wins.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
@@ -12,12 +13,26 @@ use super::intake::SCHEDULED;
 use super::{ExportKind, RawPage, Skipped};
 
 /// What a page is known by: its site, however its address is written, and its id there.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+///
+/// Keys are in the order of their ids, which are soon compared; the site decides between equal ones.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PageKey {
     /// Host and folder, without scheme and trailing slash: `example.org/blog`.
     pub site: String,
     /// WordPress post id.
     pub id: u64,
+}
+
+impl Ord for PageKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.id.cmp(&other.id).then_with(|| self.site.cmp(&other.site))
+    }
+}
+
+impl PartialOrd for PageKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl PageKey {

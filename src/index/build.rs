@@ -75,10 +75,16 @@ pub fn build(options: &BuildOptions, progress: &(dyn Fn(Progress) + Sync)) -> Re
         .with_context(|| format!("could not create the index folder `{}`", options.index.display()))?;
     let _lock = WriterLock::take(&options.index)?;
     let (sources, vocabulary_file) = vocabulary_sources(options)?;
-    let vocabulary = compiled(&options.index, &sources)?;
-    let salt = salt(&vocabulary, &options.config);
-    let base = Base::open(&options.index, &salt)?;
-    let outcome = run(options, &vocabulary, vocabulary_file, &salt, &base, progress);
+    let salt = salt(&sources, &options.config);
+    let (vocabulary, base) = std::thread::scope(|scope| {
+        let vocabulary = scope.spawn(|| compiled(&options.index, &sources));
+        let base = Base::open(&options.index, &salt);
+        (vocabulary.join(), base)
+    });
+    let base = base?;
+    let vocabulary = vocabulary.unwrap_or_else(|_| Err(anyhow!("the vocabulary could not be compiled")));
+    let outcome =
+        vocabulary.and_then(|vocabulary| run(options, &vocabulary, vocabulary_file, &salt, &base, progress));
     if outcome.is_err() && !base.has_new_commit() {
         // The live generation is untouched; what was begun and is of no use to the next build is removed.
         let live = generation::current(&options.index).ok().flatten();
@@ -86,6 +92,8 @@ pub fn build(options: &BuildOptions, progress: &(dyn Fn(Progress) + Sync)) -> Re
     }
     let mut report = outcome?;
     report.seconds = started.elapsed().as_secs_f64();
+    // Nobody waits until what was remembered of every page is freed.
+    let _ = std::thread::Builder::new().spawn(move || drop(base));
     Ok(report)
 }
 
@@ -121,8 +129,9 @@ fn compiled(index: &Path, sources: &[Source]) -> Result<Vocabulary> {
 
 /// What page hashes are salted with: a new vocabulary, version, format, or setting that changes what is read from a page
 /// makes every page new.
-fn salt(vocabulary: &Vocabulary, config: &Config) -> String {
-    let (version, vocabulary) = (env!("CARGO_PKG_VERSION"), blake3::Hash::from(vocabulary.hash()).to_hex());
+fn salt(vocabulary: &[Source], config: &Config) -> String {
+    let (version, vocabulary) =
+        (env!("CARGO_PKG_VERSION"), blake3::Hash::from(Vocabulary::hash_of(vocabulary)).to_hex());
     format!("{FORMAT}:{version}:{vocabulary}:{:?}", config.date_order)
 }
 
@@ -156,12 +165,12 @@ fn run(
     };
     let commit = Cell::new(base.commit);
     let reading = Reading { options, sources: &sources, types, base, salt, shared: &shared, commit };
-    let (reports, taken, vanished) = reading.run(threads, progress)?;
+    let read = reading.run(threads, progress)?;
     let commit = reading.commit.get() + 1;
     let resumed = base.resumed.unwrap_or(0);
     let mut report =
         BuildReport { version: 1, concepts: concept_counts(vocabulary), resumed, ..BuildReport::default() };
-    let mut settled = settle(options, base, &reports, taken, vanished, &shared, &mut report)?;
+    let mut settled = settle(options, base, read, &shared, &mut report)?;
     let mut manifest = Manifest {
         format: FORMAT,
         commit,

@@ -17,7 +17,7 @@ use super::build::BuildOptions;
 use super::intake::{Intake, Numbers, Taken};
 use super::kept;
 use super::record::{self, Record, Records};
-use super::removal::Vanished;
+use super::removal::{self, Overlap, Vanished};
 use super::report::Progress;
 use super::worker::{self, Job, Shared, lock};
 use crate::corpus::{self, Fingerprint, Item, PageKey, ReadOptions, Selection, SourceId, SourceReport};
@@ -42,6 +42,17 @@ pub(super) struct Reading<'a> {
     pub(super) commit: Cell<u64>,
 }
 
+/// What the reading of all sources came to.
+pub(super) struct Read {
+    /// Of each source.
+    pub(super) reports: Vec<SourceReport>,
+    pub(super) taken: Taken,
+    /// Pages that exist in some exports of their site only.
+    pub(super) overlap: Overlap,
+    /// What becomes of pages that are in no export any more.
+    pub(super) vanished: Vanished,
+}
+
 impl Reading<'_> {
     /// Reads every source to its end, and has what is new indexed.
     ///
@@ -51,15 +62,16 @@ impl Reading<'_> {
         &self,
         threads: usize,
         progress: &(dyn Fn(Progress) + Sync),
-    ) -> Result<(Vec<SourceReport>, Taken, Vanished)> {
+    ) -> Result<Read> {
         let (sender, receiver) = crossbeam_channel::bounded(WAITING);
         let mut intake = self.intake(sender);
         std::thread::scope(|scope| {
             let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| self.shared.work(&receiver))).collect();
             let read = self.take_in(&mut intake, progress).and_then(|reports| {
-                let vanished = Vanished::decide(self.options, self.base, &reports, &intake.taken)?;
+                let overlap = removal::overlap(&reports, &intake.taken);
+                let vanished = Vanished::decide(self.options, self.base, &reports, &intake.taken, &overlap)?;
                 self.index_kept_again(&mut intake, vanished)?;
-                Ok((reports, vanished))
+                Ok((reports, overlap, vanished))
             });
             let Intake { taken, jobs, .. } = intake;
             drop(jobs);
@@ -67,8 +79,8 @@ impl Reading<'_> {
                 worker::joined(worker.join())?;
             }
             worker::failure(self.shared)?;
-            let (reports, vanished) = read?;
-            Ok((reports, taken, vanished))
+            let (reports, overlap, vanished) = read?;
+            Ok(Read { reports, taken, overlap, vanished })
         })
     }
 

@@ -42,20 +42,19 @@ pub(super) struct Record {
 impl Record {
     /// The page as it was read, without its texts.
     pub(super) fn without_texts(&self) -> RawPage {
-        let PageFacts { id, link, site, slug, title, post_type, published, modified, parent, noindex, .. } =
-            self.facts.clone();
+        let facts = &self.facts;
         RawPage {
             kind: Some(ExportKind::Rest),
-            id,
-            link,
-            site,
-            slug,
-            post_type,
-            title_html: title.replace('&', "&amp;").replace('<', "&lt;"),
-            published,
-            modified,
-            parent,
-            noindex,
+            id: facts.id,
+            link: facts.link.clone(),
+            site: facts.site.clone(),
+            slug: facts.slug.clone(),
+            post_type: facts.post_type.clone(),
+            title_html: facts.title.replace('&', "&amp;").replace('<', "&lt;"),
+            published: facts.published,
+            modified: facts.modified,
+            parent: facts.parent,
+            noindex: facts.noindex,
             fingerprint: self.fingerprint,
             ..RawPage::default()
         }

@@ -3,6 +3,7 @@
 //! The rule leans towards keeping where it is not known that an export is whole, and towards removing what was
 //! withheld: a page withdrawn for safety must not come back from last month's file.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, bail};
@@ -32,7 +33,7 @@ pub(super) enum Vanished {
 }
 
 impl Vanished {
-    /// Decides, once everything is read.
+    /// Decides, once everything is read and the exports are compared.
     ///
     /// # Errors
     /// If too many pages have vanished, and no page of the index is withheld or hidden: the exports may be the wrong
@@ -42,12 +43,13 @@ impl Vanished {
         base: &Base,
         sources: &[SourceReport],
         taken: &Taken,
+        overlap: &Overlap,
     ) -> Result<Vanished> {
         if options.keep_missing || sources.iter().any(|source| source.error.is_some()) {
             return Ok(Vanished::Stay);
         }
         let forced = Forced::of(options, taken);
-        let withdrawn: BTreeSet<PageKey> = overlap(sources, taken).withdrawn.into_iter().map(|(key, _)| key).collect();
+        let withdrawn: BTreeSet<&PageKey> = overlap.withdrawn.iter().map(|(key, _)| key).collect();
         let mut vanished = 0;
         let mut secret = 0;
         for (key, record) in &base.live {
@@ -77,8 +79,8 @@ pub(super) const REMEDY: &str = "If the exports are right, add `--allow-shrink`;
 pub(super) struct Forced<'a> {
     options: &'a BuildOptions,
     taken: &'a Taken,
-    /// Links of pages that were met: a page may have been made anew under another id.
-    met: BTreeSet<String>,
+    /// Links of pages that were met, once they are asked for: a page may have been made anew under another id.
+    met: OnceCell<BTreeSet<String>>,
     /// Links of pages that an export says are withheld.
     withheld: BTreeSet<String>,
 }
@@ -89,14 +91,17 @@ impl<'a> Forced<'a> {
         Forced {
             options,
             taken,
-            met: taken.met.values().map(|met| same_page(&met.link)).collect(),
+            met: OnceCell::new(),
             withheld: withheld.map(|skipped| same_page(&skipped.link)).collect(),
         }
     }
 
     /// Whether a page of the index that was not met has to leave.
     pub(super) fn must_go(&self, key: &PageKey, record: &Record) -> bool {
-        self.is_secret(key, record) || self.taken.is_withdrawn(key) || self.met.contains(&same_page(&record.facts.link))
+        let met = || self.taken.met.values().map(|met| same_page(&met.link)).collect();
+        self.is_secret(key, record)
+            || self.taken.is_withdrawn(key)
+            || self.met.get_or_init(met).contains(&same_page(&record.facts.link))
     }
 
     /// Whether it was withheld or hidden, so that it may be in no file any more.
@@ -128,10 +133,14 @@ pub(super) fn overlap(sources: &[SourceReport], taken: &Taken) -> Overlap {
     let mut overlap = Overlap::default();
     for (key, met) in &taken.met {
         let Some(holders) = taken.holders.get(key) else { continue };
+        let lacking = |export: &&Export<'_>| export.tells_of(key, met) && !holders.contains(&export.order);
+        let mut lacking = exports.iter().filter(lacking).peekable();
+        if lacking.peek().is_none() {
+            continue;
+        }
         let dates: Option<Vec<Timestamp>> =
             holders.iter().map(|holder| created.get(holder).copied().flatten()).collect();
         let newest = dates.and_then(|dates| dates.into_iter().max());
-        let lacking = exports.iter().filter(|export| export.tells_of(key, met) && !holders.contains(&export.order));
         let mut unsure = None;
         let mut withdrawn = None;
         for export in lacking {

@@ -8,9 +8,9 @@ use url::Url;
 use super::base::Base;
 use super::build::{BuildOptions, remembered};
 use super::intake::Taken;
-use super::reading::add_done;
+use super::reading::{Read, add_done};
 use super::record::Records;
-use super::removal::{self, Forced, REMEDY, Vanished};
+use super::removal::{Forced, Overlap, REMEDY, Vanished};
 use super::report::{BuildReport, PageCounts, Warning};
 use super::worker::{Shared, lock};
 use crate::corpus::{PageKey, SourceReport};
@@ -32,13 +32,12 @@ pub(super) struct Settled {
 pub(super) fn settle(
     options: &BuildOptions,
     base: &Base,
-    reports: &[SourceReport],
-    mut taken: Taken,
-    vanished: Vanished,
+    read: Read,
     shared: &Shared<'_>,
     report: &mut BuildReport,
 ) -> Result<Settled> {
-    note_sources(reports, report);
+    let Read { reports, mut taken, overlap, vanished } = read;
+    note_sources(&reports, report);
     let mut found: Vec<Warning> = lock(&shared.warnings).drain(..).collect();
     found.sort_by(|a, b| a.text.cmp(&b.text));
     report.warnings.append(&mut found);
@@ -47,10 +46,10 @@ pub(super) fn settle(
         bail!("{}; the index is as it was", report.unread.join("; "));
     }
     if taken.met.is_empty() && base.records.is_empty() {
-        nothing_at_all(reports, report)?;
+        nothing_at_all(&reports, report)?;
     }
     let stay = vanished != Vanished::Leave;
-    withdraw_overlapping(base, reports, &mut taken, shared, report, stay);
+    withdraw_overlapping(base, overlap, &mut taken, shared, report, stay);
     let leaving = leaving(options, base, &mut taken, stay);
     let mut records = base.records.clone();
     for key in &leaving {
@@ -113,13 +112,12 @@ fn nothing_at_all(reports: &[SourceReport], report: &mut BuildReport) -> Result<
 /// removed, those that are in the index stay.
 fn withdraw_overlapping(
     base: &Base,
-    reports: &[SourceReport],
+    overlap: Overlap,
     taken: &mut Taken,
     shared: &Shared<'_>,
     report: &mut BuildReport,
     stay: bool,
 ) {
-    let overlap = removal::overlap(reports, taken);
     report.warnings.extend(overlap.warnings);
     for (key, mut warning) in overlap.withdrawn {
         if stay && base.live.contains_key(&key) {
