@@ -150,9 +150,10 @@ fn run(
         0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
         threads => threads,
     };
-    let heap = if options.heap == 0 { threads * 64_000_000 } else { options.heap };
+    let writers = writers(base, salt, threads);
+    let heap = if options.heap == 0 { writers * 64_000_000 } else { options.heap };
     let shared = Shared {
-        writer: RwLock::new(EngineWriter::open(&base.building.join(ENGINE), threads, heap)?),
+        writer: RwLock::new(EngineWriter::open(&base.building.join(ENGINE), writers, heap)?),
         vocabulary,
         date_order: options.config.date_order,
         pack: Mutex::new(PackWriter::create(&base.building, base.next_pack)?),
@@ -213,6 +214,13 @@ fn run(
     generation::save_manifest(&base.building, &manifest)?;
     generation::publish(&options.index, &base.building, !settled.purge)?;
     Ok(report)
+}
+
+/// Of so many threads, those that write postings. Each has a segment of its own, whose files and buffers take longer than
+/// the few passages of most refreshes.
+fn writers(base: &Base, salt: &str, threads: usize) -> usize {
+    let refresh = !base.live.is_empty() && base.made_with(salt);
+    if refresh { threads.div_ceil(4) } else { threads }
 }
 
 /// Writes the records and the postings of the next generation.
