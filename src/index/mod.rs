@@ -17,6 +17,7 @@ mod lock;
 mod reading;
 mod record;
 mod removal;
+mod repeats;
 mod report;
 mod sentences;
 mod settle;

@@ -13,16 +13,12 @@ use url::Url;
 
 use super::generation::{read_checked, write_encoded};
 use super::record::{Record, Records};
-use super::sentences::SentenceRecord;
+use super::repeats::{Spans, repeats};
 use crate::content::PageFacts;
 use crate::corpus::PageKey;
 
 const PAGES: &str = "pages.bin";
 const REPEATS: &str = "repeats.bin";
-
-/// A sentence on this many pages, and on this share of all, is the site's and not the page's.
-const REPEATED_PAGES: usize = 4;
-const REPEATED_SHARE: f64 = 0.05;
 
 /// What a search knows of a page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -69,9 +65,6 @@ fn plain_path(link: &str) -> Option<&str> {
     // `/./` and `/../` are steps, not names.
     (host_is_plain && path_is_plain && !path.as_bytes().windows(2).any(|pair| pair == b"/.")).then_some(path)
 }
-
-/// Spans of repeated text in one passage, as positions of its body field.
-type Spans = Vec<(u32, u32)>;
 
 /// The tables, loaded.
 #[derive(Debug, Clone, Default)]
@@ -242,35 +235,6 @@ fn words_of_slug(segment: &str) -> String {
     let decoded = percent_encoding::percent_decode_str(segment).decode_utf8_lossy().replace(['-', '_'], " ");
     let mut letters = decoded.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-fn repeats(records: &Records) -> Vec<((u32, u32), Spans)> {
-    let sentences = records.values().map(|record| record.sentences.len()).sum();
-    let mut hashes: Vec<u64> = Vec::with_capacity(sentences);
-    for record in records.values() {
-        let mut here: Vec<u64> = record.sentences.iter().map(|(_, sentence)| sentence.hash).collect();
-        here.sort_unstable();
-        here.dedup();
-        hashes.append(&mut here);
-    }
-    hashes.sort_unstable();
-    let least = REPEATED_PAGES.max((records.len() as f64 * REPEATED_SHARE).ceil() as usize);
-    let common: Vec<u64> =
-        hashes.chunk_by(|a, b| a == b).filter(|same| same.len() >= least).map(|same| same[0]).collect();
-    let mut spans: Vec<((u32, u32), Spans)> = Vec::new();
-    for record in records.values() {
-        let common = |sentence: &SentenceRecord| common.binary_search(&sentence.hash).is_ok();
-        let here = record.sentences.iter().filter(|(_, sentence)| common(sentence));
-        for (place, SentenceRecord { from, to, .. }) in here {
-            let passage = (record.number, place);
-            match spans.last_mut() {
-                Some((known, spans)) if *known == passage => spans.push((from, to)),
-                _ => spans.push((passage, vec![(from, to)])),
-            }
-        }
-    }
-    spans.sort_unstable();
-    spans
 }
 
 #[cfg(test)]
