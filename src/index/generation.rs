@@ -58,24 +58,24 @@ pub(super) fn write_encoded<T: Serialize + ?Sized>(path: &Path, value: &T) -> Re
     })
 }
 
-fn write_summed(path: &Path, write: impl FnOnce(&mut Summed) -> Result<()>) -> Result<()> {
+fn write_summed(path: &Path, write: impl FnOnce(&mut BufWriter<Summed>) -> Result<()>) -> Result<()> {
     let full = || format!("could not write `{}`", path.display());
     match fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error).with_context(full),
         _ => {}
     }
-    let file = BufWriter::with_capacity(1 << 16, File::create(path).with_context(full)?);
-    let mut summed = Summed { file, hasher: crc32fast::Hasher::new() };
-    write(&mut summed).with_context(full)?;
+    let summed = Summed { file: File::create(path).with_context(full)?, hasher: crc32fast::Hasher::new() };
+    let mut buffered = BufWriter::with_capacity(1 << 16, summed);
+    write(&mut buffered).with_context(full)?;
+    let summed = buffered.into_inner().map_err(std::io::IntoInnerError::into_error).with_context(full)?;
     let Summed { mut file, hasher } = summed;
     file.write_all(&hasher.finalize().to_le_bytes()).with_context(full)?;
-    file.flush().with_context(full)?;
-    file.get_ref().sync_all().with_context(full)
+    file.sync_all().with_context(full)
 }
 
 /// A file being written, and the checksum of what was.
 struct Summed {
-    file: BufWriter<File>,
+    file: File,
     hasher: crc32fast::Hasher,
 }
 
