@@ -83,8 +83,7 @@ pub fn build(options: &BuildOptions, progress: &(dyn Fn(Progress) + Sync)) -> Re
     });
     let base = base?;
     let vocabulary = vocabulary.unwrap_or_else(|_| Err(anyhow!("the vocabulary could not be compiled")));
-    let outcome =
-        vocabulary.and_then(|vocabulary| run(options, &vocabulary, vocabulary_file, &salt, &base, progress));
+    let outcome = vocabulary.and_then(|vocabulary| run(options, &vocabulary, vocabulary_file, &salt, &base, progress));
     if outcome.is_err() && !base.has_new_commit() {
         // The live generation is untouched; what was begun and is of no use to the next build is removed.
         let live = generation::current(&options.index).ok().flatten();

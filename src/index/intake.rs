@@ -17,6 +17,10 @@ use super::worker::{Job, Shared};
 use crate::config::Config;
 use crate::corpus::{Item, Offer, PageKey, RawPage, Selection, Skipped, SourceId, plain_title};
 
+/// A worker begins with words that it has to learn: a few pages are done sooner by one than by several, and another is
+/// called where so many wait.
+const BACKLOG: usize = 4;
+
 /// What is decided so far, and what it is decided by.
 pub(super) struct Intake<'a> {
     pub(super) config: &'a Config,
@@ -24,6 +28,8 @@ pub(super) struct Intake<'a> {
     pub(super) base: &'a Base,
     pub(super) shared: &'a Shared<'a>,
     pub(super) jobs: Sender<Job>,
+    /// Calls another worker to help.
+    pub(super) help: Sender<()>,
     pub(super) selection: Selection,
     pub(super) numbers: Numbers,
     /// Pages handed over since the last commit.
@@ -230,7 +236,12 @@ impl Intake<'_> {
     fn hand_over(&mut self, job: Job) -> Result<()> {
         self.shared.open.fetch_add(1, Ordering::AcqRel);
         self.since_commit += 1;
-        self.jobs.send(job).context("the indexing threads have ended")
+        self.jobs.send(job).context("the indexing threads have ended")?;
+        if self.jobs.len() > BACKLOG {
+            // If nobody is left who could help, or one is on the way, it is well.
+            let _ = self.help.try_send(());
+        }
+        Ok(())
     }
 
     fn hash(&self, raw: &RawPage) -> Result<[u8; 16]> {

@@ -58,23 +58,26 @@ impl Reading<'_> {
     ///
     /// # Errors
     /// If a page could not be put into the index, or too many pages have vanished from the sources.
-    pub(super) fn run(
-        &self,
-        threads: usize,
-        progress: &(dyn Fn(Progress) + Sync),
-    ) -> Result<Read> {
+    pub(super) fn run(&self, threads: usize, progress: &(dyn Fn(Progress) + Sync)) -> Result<Read> {
         let (sender, receiver) = crossbeam_channel::bounded(WAITING);
-        let mut intake = self.intake(sender);
+        let (help, calls) = crossbeam_channel::bounded(1);
+        let mut intake = self.intake(sender, help);
         std::thread::scope(|scope| {
-            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| self.shared.work(&receiver))).collect();
+            let (shared, receiver, calls) = (self.shared, &receiver, &calls);
+            let work = move |first: bool| {
+                if first || calls.recv().is_ok() {
+                    shared.work(receiver);
+                }
+            };
+            let workers: Vec<_> = (0..threads).map(|worker| scope.spawn(move || work(worker == 0))).collect();
             let read = self.take_in(&mut intake, progress).and_then(|reports| {
                 let overlap = removal::overlap(&reports, &intake.taken);
                 let vanished = Vanished::decide(self.options, self.base, &reports, &intake.taken, &overlap)?;
                 self.index_kept_again(&mut intake, vanished)?;
                 Ok((reports, overlap, vanished))
             });
-            let Intake { taken, jobs, .. } = intake;
-            drop(jobs);
+            let Intake { taken, jobs, help, .. } = intake;
+            drop((jobs, help));
             for worker in workers {
                 worker::joined(worker.join())?;
             }
@@ -128,12 +131,13 @@ impl Reading<'_> {
         records.filter_map(|record| Some((record.fingerprint?, record.as_ref()))).collect()
     }
 
-    fn intake(&self, jobs: Sender<Job>) -> Intake<'_> {
+    fn intake(&self, jobs: Sender<Job>, help: Sender<()>) -> Intake<'_> {
         Intake {
             config: &self.options.config,
             base: self.base,
             shared: self.shared,
             jobs,
+            help,
             selection: Selection::default(),
             numbers: Numbers::beside([&self.base.records, &self.base.live]),
             since_commit: 0,
