@@ -19,6 +19,7 @@
 //! ```
 
 mod analyzer;
+mod aspect;
 mod english;
 mod filler;
 mod fold;
@@ -34,6 +35,7 @@ mod tokens;
 mod word;
 
 pub use analyzer::Analyzer;
+pub use aspect::{Aspect, Said, aspects};
 pub use filler::filler;
 pub use language::Language;
 pub use plural::without_plural;

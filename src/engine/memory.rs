@@ -82,7 +82,7 @@ impl MemoryEngine {
             self.weights.norm(self.page_words(passage.page), Totals::average(totals.page_words, totals.pages));
         let (mut passage_score, mut page_score, mut matched) = (0.0, 0.0, 0);
         for (number, clause) in request.clauses.iter().enumerate() {
-            let weights = ClauseWeights::new(clause.weight, self.frequencies(clause), totals, &self.weights);
+            let weights = ClauseWeights::new(clause, self.frequencies(clause), totals, &self.weights);
             let here = counts(passage, clause);
             if here != FieldCounts::default() {
                 matched |= 1 << number;
@@ -123,7 +123,7 @@ impl Engine for MemoryEngine {
         }
         let frequencies = request.clauses.iter().map(|clause| {
             let found = self.frequencies(clause);
-            let worth = ClauseWeights::new(clause.weight, found, &totals, &self.weights).catch_all;
+            let worth = ClauseWeights::new(clause, found, &totals, &self.weights).catch_all;
             ClauseFrequency { passages: found.passages, pages: found.pages, worth }
         });
         let frequencies = frequencies.collect();

@@ -18,7 +18,7 @@ mod tantivy;
 pub use field::{FieldTokens, PassageDocument};
 pub use memory::MemoryEngine;
 pub use request::{
-    Alternative, Candidate, Clause, ClauseFrequency, Field, Occurrence, Phrase, Request, Retrieved, Slot,
+    Alternative, Candidate, Clause, ClauseFrequency, Emphasis, Field, Occurrence, Phrase, Request, Retrieved, Slot,
 };
 pub use score::Weights;
 pub use tantivy::{EngineWriter, TantivyEngine};

@@ -27,6 +27,31 @@ pub struct Clause {
     pub alternatives: Vec<Alternative>,
     /// How much the clause counts, 0 to 1.
     pub weight: f32,
+    /// What a match in the title and in the headings counts beside that; 1 is usual.
+    pub emphasis: Emphasis,
+}
+
+impl Clause {
+    /// A clause of usual emphasis.
+    #[must_use]
+    pub fn new(alternatives: Vec<Alternative>, weight: f32) -> Clause {
+        Clause { alternatives, weight, emphasis: Emphasis::default() }
+    }
+}
+
+/// What matches of a clause in the short fields count, as factors of what the fields themselves count.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Emphasis {
+    /// In the title.
+    pub title: f32,
+    /// In the headings.
+    pub heading: f32,
+}
+
+impl Default for Emphasis {
+    fn default() -> Self {
+        Emphasis { title: 1.0, heading: 1.0 }
+    }
 }
 
 /// One place of a phrase: a token that may stand there, with the number of words it takes up.

@@ -4,7 +4,7 @@
 //! BM25 is Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009); counting a title
 //! word once more in the catch-all field is their BM25F with whole-number field weights.
 
-use super::request::Field;
+use super::request::{Clause, Field};
 
 /// Parameters of the first stage.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,7 +25,7 @@ pub struct Weights {
 
 impl Default for Weights {
     fn default() -> Self {
-        Weights { k1: 1.2, b: 0.75, heading_b: 0.4, title: 1.0, heading: 1.0, page: 0.5 }
+        Weights { k1: 1.2, b: 0.75, heading_b: 0.4, title: 1.0, heading: 1.2, page: 1.0 }
     }
 }
 
@@ -92,12 +92,13 @@ pub(super) struct ClauseWeights {
 }
 
 impl ClauseWeights {
-    pub(super) fn new(weight: f32, frequencies: Frequencies, totals: &Totals, weights: &Weights) -> Self {
+    pub(super) fn new(clause: &Clause, frequencies: Frequencies, totals: &Totals, weights: &Weights) -> Self {
+        let (weight, emphasis) = (clause.weight, clause.emphasis);
         let idf_in = |matching| idf(totals.passages, matching);
         ClauseWeights {
             catch_all: weight * idf_in(frequencies.passages),
-            title: weight * weights.title * idf_in(frequencies.title),
-            heading: weight * weights.heading * idf_in(frequencies.heading),
+            title: weight * emphasis.title * weights.title * idf_in(frequencies.title),
+            heading: weight * emphasis.heading * weights.heading * idf_in(frequencies.heading),
             page: weight * weights.page * idf(totals.pages, frequencies.pages),
         }
     }

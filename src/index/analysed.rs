@@ -5,9 +5,9 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::analysis::{Analyzer, Case, Language, Tokens, stable_hash};
+use crate::analysis::{Analyzer, Case, Language, Tokens, aspects, stable_hash};
 use crate::engine::{BLOCK_GAP, FieldTokens};
-use crate::query::{concept_token, name_token};
+use crate::query::{aspect_token, concept_token, name_token};
 use crate::vocabulary::{ConceptId, Mention, NameFinder, NameId, PassageMentions, Place, Vocabulary};
 
 /// What is reused from page to page; one a thread.
@@ -107,6 +107,14 @@ impl<'a> Analysed<'a> {
             end = position + 1;
         }
         end
+    }
+
+    /// Adds a token for each aspect that it names, at its last word.
+    pub(super) fn emit_aspects(&self, field: &mut FieldTokens, end: u32) {
+        let Some(last) = end.checked_sub(1) else { return };
+        for said in aspects(&self.words.tokens) {
+            field.stacked(&aspect_token(said.aspect), last);
+        }
     }
 
     /// Hash of the words, with each recognised name replaced by its concept if `by_concept`.

@@ -96,7 +96,8 @@ pub(super) fn documents(
     let names = &mut analyzers.names;
     let mut field = |analysed: &Analysed<'_>| {
         let mut field = FieldTokens::default();
-        analysed.emit(&mut field, 0, names);
+        let end = analysed.emit(&mut field, 0, names);
+        analysed.emit_aspects(&mut field, end);
         Arc::new(field)
     };
     let title = field(&analysed.title);

@@ -5,7 +5,8 @@
 //! by them alone.
 
 use super::words::{AskedConcept, Query, Word};
-use crate::engine::{Alternative, Clause, Phrase, Slot};
+use crate::analysis::{Aspect, Said};
+use crate::engine::{Alternative, Clause, Emphasis, Phrase, Slot};
 use crate::vocabulary::{ConceptId, NameId, Vocabulary};
 
 /// What a single word inside a recognised name counts.
@@ -16,6 +17,16 @@ const SAME_NAME: f32 = 0.1;
 const NARROWER: f32 = 0.3;
 /// What an acronym counts on a page that does not show which of its meanings it has there.
 const UNDECIDED: f32 = 0.6;
+
+/// What naming a concept once more adds: a message comes back to its subject, but not to three subjects.
+const NAMED_AGAIN: f32 = 0.2;
+/// What a heading counts that tells what is asked, where no word of the question says it.
+const UNSAID_ASPECT: f32 = 0.1;
+/// A page that names a concept in its title is about it, while any word may stand in a title.
+const OF_CONCEPT: Emphasis = Emphasis { title: 2.0, heading: 1.3 };
+const OF_WORD: Emphasis = Emphasis { title: 0.6, heading: 0.6 };
+/// What is asked about a subject is told under a heading of its own.
+const OF_ASPECT: Emphasis = Emphasis { title: 1.0, heading: 2.0 };
 
 /// What a clause stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +39,8 @@ pub enum Meaning {
     WordInName(usize),
     /// The very name typed.
     SameName(usize),
+    /// What is asked about the subject, where no word says it.
+    Aspect,
 }
 
 impl Meaning {
@@ -59,6 +72,12 @@ pub fn name_token(name: NameId) -> String {
     format!("\u{1}n{}", name.0)
 }
 
+/// Token of an aspect, in the fields of titles and headings.
+#[must_use]
+pub fn aspect_token(aspect: Aspect) -> String {
+    format!("\u{1}a{}", aspect as u8)
+}
+
 /// The clauses of a query: what was asked in the order of the question, then the preferences.
 pub(super) fn clauses(query: &Query, vocabulary: &Vocabulary) -> Vec<QueryClause> {
     let mut clauses: Vec<QueryClause> = Vec::new();
@@ -74,16 +93,46 @@ pub(super) fn clauses(query: &Query, vocabulary: &Vocabulary) -> Vec<QueryClause
         let Some(asked) = query.concepts.get(number) else { continue };
         if last_concept != Some(number) {
             last_concept = Some(number);
-            clauses.push(QueryClause { meaning: Meaning::Concept(number), clause: concept_clause(asked, vocabulary) });
-            preferences.push(QueryClause { meaning: Meaning::SameName(number), clause: same_name(asked) });
+            if let Some(clause) = named_before(&mut clauses, query, asked) {
+                clause.weight += NAMED_AGAIN * asked.weight;
+            } else {
+                clauses
+                    .push(QueryClause { meaning: Meaning::Concept(number), clause: concept_clause(asked, vocabulary) });
+                preferences.push(QueryClause { meaning: Meaning::SameName(number), clause: same_name(asked) });
+            }
         }
         preferences.push(QueryClause {
             meaning: Meaning::WordInName(index),
             clause: word_clause(word, WORD_IN_NAME * asked.weight),
         });
     }
+    for said in &query.aspects {
+        preferences.extend(add_aspect(said, query, &mut clauses));
+    }
     clauses.extend(preferences);
     clauses
+}
+
+/// Lets the word that says what is asked about the subject meet headings that say it otherwise. Where stop words say it,
+/// or nothing does, it becomes a preference.
+fn add_aspect(said: &Said, query: &Query, clauses: &mut [QueryClause]) -> Option<QueryClause> {
+    let alternative = Alternative { token: aspect_token(said.aspect), weight: 1.0 };
+    let says = |clause: &&mut QueryClause| matches!(clause.meaning, Meaning::Word(word) if said.words.contains(&word));
+    if let Some(QueryClause { clause, .. }) = clauses.iter_mut().find(says) {
+        clause.alternatives.push(alternative);
+        clause.emphasis = OF_ASPECT;
+        return None;
+    }
+    let in_name = |word: usize| query.words.get(word).is_some_and(|word| word.concept.is_some());
+    let unsaid = !said.words.clone().any(in_name);
+    unsaid.then(|| QueryClause { meaning: Meaning::Aspect, clause: Clause::new(vec![alternative], UNSAID_ASPECT) })
+}
+
+/// The clause of a concept that the question has named already.
+fn named_before<'c>(clauses: &'c mut [QueryClause], query: &Query, asked: &AskedConcept) -> Option<&'c mut Clause> {
+    let same = |number: usize| query.concepts.get(number).is_some_and(|before| before.concepts == asked.concepts);
+    let before = clauses.iter_mut().find(|clause| matches!(clause.meaning, Meaning::Concept(number) if same(number)));
+    before.map(|clause| &mut clause.clause)
 }
 
 /// A word typed twice is asked once.
@@ -97,13 +146,14 @@ fn repeats(clauses: &[QueryClause], query: &Query, index: usize) -> bool {
 
 fn word_clause(word: &Word, weight: f32) -> Clause {
     let alternatives = word.stems.iter().map(|stem| Alternative { token: stem.clone(), weight: 1.0 }).collect();
-    Clause { alternatives, weight }
+    Clause { alternatives, weight, emphasis: OF_WORD }
 }
 
 fn same_name(asked: &AskedConcept) -> Clause {
     Clause {
         alternatives: vec![Alternative { token: name_token(asked.name), weight: 1.0 }],
         weight: SAME_NAME * asked.weight,
+        emphasis: Emphasis::default(),
     }
 }
 
@@ -116,7 +166,7 @@ fn concept_clause(asked: &AskedConcept, vocabulary: &Vocabulary) -> Clause {
     if asked.acronym && asked.concepts.len() != 1 {
         alternatives.push(Alternative { token: name_token(asked.name), weight: UNDECIDED });
     }
-    Clause { alternatives, weight: asked.weight }
+    Clause { alternatives, weight: asked.weight, emphasis: OF_CONCEPT }
 }
 
 /// All concepts below these, each once.

@@ -11,7 +11,7 @@ mod typed;
 mod words;
 
 pub(crate) use clauses::narrower;
-pub use clauses::{Meaning, QueryClause, concept_token, name_token};
+pub use clauses::{Meaning, QueryClause, aspect_token, concept_token, name_token};
 pub use typed::{Exclusion, Typed};
 pub use words::{AskedConcept, Query, QueryOptions, Word};
 

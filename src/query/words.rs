@@ -2,7 +2,7 @@
 
 use super::clauses::{self, QueryClause};
 use super::typed::{Exclusion, Typed};
-use crate::analysis::{self, Analyzer, Case, Language, Tokens};
+use crate::analysis::{self, Analyzer, Case, Language, Said, Tokens};
 use crate::engine::{Clause, Phrase};
 use crate::vocabulary::{ConceptId, Mention, NameId, Place, Vocabulary};
 
@@ -58,6 +58,8 @@ pub struct Query {
     pub text: String,
     /// Its running words.
     pub words: Vec<Word>,
+    /// What is asked about the subject.
+    pub aspects: Vec<Said>,
     /// Recognised names, in order.
     pub concepts: Vec<AskedConcept>,
     /// What to retrieve by.
@@ -95,6 +97,7 @@ impl Query {
             let words_alone = !typed.phrases.is_empty();
             query.words.iter_mut().for_each(|word| word.carries = !words_alone);
         }
+        query.aspects = analysis::aspects(&tokens);
         query.clauses = clauses::clauses(&query, vocabulary);
         for text in typed.phrases {
             if let Some(phrase) = reader.phrase(&text) {

@@ -107,10 +107,7 @@ impl Searcher<'_> {
             let clauses: Vec<Clause> = asked
                 .concepts
                 .iter()
-                .map(|&concept| Clause {
-                    alternatives: vec![Alternative { token: concept_token(concept), weight: 1.0 }],
-                    weight: 1.0,
-                })
+                .map(|&concept| Clause::new(vec![Alternative { token: concept_token(concept), weight: 1.0 }], 1.0))
                 .collect();
             let clauses: Vec<&Clause> = clauses.iter().collect();
             let request = Request {
@@ -293,7 +290,7 @@ fn absent(ranking: &RankedQuery) -> Vec<String> {
         match clause.meaning {
             Meaning::Word(index) => absent.extend(ranking.query.words.get(index).map(|word| word.surface.clone())),
             Meaning::Concept(index) => absent.extend(ranking.query.concepts.get(index).map(|c| c.text.clone())),
-            Meaning::WordInName(_) | Meaning::SameName(_) => {}
+            Meaning::WordInName(_) | Meaning::SameName(_) | Meaning::Aspect => {}
         }
     }
     absent

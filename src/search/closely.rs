@@ -22,13 +22,38 @@ const TOGETHER: usize = 32;
 pub(super) struct Closely<'a> {
     snapshot: &'a Snapshot,
     clauses: Vec<&'a Clause>,
-    titles: &'a BTreeMap<u32, TitleMatch>,
+    titles: Titles<'a>,
     quoted: bool,
     reranker: Reranker,
     per_page: usize,
     waiting: BinaryHeap<Waiting>,
     looked_at: BinaryHeap<LookedAt>,
     handed_on: HashSet<u32>,
+}
+
+/// Pages whose title is the question, and where each begins to answer it.
+struct Titles<'a> {
+    pages: &'a BTreeMap<u32, TitleMatch>,
+    beginnings: BTreeMap<u32, u32>,
+}
+
+impl<'a> Titles<'a> {
+    fn new(ranking: &'a RankedQuery) -> Titles<'a> {
+        let mut beginnings = BTreeMap::new();
+        for candidate in ranking.candidates.iter().filter(|candidate| ranking.titles.contains_key(&candidate.page)) {
+            let first = beginnings.entry(candidate.page).or_insert(candidate.place);
+            *first = candidate.place.min(*first);
+        }
+        Titles { pages: &ranking.titles, beginnings }
+    }
+
+    /// How the title of its page relates to the question. That it is the very question lifts the page's beginning above
+    /// all, and its other passages no more than the subject does.
+    fn of(&self, candidate: &Candidate) -> TitleMatch {
+        let title = self.pages.get(&candidate.page).copied().unwrap_or_default();
+        let begins = self.beginnings.get(&candidate.page) == Some(&candidate.place);
+        if title == TitleMatch::Equal && !begins { TitleMatch::ByConcept } else { title }
+    }
 }
 
 /// A candidate that was not looked at yet.
@@ -49,15 +74,16 @@ impl<'a> Closely<'a> {
         let quoted = !ranking.query.phrases.is_empty();
         let (clauses, weights) = (&ranking.query.clauses, RerankWeights::default());
         let reranker = Reranker::new(clauses, &ranking.frequencies, weights, quoted, rarest);
-        let waiting = |candidate: &Candidate| {
-            let title = ranking.titles.get(&candidate.page).copied().unwrap_or_default();
-            Waiting { most: reranker.most(candidate, title), candidate: *candidate }
+        let titles = Titles::new(ranking);
+        let waiting = |candidate: &Candidate| Waiting {
+            most: reranker.most(candidate, titles.of(candidate)),
+            candidate: *candidate,
         };
         Closely {
             waiting: ranking.candidates.iter().map(waiting).collect(),
             snapshot,
             clauses: ranking.query.engine_clauses(),
-            titles: &ranking.titles,
+            titles,
             quoted,
             reranker,
             per_page: per_page.max(1),
@@ -100,7 +126,7 @@ impl<'a> Closely<'a> {
         let occurrences = self.snapshot.engine.occurrences(&self.clauses, &to_read)?;
         for (candidate, occurrences) in candidates.iter().zip(&occurrences) {
             let repeats = self.snapshot.table.repeats(candidate.page, candidate.place);
-            let title = self.titles.get(&candidate.page).copied().unwrap_or_default();
+            let title = self.titles.of(candidate);
             let order = self.snapshot.table.order().get(candidate.page as usize).copied().unwrap_or(u32::MAX);
             let ranked = self.reranker.rank(*candidate, occurrences, repeats, title);
             self.looked_at.push(LookedAt { ranked, order });

@@ -35,9 +35,9 @@ pub(super) struct RerankWeights {
 impl Default for RerankWeights {
     fn default() -> Self {
         RerankWeights {
-            near: 0.35,
+            near: 0.2,
             told: 0.3,
-            coverage: 0.3,
+            coverage: 0.1,
             title: 20.0,
             title_by_concept: 1.0,
             beginning: 1.0,
@@ -261,7 +261,7 @@ fn share(meaning: Meaning) -> f32 {
     match meaning {
         Meaning::Concept(_) => NAME_COUNTS,
         Meaning::Word(_) => 1.0,
-        Meaning::WordInName(_) | Meaning::SameName(_) => 0.0,
+        Meaning::WordInName(_) | Meaning::SameName(_) | Meaning::Aspect => 0.0,
     }
 }
 
@@ -293,10 +293,7 @@ mod tests {
     use crate::engine::Clause;
 
     fn near(occurrences: &[Occurrence]) -> f32 {
-        let clause = |index| QueryClause {
-            meaning: Meaning::Word(index),
-            clause: Clause { alternatives: Vec::new(), weight: 1.0 },
-        };
+        let clause = |index| QueryClause { meaning: Meaning::Word(index), clause: Clause::new(Vec::new(), 1.0) };
         let found = ClauseFrequency { passages: 1, pages: 1, worth: 1.0 };
         let clauses = [clause(0), clause(1)];
         Reranker::new(&clauses, &[found; 2], RerankWeights::default(), false, 1.0).nearness(occurrences.iter())

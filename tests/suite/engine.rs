@@ -58,7 +58,7 @@ fn clause() -> impl Strategy<Value = Clause> {
         .prop_map(|(word, quarter)| Alternative { token: WORDS[word].to_owned(), weight: f32::from(quarter) / 4.0 });
     (prop::collection::vec(alternative, 1..3), 1..=4_u8).prop_map(|(mut alternatives, quarter)| {
         alternatives.dedup_by(|a, b| a.token == b.token);
-        Clause { alternatives, weight: f32::from(quarter) / 4.0 }
+        Clause::new(alternatives, f32::from(quarter) / 4.0)
     })
 }
 

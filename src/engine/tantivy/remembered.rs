@@ -88,6 +88,8 @@ impl Remembered {
 /// All that what a clause adds depends on.
 pub(super) fn key(clause: &Clause) -> Vec<u8> {
     let mut key = clause.weight.to_le_bytes().to_vec();
+    key.extend(clause.emphasis.title.to_le_bytes());
+    key.extend(clause.emphasis.heading.to_le_bytes());
     for alternative in &clause.alternatives {
         key.extend(alternative.weight.to_le_bytes());
         key.extend((alternative.token.len() as u32).to_le_bytes());
@@ -116,10 +118,7 @@ mod tests {
 
     #[test]
     fn clauses_that_differ_in_any_weight_have_different_keys() {
-        let clause = |weight, each| Clause {
-            alternatives: vec![Alternative { token: "rash".to_owned(), weight: each }],
-            weight,
-        };
+        let clause = |weight, each| Clause::new(vec![Alternative { token: "rash".to_owned(), weight: each }], weight);
         assert_eq!(key(&clause(1.0, 1.0)), key(&clause(1.0, 1.0)));
         assert_ne!(key(&clause(1.0, 1.0)), key(&clause(0.5, 1.0)));
         assert_ne!(key(&clause(1.0, 1.0)), key(&clause(1.0, 0.5)));

@@ -85,7 +85,7 @@ fn add_clause(engine: &TantivyEngine, scratch: &mut Scratch, index: usize, claus
         gather(segment, clause, counts, seen, &mut sums.list)?;
         count(&sums.list, &mut frequencies);
     }
-    let weights = ClauseWeights::new(clause.weight, frequencies, &engine.totals, &engine.weights);
+    let weights = ClauseWeights::new(clause, frequencies, &engine.totals, &engine.weights);
     for (segment, sums) in engine.segments.iter().zip(sums.iter_mut()) {
         let mut additions = std::mem::take(&mut sums.additions);
         weigh(engine, segment, &sums.list, &weights, &mut additions);
