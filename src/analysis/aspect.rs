@@ -3,6 +3,9 @@
 //! Questions and headings come through the same list of words, so that "How is flu treated?" meets a section
 //! "Medication" under the subject. A definition has no word of its own: it is what is asked where nothing else is.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::Tokens;
 
 /// What may be asked about a disease, a drug or a test.
@@ -211,6 +214,19 @@ impl Aspect {
     }
 }
 
+/// The phrases of all aspects by the first two bytes of their first word.
+static BY_BEGINNING: LazyLock<HashMap<[u8; 2], Vec<(Aspect, &str)>>> = LazyLock::new(|| {
+    let mut table: HashMap<[u8; 2], Vec<(Aspect, &str)>> = HashMap::new();
+    for (aspect, phrase) in
+        Aspect::ALL.iter().flat_map(|aspect| aspect.phrases().iter().map(|phrase| (*aspect, *phrase)))
+    {
+        if let Some(beginning) = phrase.as_bytes().first_chunk::<2>() {
+            table.entry(*beginning).or_default().push((aspect, phrase));
+        }
+    }
+    table
+});
+
 /// Words that may stand in a heading about what something is.
 const DEFINING: &[&str] = &["about", "background", "definition", "description", "introduction", "overview", "summary"];
 
@@ -227,14 +243,20 @@ pub struct Said {
 /// place; a definition where nothing else is asked.
 #[must_use]
 pub fn aspects(tokens: &Tokens) -> Vec<Said> {
-    let mut found: Vec<Said> = Vec::new();
-    for aspect in Aspect::ALL {
-        let said = (0..tokens.len()).find_map(|at| {
-            let phrase = aspect.phrases().iter().filter_map(|phrase| length_at(tokens, at, phrase)).max()?;
-            Some(at..at + phrase)
-        });
-        found.extend(said.map(|words| Said { aspect, words }));
+    let mut longest: [Option<std::ops::Range<usize>>; Aspect::ALL.len()] = Default::default();
+    for at in 0..tokens.len() {
+        let beginning = tokens.folded(at).as_bytes().first_chunk::<2>();
+        for (aspect, phrase) in beginning.and_then(|beginning| BY_BEGINNING.get(beginning)).into_iter().flatten() {
+            let Some(words) = length_at(tokens, at, phrase) else { continue };
+            let Some(place) = longest.get_mut(*aspect as usize) else { continue };
+            // The first place counts, and there the longest phrase.
+            if place.as_ref().is_none_or(|said| said.start == at && said.len() < words) {
+                *place = Some(at..at + words);
+            }
+        }
     }
+    let said = Aspect::ALL.into_iter().zip(longest);
+    let mut found: Vec<Said> = said.filter_map(|(aspect, words)| Some(Said { aspect, words: words? })).collect();
     if found.is_empty()
         && let Some(words) = definition(tokens)
     {
@@ -268,4 +290,38 @@ fn definition(tokens: &Tokens) -> Option<std::ops::Range<usize>> {
         return Some(0..2);
     }
     (0..tokens.len()).find(|&at| DEFINING.contains(&tokens.folded(at))).map(|at| at..at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Analyzer, Language};
+
+    fn of(text: &str) -> Vec<Aspect> {
+        aspects(&Analyzer::new(Language::English).analyze(text)).into_iter().map(|said| said.aspect).collect()
+    }
+
+    #[test]
+    fn questions_and_headings_say_it_in_many_ways() {
+        for (text, aspect) in [
+            ("What is myositis?", Aspect::Definition),
+            ("Overview", Aspect::Definition),
+            ("What are the signs of myositis?", Aspect::Symptoms),
+            ("how is it caught or spread", Aspect::Spread),
+            ("How do doctors test for it", Aspect::Diagnosis),
+            ("Managing your condition", Aspect::Treatment),
+            ("life expectancy", Aspect::Outlook),
+            ("does it run in families", Aspect::Inheritance),
+            ("side effects of prednisone", Aspect::SideEffects),
+            ("Living with dermatomyositis", Aspect::Support),
+        ] {
+            assert_eq!(of(text), [aspect], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_definition_is_asked_only_where_nothing_else_is() {
+        assert_eq!(of("What are the treatments of flu?"), [Aspect::Treatment]);
+        assert!(of("muscle biopsy").is_empty());
+    }
 }

@@ -81,7 +81,7 @@ pub struct Request<'a> {
     pub excluded: &'a [Phrase],
     /// Whether a page may answer, by page number; `None` admits all.
     pub admitted: Option<&'a [bool]>,
-    /// Rank of each page's link, by page number: breaks ties.
+    /// Rank of each page among equals, by page number: breaks ties.
     pub order: &'a [u32],
     /// Pages wanted.
     pub pages: usize,

@@ -14,6 +14,7 @@ mod intake;
 mod kept;
 mod left_out;
 mod lock;
+mod passing;
 mod reading;
 mod record;
 mod removal;

@@ -4,14 +4,17 @@
 //! text which stands on many pages, where in them it stands.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use jiff::{civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize, Serializer};
 use url::Url;
 
 use super::generation::{read_checked, write_encoded};
+use super::passing::is_passing;
 use super::record::{Record, Records};
 use super::repeats::{Spans, repeats};
 use crate::content::PageFacts;
@@ -71,8 +74,10 @@ fn plain_path(link: &str) -> Option<&str> {
 pub struct PageTable {
     entries: Vec<PageEntry>,
     by_number: Vec<u32>,
-    /// Rank of each page's link by page number.
+    /// Rank of each page among equals by page number.
     order: Vec<u32>,
+    /// Whether a page is news or an archive, by page number.
+    passing: Vec<bool>,
     /// Page numbers by the keys of their titles: by words, by concepts.
     titled: [HashMap<u64, Vec<u32>>; 2],
     repeats: HashMap<(u32, u32), Spans>,
@@ -92,7 +97,12 @@ impl PageTable {
                 pages.entry(key).or_default().push(entry.number);
             }
         }
-        PageTable { entries, order: by_number.clone(), by_number, titled, repeats: repeats.into_iter().collect() }
+        let mut passing = vec![false; slots];
+        for entry in &entries {
+            passing[entry.number as usize] = is_passing(&entry.facts.post_type, &entry.path());
+        }
+        let order = freshest_first(&entries, slots);
+        PageTable { entries, order, passing, by_number, titled, repeats: repeats.into_iter().collect() }
     }
 
     /// The page with this number.
@@ -117,7 +127,13 @@ impl PageTable {
         by_concepts.chain(with(words, by_words).into_iter().map(|page| (page, true)))
     }
 
-    /// Rank of each page's link, by page number.
+    /// Whether a page is news, a post or an archive: it stands behind standing pages.
+    #[must_use]
+    pub fn is_passing(&self, number: u32) -> bool {
+        self.passing.get(number as usize).copied().unwrap_or(false)
+    }
+
+    /// Rank of each page among equals, by page number: the one reviewed or else edited last comes first, then by link.
     #[must_use]
     pub fn order(&self) -> &[u32] {
         &self.order
@@ -134,6 +150,22 @@ impl PageTable {
     pub fn repeats(&self, page: u32, place: u32) -> &[(u32, u32)] {
         self.repeats.get(&(page, place)).map_or(&[], Vec::as_slice)
     }
+}
+
+fn freshest_first(by_link: &[PageEntry], slots: usize) -> Vec<u32> {
+    let of_date = |entry: &PageEntry| {
+        let PageFacts { review, modified, .. } = &entry.facts;
+        let edited = || modified.map(|edited| edited.to_zoned(TimeZone::UTC).date());
+        review.reviewed.map(|reviewed| reviewed.first_day()).or_else(edited)
+    };
+    let mut sorted: Vec<(Reverse<Option<Date>>, u32)> =
+        by_link.iter().map(|entry| (Reverse(of_date(entry)), entry.number)).collect();
+    sorted.sort_by_key(|(date, _)| *date);
+    let mut order = vec![u32::MAX; slots];
+    for (rank, (_, number)) in sorted.into_iter().enumerate() {
+        order[number as usize] = rank as u32;
+    }
+    order
 }
 
 /// Makes the tables from the records and writes them into a generation.

@@ -10,10 +10,10 @@ use std::collections::{BTreeMap, BinaryHeap, HashSet};
 
 use anyhow::Result;
 
-use super::rerank::{Ranked, RerankWeights, Reranker, TitleMatch};
+use super::rerank::{PageTraits, Ranked, RerankWeights, Reranker, TitleMatch};
 use super::searcher::RankedQuery;
 use crate::engine::{Candidate, Clause, Engine};
-use crate::index::Snapshot;
+use crate::index::{PageTable, Snapshot};
 
 /// Passages that are looked at together, because a list of postings is opened once for all of them.
 const TOGETHER: usize = 32;
@@ -22,7 +22,7 @@ const TOGETHER: usize = 32;
 pub(super) struct Closely<'a> {
     snapshot: &'a Snapshot,
     clauses: Vec<&'a Clause>,
-    titles: Titles<'a>,
+    traits: Traits<'a>,
     quoted: bool,
     reranker: Reranker,
     per_page: usize,
@@ -31,28 +31,31 @@ pub(super) struct Closely<'a> {
     handed_on: HashSet<u32>,
 }
 
-/// Pages whose title is the question, and where each begins to answer it.
-struct Titles<'a> {
-    pages: &'a BTreeMap<u32, TitleMatch>,
+/// What is known of the candidates' pages.
+struct Traits<'a> {
+    table: &'a PageTable,
+    /// Pages whose title is the question, and the place where each begins to answer it.
+    titles: &'a BTreeMap<u32, TitleMatch>,
     beginnings: BTreeMap<u32, u32>,
 }
 
-impl<'a> Titles<'a> {
-    fn new(ranking: &'a RankedQuery) -> Titles<'a> {
+impl<'a> Traits<'a> {
+    fn new(snapshot: &'a Snapshot, ranking: &'a RankedQuery) -> Traits<'a> {
         let mut beginnings = BTreeMap::new();
         for candidate in ranking.candidates.iter().filter(|candidate| ranking.titles.contains_key(&candidate.page)) {
             let first = beginnings.entry(candidate.page).or_insert(candidate.place);
             *first = candidate.place.min(*first);
         }
-        Titles { pages: &ranking.titles, beginnings }
+        Traits { table: &snapshot.table, titles: &ranking.titles, beginnings }
     }
 
-    /// How the title of its page relates to the question. That it is the very question lifts the page's beginning above
-    /// all, and its other passages no more than the subject does.
-    fn of(&self, candidate: &Candidate) -> TitleMatch {
-        let title = self.pages.get(&candidate.page).copied().unwrap_or_default();
+    /// The traits that count for a candidate. That the title is the very question lifts the page's beginning above all,
+    /// and its other passages no more than the subject does.
+    fn of(&self, candidate: &Candidate) -> PageTraits {
+        let title = self.titles.get(&candidate.page).copied().unwrap_or_default();
         let begins = self.beginnings.get(&candidate.page) == Some(&candidate.place);
-        if title == TitleMatch::Equal && !begins { TitleMatch::ByConcept } else { title }
+        let title = if title == TitleMatch::Equal && !begins { TitleMatch::ByConcept } else { title };
+        PageTraits { title, passing: self.table.is_passing(candidate.page) }
     }
 }
 
@@ -74,16 +77,16 @@ impl<'a> Closely<'a> {
         let quoted = !ranking.query.phrases.is_empty();
         let (clauses, weights) = (&ranking.query.clauses, RerankWeights::default());
         let reranker = Reranker::new(clauses, &ranking.frequencies, weights, quoted, rarest);
-        let titles = Titles::new(ranking);
+        let traits = Traits::new(snapshot, ranking);
         let waiting = |candidate: &Candidate| Waiting {
-            most: reranker.most(candidate, titles.of(candidate)),
+            most: reranker.most(candidate, traits.of(candidate)),
             candidate: *candidate,
         };
         Closely {
             waiting: ranking.candidates.iter().map(waiting).collect(),
             snapshot,
             clauses: ranking.query.engine_clauses(),
-            titles,
+            traits,
             quoted,
             reranker,
             per_page: per_page.max(1),
@@ -126,9 +129,9 @@ impl<'a> Closely<'a> {
         let occurrences = self.snapshot.engine.occurrences(&self.clauses, &to_read)?;
         for (candidate, occurrences) in candidates.iter().zip(&occurrences) {
             let repeats = self.snapshot.table.repeats(candidate.page, candidate.place);
-            let title = self.titles.of(candidate);
+            let page = self.traits.of(candidate);
             let order = self.snapshot.table.order().get(candidate.page as usize).copied().unwrap_or(u32::MAX);
-            let ranked = self.reranker.rank(*candidate, occurrences, repeats, title);
+            let ranked = self.reranker.rank(*candidate, occurrences, repeats, page);
             self.looked_at.push(LookedAt { ranked, order });
         }
         Ok(())

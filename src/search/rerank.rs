@@ -28,6 +28,8 @@ pub(super) struct RerankWeights {
     pub(super) title_by_concept: f32,
     /// The passage is the beginning of such a page: whoever names a subject wants to be told what it is.
     pub(super) beginning: f32,
+    /// What news, posts and archives lose, as a share of what the first stage gave.
+    pub(super) passing: f32,
     /// What is left of a match in text that stands on many pages.
     pub(super) repeated: f32,
 }
@@ -41,6 +43,7 @@ impl Default for RerankWeights {
             title: 20.0,
             title_by_concept: 1.0,
             beginning: 1.0,
+            passing: 0.2,
             repeated: 0.02,
         }
     }
@@ -55,6 +58,14 @@ pub(super) enum TitleMatch {
     Equal,
 }
 
+/// What is known of a candidate's page before its text is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct PageTraits {
+    pub(super) title: TitleMatch,
+    /// It is news, a post or an archive.
+    pub(super) passing: bool,
+}
+
 /// A passage after the second stage.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ranked {
@@ -62,7 +73,7 @@ pub(super) struct Ranked {
     pub(super) score: f32,
     pub(super) coverage: f32,
     title: TitleMatch,
-    parts: [f32; 8],
+    parts: [f32; 9],
 }
 
 impl Ranked {
@@ -78,6 +89,7 @@ impl Ranked {
             "coverage",
             title,
             "beginning of the page",
+            "news or archive",
         ];
         let parts = names.into_iter().zip(self.parts).map(|(name, value)| Part { name, value });
         parts.enumerate().filter(|(place, part)| *place < 2 || part.value != 0.0).map(|(_, part)| part).collect()
@@ -143,7 +155,7 @@ impl Reranker {
     }
 
     /// The most that [`Reranker::rank`] can give a candidate, wherever in its text the clauses stand.
-    pub(super) fn most(&self, candidate: &Candidate, title: TitleMatch) -> f32 {
+    pub(super) fn most(&self, candidate: &Candidate, page: PageTraits) -> f32 {
         let asked = candidate.matched & self.asked;
         let covered = sum_of(&self.worth, asked);
         let both = |&(first, second): &(usize, usize)| asked & bit(first) != 0 && asked & bit(second) != 0;
@@ -152,7 +164,7 @@ impl Reranker {
             + self.weights.near * near
             + self.weights.told * covered
             + self.weights.coverage * covered * self.share_of_asked(covered)
-            + self.title_parts(candidate, title).iter().sum::<f32>();
+            + self.page_parts(candidate, page).iter().sum::<f32>();
         // Sums made in another order may differ in their last digits.
         most + most.abs() * 1e-5
     }
@@ -163,7 +175,7 @@ impl Reranker {
         candidate: Candidate,
         occurrences: &[Occurrence],
         repeats: &[(u32, u32)],
-        title: TitleMatch,
+        page: PageTraits,
     ) -> Ranked {
         let is_own = |at: &&Occurrence| self.quoted || !within(repeats, at.position);
         let in_text = bits(occurrences.iter().filter(is_own));
@@ -178,7 +190,7 @@ impl Reranker {
         let lost = sum_of(&self.worth, only_repeated);
         let all = sum_of(&self.worth, candidate.matched).max(f32::MIN_POSITIVE);
         let repeated_share = (lost / all).min(1.0) * (1.0 - self.weights.repeated);
-        let [titled, beginning] = self.title_parts(&candidate, title);
+        let [titled, beginning, passing] = self.page_parts(&candidate, page);
         let parts = [
             candidate.passage_score,
             candidate.page_score,
@@ -188,23 +200,26 @@ impl Reranker {
             self.weights.coverage * covered * self.share_of_asked(covered),
             titled,
             beginning,
+            passing,
         ];
         let score = parts.iter().sum();
-        Ranked { candidate, score, coverage: self.coverage(matched), title, parts }
+        Ranked { candidate, score, coverage: self.coverage(matched), title: page.title, parts }
     }
 
     fn share_of_asked(&self, covered: f32) -> f32 {
         if self.asked_worth > 0.0 { (covered / self.asked_worth).min(1.0) } else { 1.0 }
     }
 
-    /// What a title that is the question adds, and the beginning of its page.
-    fn title_parts(&self, candidate: &Candidate, title: TitleMatch) -> [f32; 2] {
-        let titled = match title {
-            TitleMatch::None => return [0.0; 2],
+    /// What a title that is the question adds, and the beginning of its page; what news lose.
+    fn page_parts(&self, candidate: &Candidate, page: PageTraits) -> [f32; 3] {
+        let passing = if page.passing { -self.weights.passing * candidate.score() } else { 0.0 };
+        let titled = match page.title {
+            TitleMatch::None => return [0.0, 0.0, passing],
             TitleMatch::Equal => self.weights.title * self.asked_worth.max(1.0),
             TitleMatch::ByConcept => self.weights.title_by_concept * self.asked_worth,
         };
-        [titled, if candidate.place == 0 { self.weights.beginning * self.asked_worth } else { 0.0 }]
+        let beginning = if candidate.place == 0 { self.weights.beginning * self.asked_worth } else { 0.0 };
+        [titled, beginning, passing]
     }
 
     /// Share of the question's weight that is matched, 0 to 1.

@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 mod asked;
+mod aspects;
 mod builtin_vocabulary;
 mod cli_formats;
 mod cli_shell;
