@@ -2,6 +2,9 @@
 //!
 //! It is what the property tests hold the stored engine against; it shares the formula with it and nothing else.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use anyhow::{Result, anyhow};
 
 use super::Engine;
@@ -142,6 +145,18 @@ impl Engine for MemoryEngine {
             keep_best(&mut candidates, start, request);
         }
         Ok(Retrieved { candidates, frequencies, pages })
+    }
+
+    fn completions(&self, beginning: &str, most: usize) -> Result<Vec<String>> {
+        let mut passages: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        for (number, passage) in self.passages.iter().enumerate() {
+            for (token, _) in passage.body.iter().filter(|(token, _)| token.starts_with(beginning)) {
+                passages.entry(token).or_default().insert(number);
+            }
+        }
+        let mut found: Vec<(&str, usize)> = passages.iter().map(|(token, passages)| (*token, passages.len())).collect();
+        found.sort_by_key(|&(token, passages)| (Reverse(passages), token));
+        Ok(found.into_iter().take(most).map(|(token, _)| token.to_owned()).collect())
     }
 
     fn occurrences(&self, clauses: &[&Clause], candidates: &[Candidate]) -> Result<Vec<Vec<Occurrence>>> {

@@ -40,6 +40,12 @@ pub trait Engine {
     /// If the stored postings cannot be read.
     fn occurrences(&self, clauses: &[&Clause], candidates: &[Candidate]) -> anyhow::Result<Vec<Vec<Occurrence>>>;
 
+    /// Tokens of the texts that begin with `beginning`, those on the most live passages first, then by the alphabet.
+    ///
+    /// # Errors
+    /// If the stored words cannot be read.
+    fn completions(&self, beginning: &str, most: usize) -> anyhow::Result<Vec<String>>;
+
     /// What was stored with a passage.
     ///
     /// # Errors

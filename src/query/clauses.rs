@@ -135,6 +135,22 @@ fn named_before<'c>(clauses: &'c mut [QueryClause], query: &Query, asked: &Asked
     before.map(|clause| &mut clause.clause)
 }
 
+/// What a word counts of which only the beginning is typed.
+const COMPLETED: f32 = 0.8;
+
+/// Lets other words stand for the word of this index; a stop word may be the beginning of one too.
+pub(super) fn complete(clauses: &mut Vec<QueryClause>, word: usize, completions: Vec<String>) {
+    let alternative = |token| Alternative { token, weight: COMPLETED };
+    if let Some(QueryClause { clause, .. }) = clauses.iter_mut().find(|it| it.meaning == Meaning::Word(word)) {
+        let new = completions.into_iter().filter(|token| clause.alternatives.iter().all(|it| it.token != *token));
+        let new: Vec<Alternative> = new.map(alternative).collect();
+        clause.alternatives.extend(new);
+    } else if !completions.is_empty() {
+        let clause = Clause::new(completions.into_iter().map(alternative).collect(), COMPLETED);
+        clauses.push(QueryClause { meaning: Meaning::Word(word), clause });
+    }
+}
+
 /// A word typed twice is asked once.
 fn repeats(clauses: &[QueryClause], query: &Query, index: usize) -> bool {
     let stems = query.words.get(index).map(|word| &word.stems);

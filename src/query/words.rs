@@ -17,6 +17,9 @@ pub struct QueryOptions {
     pub excluded: Vec<String>,
 }
 
+/// Letters that make a beginning; one letter begins a tenth of all words.
+const SHORTEST_BEGINNING: usize = 2;
+
 /// A word of the question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
@@ -131,6 +134,27 @@ impl Query {
             word.carries = word.concept.is_none() && word.stop;
         }
         self.clauses = clauses::clauses(&self, vocabulary);
+        self
+    }
+
+    /// The beginning of the last word, where that may not be typed to its end: it is no part of a name, and nothing but
+    /// the question's end stands behind it.
+    #[must_use]
+    pub fn beginning(&self) -> Option<&str> {
+        let last = self.words.last().filter(|word| word.concept.is_none())?;
+        let typed_on = self.text.ends_with(char::is_alphanumeric) && self.text.ends_with(&last.surface);
+        (typed_on && last.folded.chars().count() >= SHORTEST_BEGINNING).then_some(last.folded.as_str())
+    }
+
+    /// The same question with these words in place of the last one's beginning.
+    #[must_use]
+    pub fn completed(mut self, words: Vec<String>) -> Query {
+        let Some(last) = self.words.len().checked_sub(1) else { return self };
+        if let Some(word) = self.words.last_mut().filter(|_| !words.is_empty()) {
+            word.carries = false;
+            word.stems.extend(words.iter().cloned());
+        }
+        clauses::complete(&mut self.clauses, last, words);
         self
     }
 

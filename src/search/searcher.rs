@@ -18,6 +18,12 @@ pub const COVERAGE_FLOOR: f32 = 0.72;
 
 /// Pages the second stage looks at, at least.
 const LOOKED_AT: usize = 100;
+/// Words that the beginning of one may become.
+const COMPLETIONS: usize = 24;
+/// Letters of an ending that a stem does not have, and of the stem at least.
+const LONGEST_ENDING: usize = 4;
+const SHORTEST_STEM: usize = 4;
+
 /// Passages of each that it looks at, at least.
 const LOOKED_AT_PER_PAGE: usize = 5;
 
@@ -44,6 +50,8 @@ pub struct SearchOptions {
     pub excluded: Vec<String>,
     /// Use other names of what was asked for.
     pub synonyms: bool,
+    /// The last word may not be typed to its end.
+    pub prefix: bool,
     /// Show a paragraph that stands on several pages once, with the other places.
     pub collapse: bool,
     /// Give the parts of each score.
@@ -64,6 +72,7 @@ impl SearchOptions {
             filter: Filter::default(),
             excluded: Vec::new(),
             synonyms: true,
+            prefix: false,
             collapse: true,
             explain: false,
             as_of,
@@ -134,6 +143,7 @@ impl<'a> Searcher<'a> {
     /// The first stage for a question; [`Searcher::closely`] is the second.
     pub(super) fn rank(&self, question: &str, options: &SearchOptions) -> Result<RankedQuery> {
         let query = self.understand(question, options);
+        let query = if options.prefix { self.complete(query)? } else { query };
         let mut ranking = self.retrieve(query, options, true)?;
         let in_question = ranking.query.excluded.iter().any(|(exclusion, _)| !exclusion.flag);
         if ranking.candidates.is_empty() && in_question {
@@ -141,6 +151,29 @@ impl<'a> Searcher<'a> {
             ranking.exclusions_ignored = !ranking.candidates.is_empty();
         }
         Ok(ranking)
+    }
+
+    /// Looks for all words that the last one may become.
+    fn complete(&self, query: Query) -> Result<Query> {
+        let Some(beginning) = query.beginning() else { return Ok(query) };
+        let mut words = self.snapshot.engine.completions(beginning, COMPLETIONS)?;
+        if words.is_empty() {
+            // The index has stems: "swallowi" is on its way to "swallowing", which is there as "swallow".
+            words.extend(self.stem_of(beginning)?);
+        }
+        Ok(query.completed(words))
+    }
+
+    /// The longest word of the index that a beginning goes on from, up to an ending's length.
+    fn stem_of(&self, beginning: &str) -> Result<Option<String>> {
+        let ends = beginning.char_indices().map(|(at, _)| at).rev().take(LONGEST_ENDING);
+        for stem in ends.filter_map(|end| beginning.get(..end)).filter(|stem| stem.len() >= SHORTEST_STEM) {
+            let words = self.snapshot.engine.completions(stem, 1)?;
+            if let Some(word) = words.into_iter().find(|word| word == stem) {
+                return Ok(Some(word));
+            }
+        }
+        Ok(None)
     }
 
     pub(super) fn retrieve(

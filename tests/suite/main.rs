@@ -26,6 +26,7 @@ mod language;
 mod layout;
 mod off_topic;
 mod passages;
+mod prefix;
 mod readme;
 mod review;
 mod same_words;

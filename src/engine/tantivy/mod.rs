@@ -4,6 +4,7 @@
 //! [`positions`] reads where in a passage a token stands.
 
 mod choose;
+mod completions;
 mod document;
 mod positions;
 mod remembered;
@@ -99,6 +100,10 @@ impl TantivyEngine {
 }
 
 impl Engine for TantivyEngine {
+    fn completions(&self, beginning: &str, most: usize) -> Result<Vec<String>> {
+        completions::completions(self, beginning, most)
+    }
+
     fn retrieve(&self, request: &Request<'_>) -> Result<Retrieved> {
         let mut scratch = self.scratch.lock().ok().and_then(|mut pool| pool.pop()).unwrap_or_default();
         let answer = retrieve::retrieve(self, request, &mut scratch);
