@@ -7,6 +7,7 @@ mod index;
 mod moment;
 mod sample;
 mod search;
+mod suggest;
 mod terminal;
 
 use std::ffi::OsString;
@@ -80,6 +81,7 @@ enum Color {
 enum Command {
     Index(index::IndexArgs),
     Search(Box<search::SearchArgs>),
+    Suggest(suggest::SuggestArgs),
 }
 
 /// Runs the program and gives its exit code. Prints at most one error, on standard error.
@@ -125,6 +127,7 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Exit> {
         }
         Some(Command::Index(arguments)) => index::run(arguments, &cli.common, terminal),
         Some(Command::Search(arguments)) => search::run(arguments, &cli.common, terminal),
+        Some(Command::Suggest(arguments)) => suggest::run(arguments, &cli.common, terminal),
     }
 }
 

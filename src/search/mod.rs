@@ -13,6 +13,7 @@ mod highlight;
 mod hit;
 mod rerank;
 mod searcher;
+mod suggest;
 mod why;
 
 pub use filter::Filter;
@@ -20,4 +21,5 @@ pub use hit::{
     Answer, By, Correction, Hit, HitPage, Match, Meanings, Note, OneMeaning, Part, TotalPages, Understood, VERSION,
 };
 pub use searcher::{COVERAGE_FLOOR, SearchOptions, Searcher, Unit};
+pub use suggest::{Suggestion, SuggestionKind};
 pub use why::Why;

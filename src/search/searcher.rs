@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::closely::Closely;
 use super::filter::{Filter, LastFilter};
 use super::rerank::{Ranked, TitleMatch};
+use super::suggest::Suggestibles;
 use crate::analysis::{AnalyzerPool, Language};
 use crate::engine::{Candidate, ClauseFrequency, Engine, Phrase, Request, Retrieved};
 use crate::index::Snapshot;
@@ -88,6 +89,7 @@ pub struct Searcher<'a> {
     /// They remember the words of the passages shown so far.
     pub(super) analyzers: AnalyzerPool,
     last_filter: LastFilter,
+    pub(super) suggestibles: Suggestibles,
 }
 
 /// A question after both stages.
@@ -112,6 +114,7 @@ impl<'a> Searcher<'a> {
             languages: languages(snapshot),
             analyzers: AnalyzerPool::default(),
             last_filter: LastFilter::default(),
+            suggestibles: Suggestibles::default(),
         }
     }
 

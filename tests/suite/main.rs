@@ -36,5 +36,6 @@ mod search_names;
 mod search_words;
 mod shared_data;
 mod site;
+mod suggest;
 mod vocabulary;
 mod words;
