@@ -14,7 +14,7 @@ pub enum SectionNames {
     #[default]
     Anchor,
     /// By its page and its heading: `41#creatine-kinase-ck` ([`heading_slug`]), and `41#` for what stands before the first
-    /// heading. A passage that runs over several short sections stands for each of them, in reading order.
+    /// heading. A passage that runs over several short sections stands for each of them, that with the most marks first.
     PageAndHeading,
 }
 
@@ -56,9 +56,8 @@ impl Ranking {
             (Unit::Page, _) => vec![hit.page.id.to_string()],
             (Unit::Section, SectionNames::Anchor) => hit.anchor.iter().cloned().collect(),
             (Unit::Section, SectionNames::PageAndHeading) => {
-                let own = hit.section.last().map(String::as_str).unwrap_or_default();
-                let headings = std::iter::once(own.to_owned()).chain(joined_sections(hit));
-                headings.map(|heading| format!("{}#{}", hit.page.id, heading_slug(&heading))).collect()
+                let headings = sections_shown(hit);
+                headings.iter().map(|heading| format!("{}#{}", hit.page.id, heading_slug(heading))).collect()
             }
         }
     }
@@ -69,18 +68,30 @@ fn as_written(score: f32) -> f64 {
     score.to_string().parse().unwrap_or_else(|_| f64::from(score))
 }
 
-/// Headings inside a passage, of short sections that were joined to the one before; not the header of a table.
-fn joined_sections(hit: &Hit) -> Vec<String> {
+/// The sections that a passage shows, each by its heading: that with the most marks first, else in reading order.
+fn sections_shown(hit: &Hit) -> Vec<String> {
     let passage: Vec<char> = hit.passage.chars().collect();
     let text = |from: usize, to: usize| -> String { passage.get(from..to).unwrap_or_default().iter().collect() };
-    let headings = hit.headings.iter().filter_map(|&[start, end]| {
-        let heading = text(start, end);
-        let below = text(end, passage.len());
-        let row = below.trim_start().lines().next().unwrap_or_default();
-        let names_a_cell = heading.split(';').any(|cell| row.contains(&format!("{}:", cell.trim())));
-        (!names_a_cell).then_some(heading)
-    });
-    headings.collect()
+    let own = hit.section.last().cloned().unwrap_or_default();
+    let mut sections = vec![(0, own)];
+    for &[start, end] in &hit.headings {
+        let (heading, below) = (text(start, end), text(end, passage.len()));
+        if !heads_a_table(&heading, &below) {
+            sections.push((start, heading));
+        }
+    }
+    let ends: Vec<usize> = sections.iter().skip(1).map(|section| section.0).chain([usize::MAX]).collect();
+    let marks = |from: usize, to: usize| hit.highlights.iter().filter(|mark| (from..to).contains(&mark[0])).count();
+    let mut counted: Vec<(usize, String)> =
+        sections.into_iter().zip(ends).map(|((start, heading), end)| (marks(start, end), heading)).collect();
+    counted.sort_by_key(|(marks, _)| std::cmp::Reverse(*marks));
+    counted.into_iter().map(|(_, heading)| heading).collect()
+}
+
+/// Whether a line names cells of the row below it, and so is no heading of a section.
+fn heads_a_table(line: &str, below: &str) -> bool {
+    let row = below.trim_start().lines().next().unwrap_or_default();
+    line.split(';').any(|cell| row.contains(&format!("{}:", cell.trim())))
 }
 
 /// A heading as part of a document's name: its letters and digits in lower case, words joined by hyphens, apostrophes

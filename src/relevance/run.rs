@@ -49,7 +49,8 @@ impl Run {
             if !seen.insert((query, document)) {
                 bail!("line {} of `{name}` finds `{document}` for `{query}` a second time; keep one line", row.number);
             }
-            run.of(query).push(Ranked { document: document.to_owned(), score });
+            // The two zeros are one score.
+            run.of(query).push(Ranked { document: document.to_owned(), score: score + 0.0 });
         }
         if run.rankings.is_empty() {
             bail!("`{name}` holds no result; write one a line as `query-id Q0 document rank score name`");
