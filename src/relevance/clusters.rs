@@ -74,7 +74,7 @@ impl Clusters {
                 let telling = by_id.number > 1 && by_id.number < ids.len();
                 if telling { by_id } else { Clusters::by_answers(&ids, qrels, evaluation.rel) }
             }
-            Clustering::Each => Clusters::by_key(ids.iter(), "each question by itself"),
+            Clustering::Each | Clustering::Blocks(1) => Clusters::by_key(ids.iter(), "each question by itself"),
             Clustering::Id => Clusters::by_id(&ids),
             Clustering::Answers => Clusters::by_answers(&ids, qrels, evaluation.rel),
             Clustering::Blocks(size) => {
