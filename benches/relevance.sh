@@ -48,7 +48,6 @@ diseases=(--cluster 5)
 score scale "liveqa messages" "$r"/liveqa/queries.full.tsv "$r"/liveqa/qrels.page.tsv 2 "${page[@]}"
 score scale "liveqa paraphrases" "$r"/liveqa/queries.paraphrase.tsv "$r"/liveqa/qrels.page.tsv 2 "${page[@]}"
 score scale "liveqa summaries" "$r"/liveqa/queries.summary.tsv "$r"/liveqa/qrels.page.tsv 2 "${page[@]}"
-score scale "liveqa msg sections" "$r"/liveqa/queries.full.tsv "$r"/liveqa/qrels.section.tsv 2 "${section[@]}"
 score mediqa "mediqa alexa" "$r"/mediqa/queries.alexa.tsv "$r"/mediqa/qrels.alexa.page.tsv 2 "${page[@]}" "${diseases[@]}"
 score mediqa "mediqa sections" "$r"/mediqa/queries.alexa.tsv "$r"/mediqa/qrels.alexa.section.tsv 2 \
     "${section[@]}" "${diseases[@]}"

@@ -1,5 +1,6 @@
 //! `vademecum eval`: measures answers against judged questions.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -14,7 +15,8 @@ use super::{Common, sample};
 use crate::index::Snapshot;
 use crate::output::{self, Against, Evaluated, Style};
 use crate::relevance::{
-    Clustering, Clusters, Comparison, Evaluation, Floor, Measure, Qrels, Ranking, Run, Topics, ask, compare, evaluate,
+    Clustering, Clusters, Comparison, Evaluation, Floor, Measure, Qrels, Ranking, Run, SectionNames, Topics, ask,
+    compare, evaluate,
 };
 use crate::search::{Searcher, Unit};
 
@@ -138,16 +140,27 @@ pub(super) fn run(arguments: &EvalArgs, common: &Common, terminal: &mut Terminal
         qrels.check_asked(topics)?;
     }
     let other = arguments.against.as_deref().map(Run::read).transpose()?;
+    let mut pages = None;
     let (run, name) = match (&arguments.run, &topics) {
         (Some(path), _) => (Run::read(path)?, path.display().to_string()),
-        (None, Some(topics)) => (asked(arguments, topics, &qrels, common)?, common.index.display().to_string()),
+        (None, Some(topics)) => {
+            let snapshot = Snapshot::open(&common.index)?;
+            pages = Some(snapshot.table.pages().iter().map(|page| page.facts.id.to_string()).collect::<BTreeSet<_>>());
+            (asked(arguments, topics, &qrels, &snapshot, common)?, common.index.display().to_string())
+        }
         (None, None) => bail!("there is nothing to ask and nothing to score; name `--topics FILE` or `--run FILE`"),
     };
     if let Some(path) = &arguments.run_out {
         write_run(path, &run)?;
     }
 
-    let evaluation = evaluate(&run, &qrels, topics.as_ref(), arguments.rel)?;
+    let mut evaluation = evaluate(&run, &qrels, topics.as_ref(), arguments.rel)?;
+    // A heading's `id` alone does not say on which page it should be.
+    if let Some(pages) =
+        pages.filter(|_| arguments.unit == UnitArgument::Page || qrels.section_names() == SectionNames::PageAndHeading)
+    {
+        evaluation.note_not_indexed(&qrels, |document| document.split('#').next().is_some_and(|it| pages.contains(it)));
+    }
     let comparison = other
         .map(|other| {
             compared(arguments, &evaluation, &evaluate(&other, &qrels, topics.as_ref(), arguments.rel)?, &qrels)
@@ -172,13 +185,12 @@ pub(super) fn run(arguments: &EvalArgs, common: &Common, terminal: &mut Terminal
 }
 
 /// Puts the questions to the index.
-fn asked(arguments: &EvalArgs, topics: &Topics, qrels: &Qrels, common: &Common) -> Result<Run> {
+fn asked(arguments: &EvalArgs, topics: &Topics, qrels: &Qrels, snapshot: &Snapshot, common: &Common) -> Result<Run> {
     let config = common.configuration(&[sample::corpus()])?;
     let mut options = arguments.filter.options(&config);
     options.synonyms = !arguments.no_synonyms;
     let ranking = Ranking { unit: arguments.unit.unit(), names: qrels.section_names() };
-    let snapshot = Snapshot::open(&common.index)?;
-    ask(&Searcher::new(&snapshot), topics, &options, ranking)
+    ask(&Searcher::new(snapshot), topics, &options, ranking)
 }
 
 fn compared(arguments: &EvalArgs, this: &Evaluation, other: &Evaluation, qrels: &Qrels) -> Result<Comparison> {

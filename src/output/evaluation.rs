@@ -88,12 +88,18 @@ pub fn evaluation_text(evaluated: &Evaluated<'_>, style: Style, to: &mut dyn Wri
             }
         }
     }
-    for (ids, what) in [
-        (&evaluation.without_relevant, format!("have no {unit} of that grade and do not count")),
-        (&evaluation.unjudged, "are not judged and do not count".to_owned()),
-        (&evaluation.unanswered, "found nothing and count as 0".to_owned()),
+    for (ids, one, several) in [
+        (
+            &evaluation.without_relevant,
+            "has no {} of that grade and does not count",
+            "have no {} of that grade and do not count",
+        ),
+        (&evaluation.unjudged, "is not judged and does not count", "are not judged and do not count"),
+        (&evaluation.unanswered, "found nothing and counts as 0", "found nothing and count as 0"),
+        (&evaluation.not_indexed, "relevant {} is not in the index", "relevant {}s are not in the index"),
     ] {
         if !ids.is_empty() {
+            let what = if ids.len() == 1 { one } else { several }.replace("{}", unit);
             let text = format!("{} {what}: {}", ids.len(), listed(ids));
             writeln!(to, "{QUIET}{}{QUIET:#}", cut(&text, style.width))?;
         }

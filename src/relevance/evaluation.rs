@@ -2,6 +2,8 @@
 //!
 //! The mean is over the questions that have a relevant document; one for which the run has no line counts as 0.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Result, bail};
 use serde::Serialize;
 
@@ -26,6 +28,8 @@ pub struct Evaluation {
     pub unjudged: Vec<String>,
     /// Questions that count and for which nothing was found.
     pub unanswered: Vec<String>,
+    /// Relevant documents that are not in what was searched, as far as that is known: no ranking could find them.
+    pub not_indexed: Vec<String>,
     /// The questions that count, in the order of the topics.
     #[serde(skip)]
     pub queries: Vec<QueryScores>,
@@ -73,6 +77,7 @@ pub fn evaluate(run: &Run, qrels: &Qrels, topics: Option<&Topics>, rel: f64) -> 
         without_relevant: Vec::new(),
         unjudged: Vec::new(),
         unanswered: Vec::new(),
+        not_indexed: Vec::new(),
         queries: Vec::new(),
     };
     for (place, id) in ids.into_iter().enumerate() {
@@ -106,6 +111,16 @@ pub fn evaluate(run: &Run, qrels: &Qrels, topics: Option<&Topics>, rel: f64) -> 
     evaluation.counted = evaluation.queries.len();
     evaluation.mean = Scores::mean(evaluation.queries.iter().map(|query| &query.scores));
     Ok(evaluation)
+}
+
+impl Evaluation {
+    /// Notes the relevant documents of the questions that count which are not there.
+    pub fn note_not_indexed(&mut self, qrels: &Qrels, is_there: impl Fn(&str) -> bool) {
+        let grades = self.queries.iter().filter_map(|query| qrels.grades(&query.id)).flatten();
+        let relevant = grades.filter(|&(_, &grade)| grade >= self.rel).map(|(document, _)| document.as_str());
+        let missing: BTreeSet<&str> = relevant.filter(|document| !is_there(document)).collect();
+        self.not_indexed = missing.into_iter().map(str::to_owned).collect();
+    }
 }
 
 #[cfg(test)]
