@@ -51,7 +51,7 @@ pub(super) struct EvalArgs {
     #[arg(long, value_name = "FILE", conflicts_with = "run")]
     run_out: Option<PathBuf>,
     /// Score this TREC run and ask nothing
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["no_synonyms", "FilterArgs"])]
     run: Option<PathBuf>,
     /// Compare with this TREC run
     #[arg(long, value_name = "FILE")]

@@ -21,7 +21,7 @@ use crate::search::{Answer, Note, SearchOptions, Searcher, Unit};
 /// Words in plain language. "Quoted phrases" must stand as they are: a shell eats the quotes, so put the question
 /// in single quotes. A word after a hyphen is left out: rash -children. Other names of the same thing are looked for
 /// too, and each hit says so.
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct SearchArgs {

@@ -182,7 +182,7 @@ mod tests {
     use super::*;
 
     fn clusters(clustering: &Clustering, ids: &[&str], qrels: &str) -> Result<Clusters> {
-        let topics: String = ids.iter().map(|id| format!("{id}\tquestion\n")).collect();
+        let topics = ids.join("\tquestion\n") + "\tquestion\n";
         let (topics, qrels) = (Topics::parse("t", &topics)?, Qrels::parse("q", qrels)?);
         let evaluation = evaluate(&Run::default(), &qrels, Some(&topics), 1.0)?;
         Clusters::new(clustering, &evaluation, &qrels)

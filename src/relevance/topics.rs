@@ -13,7 +13,7 @@ use super::rows::{read, rows};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Topics {
     name: String,
-    topics: Vec<Topic>,
+    asked: Vec<Topic>,
     places: BTreeMap<String, usize>,
 }
 
@@ -53,12 +53,12 @@ impl Topics {
             if id.contains(char::is_whitespace) {
                 bail!("line {number} of `{name}`: the id `{id}` holds a space, which no judgement could repeat");
             }
-            if topics.places.insert(id.to_owned(), topics.topics.len()).is_some() {
+            if topics.places.insert(id.to_owned(), topics.asked.len()).is_some() {
                 bail!("line {number} of `{name}`: the id `{id}` stands twice; give each question an id of its own");
             }
-            topics.topics.push(Topic { id: id.to_owned(), question: question.to_owned() });
+            topics.asked.push(Topic { id: id.to_owned(), question: question.to_owned() });
         }
-        if topics.topics.is_empty() {
+        if topics.asked.is_empty() {
             bail!("`{name}` holds no question; write one a line as `id<TAB>question`");
         }
         Ok(topics)
@@ -72,13 +72,13 @@ impl Topics {
 
     /// The questions, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = &Topic> {
-        self.topics.iter()
+        self.asked.iter()
     }
 
     /// The question with an id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Topic> {
-        self.places.get(id).and_then(|&place| self.topics.get(place))
+        self.places.get(id).and_then(|&place| self.asked.get(place))
     }
 }
 

@@ -163,6 +163,16 @@ fn search_flags_change_what_is_asked() {
 }
 
 #[test]
+fn a_run_that_is_only_scored_takes_no_search_flags() {
+    let site = judged();
+    site.eval(&["--run-out", "a.run"]);
+    for flag in [&["--no-synonyms"][..], &["--under", "/rash/"], &["--run-out", "b.run"]] {
+        let run = site.eval(&[&["--run", "a.run"], flag].concat());
+        assert!(run.code == 2 && run.err.contains("cannot be used with"), "{}", run.err);
+    }
+}
+
+#[test]
 fn judgements_of_another_kind_are_told() {
     let site = judged();
     site.write("pages.tsv", "q-1 0 elsewhere 1\n");
