@@ -1,7 +1,7 @@
 //! Judged questions: how well the passages found answer what people asked, as numbers that can be compared.
 //!
 //! 1. [`Topics`] are the questions, [`Qrels`] the judgements, both in the files of TREC.
-//! 2. [`ask`] puts the questions to a searcher and makes a [`Run`]; or a run is read that another program made.
+//! 2. [`ask()`] puts the questions to a searcher and makes a [`Run`]; or a run is read that another program made.
 //! 3. [`evaluate`] gives each question its [`Scores`], and their means.
 //! 4. [`compare`] says what two runs of the same questions differ in, and what of it may be chance.
 //!
