@@ -25,8 +25,9 @@
 //! 7. [`engine`] stores tokens and retrieves passages by score; it knows nothing of concepts, links or dates.
 //! 8. [`index`] builds, refreshes, publishes and opens an index.
 //! 9. [`search`] retrieves, looks at the best more closely, and makes hits of them.
-//! 10. [`output`] writes answers and reports, each in a form of its own, to a given writer.
-//! 11. [`cli`] is the command line.
+//! 10. [`relevance`] measures answers against judged questions.
+//! 11. [`output`] writes answers and reports, each in a form of its own, to a given writer.
+//! 12. [`cli`] is the command line.
 //!
 //! # An example
 //!
@@ -89,6 +90,8 @@ pub mod engine;
 pub mod index;
 
 pub mod search;
+
+pub mod relevance;
 
 // What people and programs see.
 pub mod output;

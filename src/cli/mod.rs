@@ -2,7 +2,9 @@
 //!
 //! Results go to standard output, notices and progress to standard error. clap does not leave this folder.
 
+mod eval;
 mod exit;
+mod filter;
 mod index;
 mod moment;
 mod sample;
@@ -36,7 +38,7 @@ Examples:
   vademecum index pages-1.json pages-2.json   build an index from two exports
   vademecum search can I swim with myositis   ask it
 
-Exit codes: 0 done; 1 it ran and the answer is no (nothing found); 2 it could not run.";
+Exit codes: 0 done; 1 it ran and the answer is no (nothing found, --min missed); 2 it could not run.";
 
 /// Folder of the index where none is named.
 const DEFAULT_INDEX: &str = "index";
@@ -81,6 +83,7 @@ enum Color {
 enum Command {
     Index(index::IndexArgs),
     Search(Box<search::SearchArgs>),
+    Eval(Box<eval::EvalArgs>),
     Suggest(suggest::SuggestArgs),
 }
 
@@ -127,6 +130,7 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Exit> {
         }
         Some(Command::Index(arguments)) => index::run(arguments, &cli.common, terminal),
         Some(Command::Search(arguments)) => search::run(arguments, &cli.common, terminal),
+        Some(Command::Eval(arguments)) => eval::run(arguments, &cli.common, terminal),
         Some(Command::Suggest(arguments)) => suggest::run(arguments, &cli.common, terminal),
     }
 }

@@ -3,6 +3,8 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use crate::corpus::is_own_file;
+
 /// What every export of the sample site says of itself.
 const MARK: &[u8] = b"(sample site, fictional)";
 
@@ -21,8 +23,8 @@ pub(super) fn is_sample(folder: &Path) -> bool {
         .flatten()
         .map(|entry| entry.path())
         .filter(|path| {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            !name.starts_with('.') && name != "vocabulary.txt" && name != "vademecum.toml"
+            let name = path.file_name().unwrap_or_default();
+            !name.as_encoded_bytes().starts_with(b".") && !is_own_file(name)
         })
         .collect();
     !exports.is_empty() && exports.iter().all(says_so)

@@ -6,21 +6,22 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use jiff::civil::Date;
 
 use super::exit::Exit;
+use super::filter::FilterArgs;
 use super::terminal::Terminal;
-use super::{Common, moment, sample};
+use super::{Common, sample};
 use crate::index::{self, BuildOptions, Snapshot};
 use crate::output::{self, Asked, Style};
-use crate::search::{Answer, Filter, Note, SearchOptions, Searcher, Unit};
+use crate::relevance::SECTIONS_OF_A_PAGE;
+use crate::search::{Answer, Note, SearchOptions, Searcher, Unit};
 
 /// Ask a question; print the passages that answer it, with their sources
 ///
 /// Words in plain language. "Quoted phrases" must stand as they are: a shell eats the quotes, so put the question
 /// in single quotes. A word after a hyphen is left out: rash -children. Other names of the same thing are looked for
 /// too, and each hit says so.
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct SearchArgs {
@@ -33,27 +34,8 @@ pub(super) struct SearchArgs {
     /// Passages to show of each page
     #[arg(long, value_name = "N", default_value_t = 1)]
     per_page: usize,
-    /// Only pages whose path begins with this
-    #[arg(long, value_name = "PATH")]
-    under: Option<String>,
-    /// Only pages edited on or after this day
-    #[arg(long, value_name = "DATE", value_parser = moment::date)]
-    modified_after: Option<Date>,
-    /// Only pages edited before this day
-    #[arg(long, value_name = "DATE", value_parser = moment::date)]
-    modified_before: Option<Date>,
-    /// Only pages whose review still holds
-    #[arg(long)]
-    fresh_only: bool,
-    /// Age at which a review no longer holds [default: 36mo]
-    #[arg(long, value_name = "AGE", value_parser = moment::months)]
-    max_age: Option<u32>,
-    /// Day to tell the age of reviews for [default: today]
-    #[arg(long, value_name = "DATE", value_parser = moment::date)]
-    as_of: Option<Date>,
-    /// Only pages in this language
-    #[arg(long, value_name = "TAG")]
-    lang: Option<String>,
+    #[command(flatten)]
+    filter: FilterArgs,
     /// Leave out passages with this word or phrase; may be given several times
     #[arg(long, value_name = "WORD")]
     not: Vec<String>,
@@ -195,7 +177,7 @@ pub(super) fn run(arguments: &SearchArgs, common: &Common, terminal: &mut Termin
 
 fn options(arguments: &SearchArgs, common: &Common) -> Result<SearchOptions> {
     let config = common.configuration(&[sample::corpus()])?;
-    let mut options = SearchOptions::as_of(arguments.as_of.unwrap_or_else(moment::today));
+    let mut options = arguments.filter.options(&config);
     if arguments.number == 0 {
         bail!("`-n 0` asks for no answer; write at least 1");
     }
@@ -205,25 +187,14 @@ fn options(arguments: &SearchArgs, common: &Common) -> Result<SearchOptions> {
         (UnitArgument::Section, 1) => SECTIONS_OF_A_PAGE,
         (_, wanted) => wanted,
     };
-    options.filter = Filter {
-        under: arguments.under.clone(),
-        language: arguments.lang.clone(),
-        modified_after: arguments.modified_after.and_then(moment::start_of),
-        modified_before: arguments.modified_before.and_then(moment::start_of),
-        fresh_only: arguments.fresh_only,
-    };
     options.excluded.clone_from(&arguments.not);
     options.synonyms = !arguments.no_synonyms;
     options.prefix = arguments.prefix;
     options.explain = arguments.explain;
     // A run lists every page for itself.
     options.collapse = arguments.format != Format::Trec;
-    options.max_age = arguments.max_age.or(config.max_age).unwrap_or(options.max_age);
     Ok(options)
 }
-
-/// Passages looked at of each page where sections are ranked.
-const SECTIONS_OF_A_PAGE: usize = 20;
 
 /// Opens the index; builds it first only where none is named and the corpus at hand is the sample site.
 pub(super) fn open(common: &Common, terminal: &mut Terminal) -> Result<Snapshot> {

@@ -28,6 +28,7 @@ pub use plain::{decode_entities, plain_title};
 pub use raw::{ExportKind, Fingerprint, RawPage, Skipped};
 pub use report::{SourceId, SourceReport, Warning};
 pub use selection::{Offer, PageKey, Selection};
+pub(crate) use source::is_own_file;
 
 /// Which items of an export are wanted.
 pub struct ReadOptions<'a> {

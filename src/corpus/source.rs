@@ -4,6 +4,7 @@
 //! Nothing is unpacked to disk, because an export may hold what nobody else should see.
 
 use std::cell::Cell;
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -19,8 +20,14 @@ use input::{Decoded, Packing};
 const HELD_ARCHIVE_LIMIT: u64 = 256 << 20;
 /// Packings inside packings that are still opened.
 const DEPTH_LIMIT: u32 = 4;
-/// Files that belong to a corpus folder and are no exports.
-const OWN_FILES: [&str; 2] = ["vocabulary.txt", "vademecum.toml"];
+/// Files that belong to a corpus folder and are no exports: what a site's people have written for it.
+const OWN_FILES: [&str; 5] =
+    ["vocabulary.txt", "vademecum.toml", "questions.tsv", "qrels.page.tsv", "qrels.section.tsv"];
+
+/// Whether a file of this name belongs to a corpus folder and is no export.
+pub(crate) fn is_own_file(name: &OsStr) -> bool {
+    OWN_FILES.iter().any(|own| name == *own)
+}
 
 /// A file to read, or a place where the walk failed.
 #[derive(Debug)]
@@ -69,7 +76,7 @@ fn walk_folder(folder: &Path, found: &mut Vec<Found>) {
     for entry in entries {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
-                if OWN_FILES.iter().any(|own| entry.file_name() == *own) {
+                if is_own_file(entry.file_name()) {
                     continue;
                 }
                 let name = entry.path().display().to_string();

@@ -148,14 +148,16 @@ impl Engine for MemoryEngine {
     }
 
     fn completions(&self, beginning: &str, most: usize) -> Result<Vec<String>> {
-        let mut passages: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        let mut places: BTreeMap<&str, BTreeSet<(usize, usize)>> = BTreeMap::new();
         for (number, passage) in self.passages.iter().enumerate() {
-            for (token, _) in passage.body.iter().filter(|(token, _)| token.starts_with(beginning)) {
-                passages.entry(token).or_default().insert(number);
+            for (field, tokens) in [&passage.body, &*passage.title, &*passage.heading].into_iter().enumerate() {
+                for (token, _) in tokens.iter().filter(|(token, _)| token.starts_with(beginning)) {
+                    places.entry(token).or_default().insert((number, field));
+                }
             }
         }
-        let mut found: Vec<(&str, usize)> = passages.iter().map(|(token, passages)| (*token, passages.len())).collect();
-        found.sort_by_key(|&(token, passages)| (Reverse(passages), token));
+        let mut found: Vec<(&str, usize)> = places.iter().map(|(token, places)| (*token, places.len())).collect();
+        found.sort_by_key(|&(token, places)| (Reverse(places), token));
         Ok(found.into_iter().take(most).map(|(token, _)| token.to_owned()).collect())
     }
 

@@ -40,7 +40,8 @@ pub trait Engine {
     /// If the stored postings cannot be read.
     fn occurrences(&self, clauses: &[&Clause], candidates: &[Candidate]) -> anyhow::Result<Vec<Vec<Occurrence>>>;
 
-    /// Tokens of the texts that begin with `beginning`, those on the most live passages first, then by the alphabet.
+    /// Tokens that begin with `beginning`, those that stand most often in a text, a title or a path of headings of a live
+    /// passage first, then by the alphabet.
     ///
     /// # Errors
     /// If the stored words cannot be read.

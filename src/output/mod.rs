@@ -2,12 +2,14 @@
 //!
 //! Every printer writes to a given writer and decides nothing.
 
+mod evaluation;
 mod json;
 mod records;
 mod report;
 mod sanitize;
 mod text;
 
+pub use evaluation::{Against, Evaluated, evaluation_text, run_lines};
 pub use json::{json, json_line};
 pub use records::{Asked, csv, links, trec};
 pub use report::report_text;

@@ -1,12 +1,12 @@
 //! One line a hit: bare links, CSV for a spreadsheet, TREC runs for measuring.
 
-use std::collections::HashSet;
 use std::io::Write;
 
 use anyhow::{Context, Result};
 use serde::Serialize;
 
-use crate::search::{Answer, Hit, Unit};
+use crate::relevance::{Ranked, Ranking, SectionNames};
+use crate::search::{Answer, Unit};
 
 /// An answer, and the id its question has in a batch; as JSON, the answer's object with `id` in front.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -97,29 +97,15 @@ fn harmless(cell: &str) -> String {
 /// # Errors
 /// If the writer fails.
 pub fn trec(id: &str, answer: &Answer, unit: Unit, to: &mut dyn Write) -> Result<()> {
-    let mut seen = HashSet::new();
-    let mut last = f32::INFINITY;
-    let mut rank = 0;
-    let mut hits: Vec<&Hit> = answer.hits.iter().collect();
-    if unit == Unit::Section {
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.rank.cmp(&b.rank)));
-    }
-    for hit in hits {
-        let document = match unit {
-            Unit::Page => hit.page.id.to_string(),
-            Unit::Section => match &hit.anchor {
-                Some(anchor) => anchor.clone(),
-                None => continue,
-            },
-        };
-        if !seen.insert(document.clone()) {
-            continue;
-        }
-        rank += 1;
-        let score = if hit.score < last { hit.score } else { last.next_down() };
-        last = score;
-        let (id, document) = (one_field(id), one_field(&document));
-        writeln!(to, "{id} Q0 {document} {rank} {score} vademecum").context("could not write the run")?;
+    run_lines(id, &Ranking { unit, names: SectionNames::Anchor }.of(answer), to)
+}
+
+/// Writes what was found for one question as lines of a run.
+pub(super) fn run_lines(id: &str, ranking: &[Ranked], to: &mut dyn Write) -> Result<()> {
+    let id = one_field(id);
+    for (place, Ranked { document, score }) in ranking.iter().enumerate() {
+        let document = one_field(document);
+        writeln!(to, "{id} Q0 {document} {} {score} vademecum", place + 1).context("could not write the run")?;
     }
     Ok(())
 }

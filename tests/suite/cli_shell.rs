@@ -11,7 +11,7 @@ fn alone_it_prints_help_and_every_subcommand_has_examples() {
     let alone = program(folder.path(), &[], b"");
     assert_eq!(alone.code, 0);
     assert!(alone.out.contains("Usage:") && alone.out.contains("Examples:"), "{}", alone.out);
-    for command in ["index", "search"] {
+    for command in ["index", "search", "eval"] {
         let help = program(folder.path(), &[command, "--help"], b"");
         assert_eq!(help.code, 0);
         assert!(help.out.contains("Examples:") && help.out.contains(&format!("vademecum {command}")), "{}", help.out);

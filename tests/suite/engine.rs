@@ -128,6 +128,9 @@ proptest! {
         prop_assert_eq!(plain(&a.candidates), plain(&b.candidates));
         prop_assert_eq!(&a.frequencies, &b.frequencies);
         prop_assert_eq!(a.pages, b.pages);
+        for beginning in ["", "s", "w"] {
+            prop_assert_eq!(engine.completions(beginning, 3).unwrap(), naive.completions(beginning, 3).unwrap());
+        }
         prop_assert_eq!(
             engine.occurrences(&clauses, &a.candidates).unwrap(),
             naive.occurrences(&clauses, &b.candidates).unwrap()

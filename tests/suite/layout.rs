@@ -36,6 +36,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // Every word of every text is looked up.
     ("foldhash", &["analysis"]),
     ("toml", &["config"]),
+    ("fastrand", &["relevance"]),
     ("crossbeam_channel", &["index"]),
     ("crc32fast", &["index"]),
     ("indicatif", &["cli"]),

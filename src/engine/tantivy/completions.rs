@@ -13,11 +13,16 @@ use crate::engine::request::Field;
 /// dictionary counts deleted passages too.
 const COUNTED: usize = 4;
 
+const FIELDS: [Field; 3] = [Field::Body, Field::Title, Field::Heading];
+
 /// See [`Engine::completions`](crate::engine::Engine::completions).
 pub(super) fn completions(engine: &TantivyEngine, beginning: &str, most: usize) -> Result<Vec<String>> {
     let mut frequent: BTreeMap<String, u32> = BTreeMap::new();
     for segment in &engine.segments {
-        segment.each_word(beginning, |word, passages| *frequent.entry(word.to_owned()).or_default() += passages)?;
+        for field in FIELDS {
+            let take = |word: &str, passages| *frequent.entry(word.to_owned()).or_default() += passages;
+            segment.each_word(field, beginning, take)?;
+        }
     }
     let mut words: Vec<(Reverse<u32>, String)> = frequent.into_iter().map(|(word, n)| (Reverse(n), word)).collect();
     words.sort();
@@ -30,12 +35,14 @@ pub(super) fn completions(engine: &TantivyEngine, beginning: &str, most: usize) 
     Ok(words.into_iter().take(most).map(|(_, word)| word).collect())
 }
 
-/// Number of live passages that have a word.
+/// How often a word stands in a field of a live passage.
 fn live(engine: &TantivyEngine, word: &str) -> Result<u32> {
     let mut live = 0;
     for segment in &engine.segments {
-        if let Some(mut blocks) = segment.blocks(Field::Body, word)? {
-            each_posting(&mut blocks, |document, _| live += u32::from(segment.is_live(document as usize)));
+        for field in FIELDS {
+            if let Some(mut blocks) = segment.blocks(field, word)? {
+                each_posting(&mut blocks, |document, _| live += u32::from(segment.is_live(document as usize)));
+            }
         }
     }
     Ok(live)

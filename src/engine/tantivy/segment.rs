@@ -114,9 +114,10 @@ impl Segment {
         Ok(reader.read_block_postings(&term, IndexRecordOption::WithFreqs)?)
     }
 
-    /// Hands on each word of the texts that begins with `beginning`, with the number of passages that have or had it.
-    pub(super) fn each_word(&self, beginning: &str, mut take: impl FnMut(&str, u32)) -> Result<()> {
-        let mut words = self.body.terms().range().ge(beginning.as_bytes()).into_stream()?;
+    /// Hands on each word of a field that begins with `beginning`, with the number of passages that have or had it.
+    pub(super) fn each_word(&self, field: Field, beginning: &str, mut take: impl FnMut(&str, u32)) -> Result<()> {
+        let (reader, _) = self.term(field, beginning);
+        let mut words = reader.terms().range().ge(beginning.as_bytes()).into_stream()?;
         while words.advance() {
             let Some(word) = std::str::from_utf8(words.key()).ok().filter(|word| word.starts_with(beginning)) else {
                 break;
