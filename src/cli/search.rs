@@ -13,7 +13,7 @@ use super::terminal::Terminal;
 use super::{Common, moment, sample};
 use crate::index::{self, BuildOptions, Snapshot};
 use crate::output::{self, Asked, Style};
-use crate::search::{Answer, Filter, Note, SearchOptions, Searcher, Unit};
+use crate::search::{Answer, Filter, MeaningChoice, Note, SearchOptions, Searcher, Unit};
 
 /// Ask a question; print the passages that answer it, with their sources
 ///
@@ -60,6 +60,9 @@ pub(super) struct SearchArgs {
     /// Do not look for other names of what was asked for
     #[arg(long)]
     no_synonyms: bool,
+    /// Which meaning is meant of an acronym that has several; may be given several times
+    #[arg(long, value_name = "ACRONYM=MEANING")]
+    meaning: Vec<MeaningChoice>,
     /// Show the parts of each score
     #[arg(long)]
     explain: bool,
@@ -85,6 +88,7 @@ Examples:
   vademecum search IMNM
   vademecum search trouble swallowing after a biopsy
   vademecum search '\"muscle biopsy\" -children'
+  vademecum search 'DM and exercise' --meaning dm=dermatomyositis
   vademecum search exercise --under /living-well/ --fresh-only
   echo 'can I swim?' | vademecum search -
   vademecum search --batch questions.tsv --format trec -n 100 > run.txt
@@ -211,6 +215,7 @@ fn options(arguments: &SearchArgs, common: &Common) -> Result<SearchOptions> {
     };
     options.excluded.clone_from(&arguments.not);
     options.synonyms = !arguments.no_synonyms;
+    options.meaning.clone_from(&arguments.meaning);
     options.explain = arguments.explain;
     // A run lists every page for itself.
     options.collapse = arguments.format != Format::Trec;

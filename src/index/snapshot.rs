@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::generation::{self, ENGINE, Manifest};
-use super::left_out;
+use super::{left_out, mined};
 use super::tables::{self, PageTable};
 use super::{FORMAT, build::VOCABULARY};
 use crate::engine::{TantivyEngine, Weights};
@@ -17,7 +17,7 @@ pub struct Snapshot {
     pub engine: TantivyEngine,
     /// Its pages.
     pub table: PageTable,
-    /// Its vocabulary, as compiled when it was built.
+    /// Its vocabulary, as compiled when it was built, with what its pages define.
     pub vocabulary: Vocabulary,
     manifest: Manifest,
     folder: PathBuf,
@@ -74,7 +74,9 @@ impl Snapshot {
             bail!("the index has the older format {older}; `vademecum index` rebuilds it from its kept pages");
         }
         let vocabulary = generation::read_checked(&folder.join(VOCABULARY))?;
-        let vocabulary = postcard::from_bytes(&vocabulary).context("the vocabulary of the index is damaged")?;
+        let vocabulary: Vocabulary =
+            postcard::from_bytes(&vocabulary).context("the vocabulary of the index is damaged")?;
+        let vocabulary = vocabulary.with_mined(mined::load(folder)?);
         let table = tables::load(folder)?;
         let mut engine = TantivyEngine::open(&folder.join(ENGINE), Weights::default())?;
         engine.set_apart(|page, place| !table.repeats(page, place).is_empty());

@@ -10,8 +10,8 @@ mod clauses;
 mod typed;
 mod words;
 
-pub(crate) use clauses::narrower;
-pub use clauses::{Meaning, QueryClause, concept_token, name_token};
+pub(crate) use clauses::{ConceptForms, name_alternative, narrower};
+pub use clauses::{Meaning, QueryClause, Restricted, Restriction, acronym_token, concept_token, name_token};
 pub use typed::{Exclusion, Typed};
 pub use words::{AskedConcept, Query, QueryOptions, Word};
 

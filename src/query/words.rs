@@ -1,6 +1,6 @@
 //! A query: the words and concepts of a question, with what each is worth asking for.
 
-use super::clauses::{self, QueryClause};
+use super::clauses::{self, QueryClause, Restricted};
 use super::typed::{Exclusion, Typed};
 use crate::analysis::{self, Analyzer, Case, Language, Tokens};
 use crate::engine::{Clause, Phrase};
@@ -62,6 +62,8 @@ pub struct Query {
     pub concepts: Vec<AskedConcept>,
     /// What to retrieve by.
     pub clauses: Vec<QueryClause>,
+    /// Which of their alternatives count on some pages only.
+    pub restricted: Vec<Restricted>,
     /// Quoted phrases.
     pub phrases: Vec<Phrase>,
     /// The same as typed.
@@ -95,7 +97,7 @@ impl Query {
             let words_alone = !typed.phrases.is_empty();
             query.words.iter_mut().for_each(|word| word.carries = !words_alone);
         }
-        query.clauses = clauses::clauses(&query, vocabulary);
+        (query.clauses, query.restricted) = clauses::clauses(&query, vocabulary);
         for text in typed.phrases {
             if let Some(phrase) = reader.phrase(&text) {
                 query.phrases.push(phrase);
@@ -127,8 +129,13 @@ impl Query {
             word.concept = number_now.get(number).copied().flatten();
             word.carries = word.concept.is_none() && word.stop;
         }
-        self.clauses = clauses::clauses(&self, vocabulary);
+        self.ask_again(vocabulary);
         self
+    }
+
+    /// Makes the clauses anew after a change of what was asked.
+    pub(crate) fn ask_again(&mut self, vocabulary: &Vocabulary) {
+        (self.clauses, self.restricted) = clauses::clauses(self, vocabulary);
     }
 
     /// The clauses as an engine takes them.

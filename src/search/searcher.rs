@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::closely::Closely;
 use super::filter::{Filter, LastFilter};
+use super::meaning::{self, MeaningChoice};
 use super::rerank::{Ranked, TitleMatch};
 use crate::analysis::{AnalyzerPool, Language};
 use crate::engine::{Candidate, ClauseFrequency, Engine, Phrase, Request, Retrieved};
@@ -44,6 +45,8 @@ pub struct SearchOptions {
     pub excluded: Vec<String>,
     /// Use other names of what was asked for.
     pub synonyms: bool,
+    /// Which meaning is meant of acronyms that have several; of one that the question does not have, nothing comes.
+    pub meaning: Vec<MeaningChoice>,
     /// Show a paragraph that stands on several pages once, with the other places.
     pub collapse: bool,
     /// Give the parts of each score.
@@ -64,6 +67,7 @@ impl SearchOptions {
             filter: Filter::default(),
             excluded: Vec::new(),
             synonyms: true,
+            meaning: Vec::new(),
             collapse: true,
             explain: false,
             as_of,
@@ -133,7 +137,8 @@ impl<'a> Searcher<'a> {
 
     /// The first stage for a question; [`Searcher::closely`] is the second.
     pub(super) fn rank(&self, question: &str, options: &SearchOptions) -> Result<RankedQuery> {
-        let query = self.understand(question, options);
+        let mut query = self.understand(question, options);
+        meaning::choose(&mut query, &options.meaning, &self.snapshot.vocabulary)?;
         let mut ranking = self.retrieve(query, options, true)?;
         let in_question = ranking.query.excluded.iter().any(|(exclusion, _)| !exclusion.flag);
         if ranking.candidates.is_empty() && in_question {
@@ -145,10 +150,11 @@ impl<'a> Searcher<'a> {
 
     pub(super) fn retrieve(
         &self,
-        query: Query,
+        mut query: Query,
         options: &SearchOptions,
         exclusions_inside: bool,
     ) -> Result<RankedQuery> {
+        self.restrict(&mut query)?;
         let table = &self.snapshot.table;
         let admitted = self.last_filter.admitted(&options.filter, table, options.as_of, options.max_age);
         let clauses = query.engine_clauses();

@@ -55,7 +55,7 @@ impl Compiler {
         }
         let matcher = self.matcher();
         let names = self.names.into_iter().map(|known| known.entry).collect();
-        Vocabulary { names, concepts, matcher, never: self.never, hash }
+        Vocabulary { names, concepts, matcher, never: self.never, hash, mined: Default::default() }
     }
 
     /// The name to show of each concept: the first of its site's line, else of its first line, never an old one.
