@@ -4,9 +4,11 @@
 
 mod exit;
 mod index;
+mod meanings;
 mod moment;
 mod sample;
 mod search;
+mod synonyms;
 mod terminal;
 
 use std::ffi::OsString;
@@ -18,6 +20,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::config::Config;
 pub use exit::Exit;
+use search::open as open_index;
 use terminal::Terminal;
 
 /// Find and quote passages of a health site's pages, with their sources.
@@ -80,6 +83,8 @@ enum Color {
 enum Command {
     Index(index::IndexArgs),
     Search(Box<search::SearchArgs>),
+    Synonyms(synonyms::SynonymsArgs),
+    Meanings(meanings::MeaningsArgs),
 }
 
 /// Runs the program and gives its exit code. Prints at most one error, on standard error.
@@ -125,6 +130,8 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Exit> {
         }
         Some(Command::Index(arguments)) => index::run(arguments, &cli.common, terminal),
         Some(Command::Search(arguments)) => search::run(arguments, &cli.common, terminal),
+        Some(Command::Synonyms(arguments)) => synonyms::run(arguments, &cli.common, terminal),
+        Some(Command::Meanings(arguments)) => meanings::run(arguments, &cli.common, terminal),
     }
 }
 

@@ -227,7 +227,7 @@ fn options(arguments: &SearchArgs, common: &Common) -> Result<SearchOptions> {
 const SECTIONS_OF_A_PAGE: usize = 20;
 
 /// Opens the index; builds it first only where none is named and the corpus at hand is the sample site.
-fn open(common: &Common, terminal: &mut Terminal) -> Result<Snapshot> {
+pub(super) fn open(common: &Common, terminal: &mut Terminal) -> Result<Snapshot> {
     let missing = common.index_is_default() && !common.index.join("CURRENT").exists();
     if missing && sample::is_sample(&sample::corpus()) {
         index::check_folder(&common.index)?;

@@ -8,9 +8,7 @@ use std::rc::Rc;
 use crate::analysis::{Analyzer, Case, Language, Tokens, stable_hash};
 use crate::engine::{BLOCK_GAP, FieldTokens};
 use crate::query::{acronym_token, concept_token, name_token};
-use crate::vocabulary::{
-    ConceptId, Mention, NameFinder, NameId, PassageMentions, Place, Vocabulary, written_acronym,
-};
+use crate::vocabulary::{ConceptId, Mention, NameFinder, NameId, PassageMentions, Place, Vocabulary, written_acronym};
 
 /// What is reused from page to page; one a thread.
 pub(super) struct Analyzers<'v> {

@@ -3,12 +3,14 @@
 //! Every printer writes to a given writer and decides nothing.
 
 mod json;
+mod meanings;
 mod records;
 mod report;
 mod sanitize;
 mod text;
 
 pub use json::{json, json_line};
+pub use meanings::{meanings_json, meanings_text, proposals};
 pub use records::{Asked, csv, links, trec};
 pub use report::report_text;
 pub use sanitize::sanitize;

@@ -143,6 +143,9 @@ pub(super) fn clauses(query: &Query, vocabulary: &Vocabulary) -> (Vec<QueryClaus
             continue;
         };
         let Some(asked) = query.concepts.get(number) else { continue };
+        if last_concept == Some(number) && asked.is_chosen(vocabulary) {
+            continue;
+        }
         if last_concept != Some(number) {
             last_concept = Some(number);
             let forms = concept_forms(asked, vocabulary);
@@ -150,6 +153,9 @@ pub(super) fn clauses(query: &Query, vocabulary: &Vocabulary) -> (Vec<QueryClaus
             restricted.extend(forms.restricted.into_iter().map(of_clause));
             let clause = Clause { alternatives: forms.alternatives, weight: asked.weight };
             clauses.push(QueryClause { meaning: Meaning::Concept(number), clause });
+            if asked.is_chosen(vocabulary) {
+                continue;
+            }
             preferences.push(QueryClause { meaning: Meaning::SameName(number), clause: same_name(asked, vocabulary) });
         }
         preferences.push(QueryClause {

@@ -51,6 +51,14 @@ pub struct AskedConcept {
     pub weight: f32,
 }
 
+impl AskedConcept {
+    /// One of several meanings of an acronym was chosen: where the acronym means another, it is no answer at all.
+    #[must_use]
+    pub fn is_chosen(&self, vocabulary: &Vocabulary) -> bool {
+        self.acronym && self.concepts.len() < vocabulary.name(self.name).concepts.len()
+    }
+}
+
 /// A question, understood.
 #[derive(Debug, Clone, Default)]
 pub struct Query {

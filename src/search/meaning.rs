@@ -302,7 +302,9 @@ fn chosen(choice: &MeaningChoice, vocabulary: &Vocabulary) -> Result<Vec<Concept
     let wanted = stems_of(meaning, &mut analyzer);
     let mut same = |concept: &&ConceptId| {
         let mut names = vocabulary.concept(**concept).names.iter();
-        names.any(|&name| !written(name).text.eq_ignore_ascii_case(acronym) && stems_of(written(name).text, &mut analyzer) == wanted)
+        names.any(|&name| {
+            !written(name).text.eq_ignore_ascii_case(acronym) && stems_of(written(name).text, &mut analyzer) == wanted
+        })
     };
     let exact: Vec<ConceptId> = concepts.iter().filter(&mut same).copied().collect();
     if !exact.is_empty() {

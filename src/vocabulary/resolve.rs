@@ -137,11 +137,11 @@ impl Vocabulary {
         concepts.find(|concept| meanings.contains(concept)).map(Meaning::Known)
     }
 
-    /// The meaning that shares at least half its words with a long form written a little differently.
+    /// The meaning that shares more than half its words with a long form written a little differently.
     pub(super) fn likeliest(&self, stems: &[&str], meanings: &[ConceptId]) -> Option<ConceptId> {
         let like = |name: &NameEntry| {
             let shared = name.stems.split(' ').filter(|stem| stems.contains(stem)).count();
-            !name.acronym && stems.len() > 1 && shared * 2 >= stems.len()
+            !name.acronym && stems.len() > 1 && shared * 2 > stems.len()
         };
         let shares = |concept: &&ConceptId| {
             let names = self.concept(**concept).names.iter();
@@ -167,7 +167,8 @@ pub(super) fn words_in(tokens: &Tokens, bytes: &Range<usize>) -> Range<usize> {
 /// The initials of a name, with and without a leading article: *The Myositis Association* is `TMA` and `MA`.
 fn initials(name: &str) -> Vec<String> {
     let name = name.split(['(', ',', '|', '–', '—']).next().unwrap_or_default();
-    let all: String = name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
+    let all: String =
+        name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
     let without = name.trim().strip_prefix("The ").and_then(|_| all.get(1..)).map(str::to_owned);
     std::iter::once(all).chain(without).filter(|it| it.chars().count() > 1).collect()
 }

@@ -122,10 +122,7 @@ mod tests {
 
     #[test]
     fn clauses_that_differ_in_any_weight_have_different_keys() {
-        let clause = |weight, each| Clause {
-            alternatives: vec![Alternative::of("rash", each)],
-            weight,
-        };
+        let clause = |weight, each| Clause { alternatives: vec![Alternative::of("rash", each)], weight };
         assert_eq!(key(&clause(1.0, 1.0)), key(&clause(1.0, 1.0)));
         assert_ne!(key(&clause(1.0, 1.0)), key(&clause(0.5, 1.0)));
         assert_ne!(key(&clause(1.0, 1.0)), key(&clause(1.0, 0.5)));

@@ -151,6 +151,7 @@ fn gather(
 }
 
 /// Where an alternative stands in a field.
+#[expect(clippy::large_enum_variant, reason = "few are open at a time, and nearly all are tokens")]
 enum Found {
     Token(BlockSegmentPostings),
     /// `(document, times)` of several tokens in a row, ascending.

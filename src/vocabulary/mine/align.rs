@@ -26,8 +26,8 @@ const ALLOWED_A_LETTER: f32 = 0.7;
 
 /// Words that stand in a long form without a letter in the short one.
 const SMALL: &[&str] = &[
-    "a", "an", "and", "as", "at", "by", "de", "des", "du", "for", "from", "in", "into", "la", "of", "on", "or", "per", "the", "to",
-    "via", "vs", "with",
+    "a", "an", "and", "as", "at", "by", "de", "des", "du", "for", "from", "in", "into", "la", "of", "on", "or", "per",
+    "the", "to", "via", "vs", "with",
 ];
 
 /// A letter or digit of a long form.
@@ -61,7 +61,7 @@ pub(super) struct Found {
 pub(super) struct Words<'t> {
     text: &'t str,
     /// Bytes of each word in the text.
-    pub(super) words: Vec<Range<usize>>,
+    ranges: Vec<Range<usize>>,
     letters: Vec<Letter>,
     /// What it costs to pass all words before each one.
     passed: Vec<f32>,
@@ -95,7 +95,7 @@ pub(super) fn letter(c: char) -> Option<char> {
 impl<'t> Words<'t> {
     /// The words of a part of the text; those in brackets give no letters.
     pub(super) fn of(text: &'t str, range: Range<usize>) -> Words<'t> {
-        let mut found = Words { text, words: Vec::new(), letters: Vec::new(), passed: vec![0.0] };
+        let mut found = Words { text, ranges: Vec::new(), letters: Vec::new(), passed: vec![0.0] };
         let mut depth = 0_usize;
         let mut before: Option<char> = None;
         let part = text.get(range.clone()).unwrap_or_default();
@@ -107,9 +107,9 @@ impl<'t> Words<'t> {
             }
             if before.is_none() {
                 found.close_word();
-                found.words.push(at..at);
+                found.ranges.push(at..at);
             }
-            if let Some(word) = found.words.last_mut() {
+            if let Some(word) = found.ranges.last_mut() {
                 word.end = at + c.len_utf8();
             }
             match c {
@@ -124,7 +124,7 @@ impl<'t> Words<'t> {
                     Some(other) if begins_part(other, c) => Place::Part,
                     Some(_) => Place::Inside,
                 };
-                found.letters.push(Letter { is, at, word: found.words.len() - 1, place });
+                found.letters.push(Letter { is, at, word: found.ranges.len() - 1, place });
             }
             before = Some(c);
         }
@@ -134,12 +134,12 @@ impl<'t> Words<'t> {
 
     /// No letter of the last word has come yet.
     fn is_first_of_word(&self) -> bool {
-        self.letters.last().is_none_or(|letter| letter.word + 1 < self.words.len())
+        self.letters.last().is_none_or(|letter| letter.word + 1 < self.ranges.len())
     }
 
     /// Adds what it costs to pass the last word.
     fn close_word(&mut self) {
-        let Some(word) = self.words.last() else { return };
+        let Some(word) = self.ranges.last() else { return };
         let word = self.text.get(word.clone()).unwrap_or_default();
         let cost = if is_small(word) || !word.contains(char::is_alphanumeric) { SKIPPED_SMALL } else { SKIPPED };
         self.passed.push(self.passed.last().copied().unwrap_or(0.0) + cost);
@@ -157,7 +157,7 @@ impl<'t> Words<'t> {
         // For each letter of the text at which what is read so far may end: the cost, and the word it began with.
         let mut ends: Vec<(usize, f32, usize)> = Vec::new();
         for (at, letter) in self.letters.iter().enumerate() {
-            let small = self.words.get(letter.word).and_then(|word| self.text.get(word.clone())).is_some_and(is_small);
+            let small = self.ranges.get(letter.word).and_then(|word| self.text.get(word.clone())).is_some_and(is_small);
             let begins = match letter.place {
                 Place::Word if small && first.is_none() => continue,
                 Place::Word => 0.0,
@@ -183,13 +183,14 @@ impl<'t> Words<'t> {
         }
         let all = ends.into_iter().map(|(end, cost, start)| {
             let last = self.letters.get(end).map_or(0, |letter| letter.word);
-            (start, cost + self.passing(last + 1, self.words.len()))
+            (start, cost + self.passing(last + 1, self.ranges.len()))
         });
         let best = all.min_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
         let (first, cost) = best;
         let letter = self.letters.get(first)?;
-        let word = self.words.get(letter.word)?.start;
-        let start = if letter.place == Place::Part && is_prefix(self.text.get(word..letter.at)?) { letter.at } else { word };
+        let word = self.ranges.get(letter.word)?.start;
+        let start =
+            if letter.place == Place::Part && is_prefix(self.text.get(word..letter.at)?) { letter.at } else { word };
         (cost <= ALLOWED + ALLOWED_A_LETTER * (short.len() as f32 - 1.0)).then_some(Found { start, cost })
     }
 

@@ -7,10 +7,14 @@
 //! Works on plain text and knows no vocabulary; what becomes of a definition is decided elsewhere.
 
 mod align;
+mod also;
+mod propose;
 
 use std::ops::Range;
 
 use align::{Words, is_small, letter};
+pub use also::{AlsoCalled, also_called};
+pub use propose::{Proposal, ProposalKind, Proposals, line};
 
 /// A short form and its long form where they stand in a text, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +33,24 @@ const FIRST_LETTERS: f32 = 0.2;
 const LONGEST: usize = 300;
 /// What introduces a short form inside its bracket.
 const INTRODUCTIONS: &[&str] = &[
-    "abbreviated as ", "abbreviated to ", "abbreviated ", "abbreviation: ", "abbreviation ", "also called ", "also known as ",
-    "a.k.a. ", "aka ", "called ", "hereafter ", "i.e., ", "i.e. ", "known as ", "or ", "referred to as ", "termed ", "the ",
+    "abbreviated as ",
+    "abbreviated to ",
+    "abbreviated ",
+    "abbreviation: ",
+    "abbreviation ",
+    "also called ",
+    "also known as ",
+    "a.k.a. ",
+    "aka ",
+    "called ",
+    "hereafter ",
+    "i.e., ",
+    "i.e. ",
+    "known as ",
+    "or ",
+    "referred to as ",
+    "termed ",
+    "the ",
 ];
 
 /// All definitions in a text, in the order of their brackets.
@@ -118,6 +138,25 @@ fn ends_sentence(text: &str, bytes: &[u8], at: usize, c: char) -> bool {
     capital && !initial && !shortened
 }
 
+/// Where the sentence begins that a place of a text stands in.
+fn sentence_before(text: &str, place: usize) -> usize {
+    let bytes = text.as_bytes();
+    let before = text.get(..place).unwrap_or_default();
+    let ends =
+        |&(at, c): &(usize, char)| c == '\n' || (matches!(c, '.' | '!' | '?') && ends_sentence(text, bytes, at, c));
+    let start = before.char_indices().rev().find(ends).map_or(0, |(at, _)| at + 1);
+    start
+        + before
+            .get(start..)
+            .map_or(0, |rest| rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '•').len())
+}
+
+/// What is inside the bracket that closes at a place.
+fn bracketed(text: &str, close: usize) -> Option<Range<usize>> {
+    let all = brackets(text);
+    all.into_iter().find(|bracket| bracket.inside.end == close).map(|bracket| bracket.inside)
+}
+
 /// *long form (SF)*, and all of *(SF1, SF2)*.
 fn long_before(text: &str, bracket: &Bracket, found: &mut Vec<Definition>) {
     for short in short_forms(text, bracket.inside.clone()) {
@@ -195,7 +234,7 @@ fn is_short_form(written: &str) -> bool {
         && written.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "-/+&.'’()[]–‐‑*,".contains(c))
         && !written.ends_with('-')
         && is_balanced(written)
-        && !(is_small(written) && !has_capitals(written))
+        && (!is_small(written) || has_capitals(written))
         && !is_numeral(written)
 }
 
@@ -286,9 +325,9 @@ fn fits(long: &str, short: &str, cost: f32) -> bool {
 /// *SF (long form)*.
 fn long_inside(text: &str, bracket: &Bracket) -> Option<Definition> {
     let before = text.get(bracket.from..bracket.open)?.trim_end();
-    let start = before.rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '—')).map_or(0, |at| {
-        at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-    });
+    let start = before
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '—'))
+        .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     let short = bracket.from + start..bracket.from + before.len();
     let written = text.get(short.clone())?;
     if !is_short_form(written) || written.chars().count() < 2 {
