@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::analysis::{Language, Tokens, is_stop_word};
 
 use super::mine::{Definition, definitions};
+use super::never::Words;
 use super::{ConceptId, Mention, NameEntry, NameId, Vocabulary};
 
 /// A stretch of a page's text with its tokens and what was found in them.
@@ -141,7 +142,7 @@ impl Vocabulary {
     pub(super) fn likeliest(&self, stems: &[&str], meanings: &[ConceptId]) -> Option<ConceptId> {
         let like = |name: &NameEntry| {
             let shared = name.stems.split(' ').filter(|stem| stems.contains(stem)).count();
-            !name.acronym && stems.len() > 1 && shared * 2 > stems.len()
+            !name.acronym && ((stems.len() > 1 && shared * 2 > stems.len()) || self.are_alike(&name.stems, stems))
         };
         let shares = |concept: &&ConceptId| {
             let names = self.concept(**concept).names.iter();
@@ -149,6 +150,26 @@ impl Vocabulary {
         };
         meanings.iter().find(shares).copied()
     }
+}
+
+impl Vocabulary {
+    /// Whether two names are one, written a little differently: in one word or two, or each word with another ending.
+    pub(super) fn are_alike(&self, name: &str, stems: &[&str]) -> bool {
+        let words: Vec<&str> = name.split(' ').collect();
+        let joined = || words.concat() == stems.concat();
+        let endings = || words.len() == stems.len() && words.iter().zip(stems).all(|(a, b)| differ_in_ending(a, b));
+        let of = |stems: &[&str]| {
+            let stems: Vec<String> = stems.iter().map(|&stem| stem.to_owned()).collect();
+            Words { folded: stems.clone(), stems }
+        };
+        (joined() || endings()) && self.never.forbids(&of(&words), &of(stems)).is_none()
+    }
+}
+
+/// Whether two words are the same but for the last fifth of the shorter one.
+fn differ_in_ending(a: &str, b: &str) -> bool {
+    let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    a == b || (same > 4 && same * 5 >= a.chars().count().min(b.chars().count()) * 4)
 }
 
 /// The tokens inside a range of bytes.

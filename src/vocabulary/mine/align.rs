@@ -30,6 +30,8 @@ const SMALL: &[&str] = &[
     "the", "to", "via", "vs", "with",
 ];
 
+const LONGEST_SMALL: usize = 4;
+
 /// A letter or digit of a long form.
 #[derive(Debug, Clone, Copy)]
 struct Letter {
@@ -69,7 +71,7 @@ pub(super) struct Words<'t> {
 
 /// Whether a word means little by itself.
 pub(super) fn is_small(word: &str) -> bool {
-    SMALL.binary_search(&word.to_lowercase().as_str()).is_ok()
+    word.len() <= LONGEST_SMALL && SMALL.binary_search(&word.to_lowercase().as_str()).is_ok()
 }
 
 /// The letter that stands for a character, in lower case.
@@ -145,6 +147,10 @@ impl<'t> Words<'t> {
         self.passed.push(self.passed.last().copied().unwrap_or(0.0) + cost);
     }
 
+    fn is_small(&self, word: usize) -> bool {
+        self.ranges.get(word).and_then(|word| self.text.get(word.clone())).is_some_and(is_small)
+    }
+
     /// What it costs to pass the words from `first` up to but not including `end`.
     fn passing(&self, first: usize, end: usize) -> f32 {
         let before = |word: usize| self.passed.get(word).copied().unwrap_or(0.0);
@@ -157,9 +163,8 @@ impl<'t> Words<'t> {
         // For each letter of the text at which what is read so far may end: the cost, and the word it began with.
         let mut ends: Vec<(usize, f32, usize)> = Vec::new();
         for (at, letter) in self.letters.iter().enumerate() {
-            let small = self.ranges.get(letter.word).and_then(|word| self.text.get(word.clone())).is_some_and(is_small);
             let begins = match letter.place {
-                Place::Word if small && first.is_none() => continue,
+                Place::Word if letter.is == initial && first.is_none() && self.is_small(letter.word) => continue,
                 Place::Word => 0.0,
                 Place::Part => 4.0 * PART,
                 Place::Inside => continue,
@@ -169,6 +174,9 @@ impl<'t> Words<'t> {
             }
         }
         for &wanted in rest {
+            if ends.is_empty() {
+                return None;
+            }
             let mut next: Vec<(usize, f32, usize)> = Vec::new();
             for (at, letter) in self.letters.iter().enumerate().filter(|(_, letter)| letter.is == wanted) {
                 let from = ends.iter().filter(|end| end.0 < at);

@@ -27,6 +27,8 @@ pub struct Definition {
 
 /// The most letters and digits of a short form.
 const MOST_LETTERS: usize = 10;
+/// The most letters of a short form in small letters.
+const MOST_SMALL_LETTERS: usize = 5;
 /// What it costs at most to find the letters of a short form where they begin words.
 const FIRST_LETTERS: f32 = 0.2;
 /// The longest long form, in bytes.
@@ -87,21 +89,22 @@ struct Bracket {
 /// The brackets of a text that are closed in their sentence, by where they open.
 fn brackets(text: &str) -> Vec<Bracket> {
     let mut found = Vec::new();
-    let mut opened: Vec<(char, usize, usize)> = Vec::new();
+    let mut opened: Vec<(u8, usize, usize)> = Vec::new();
     let mut sentence = 0;
     let bytes = text.as_bytes();
     if memchr::memchr2(b'(', b'[', bytes).is_none() {
         // Sentences are only looked for where a bracket is.
         return found;
     }
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '[' => {
+    // All marks are ASCII, and no byte of another character is.
+    for (at, &mark) in bytes.iter().enumerate() {
+        match mark {
+            b'(' | b'[' => {
                 let from = opened.last().map_or(sentence, |outer| outer.1 + 1);
-                opened.push((c, at, from));
+                opened.push((mark, at, from));
             }
-            ')' | ']' => {
-                let wanted = if c == ')' { '(' } else { '[' };
+            b')' | b']' => {
+                let wanted = if mark == b')' { b'(' } else { b'[' };
                 while let Some((opening, open, from)) = opened.pop() {
                     if opening == wanted {
                         found.push(Bracket { from, open, inside: open + 1..at });
@@ -109,11 +112,14 @@ fn brackets(text: &str) -> Vec<Bracket> {
                     }
                 }
             }
-            '\n' | ';' if c == '\n' || opened.is_empty() => {
+            b'\n' => {
                 opened.clear();
                 sentence = at + 1;
             }
-            '.' | '!' | '?' | ':' if opened.is_empty() && ends_sentence(text, bytes, at, c) => sentence = at + 1,
+            b';' if opened.is_empty() => sentence = at + 1,
+            b'.' | b'!' | b'?' | b':' if opened.is_empty() && ends_sentence(text, bytes, at, char::from(mark)) => {
+                sentence = at + 1;
+            }
             _ => {}
         }
     }
@@ -235,6 +241,8 @@ fn is_short_form(written: &str) -> bool {
         && !written.ends_with('-')
         && is_balanced(written)
         && (!is_small(written) || has_capitals(written))
+        && (words == 1 && letters <= MOST_SMALL_LETTERS
+            || written.contains(|c: char| c.is_uppercase() || c.is_numeric()))
         && !is_numeral(written)
 }
 

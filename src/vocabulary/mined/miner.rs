@@ -12,6 +12,8 @@ use crate::vocabulary::{ConceptEntry, ConceptId, NameEntry, NameId, SourceKind, 
 const MOST_WORDS: usize = 12;
 /// A long form of one word has so many letters at least.
 const LEAST_LETTERS: usize = 5;
+/// Words of sentences that no name has.
+const SENTENCE_WORDS: &[&str] = &["he", "i", "it", "my", "our", "she", "they", "we", "you", "your"];
 
 impl Vocabulary {
     /// What definitions of pages add to this vocabulary; `own` are names of the site itself.
@@ -74,8 +76,11 @@ impl Miner<'_> {
         };
         let mut defined = Vec::new();
         let mut meanings: Vec<ConceptId> = Vec::new();
+        // The most frequent first: it gives the name that is shown.
+        let mut longs: Vec<(&&str, &LongForm<'_>)> = longs.iter().collect();
+        longs.sort_by_key(|(_, long)| std::cmp::Reverse(long.pages.len()));
         for (stems, long) in longs {
-            let concept = self.meaning(&tokens, known, stems, long);
+            let concept = self.meaning(&tokens, known, stems, long, &meanings);
             let new = concept.filter(|concept| !meanings.contains(concept));
             meanings.extend(new);
             defined.push(Defined { concept, pages: long.pages.clone() });
@@ -141,6 +146,7 @@ impl Miner<'_> {
         known: Option<NameId>,
         stems: &str,
         long: &LongForm<'_>,
+        before: &[ConceptId],
     ) -> Option<ConceptId> {
         let vocabulary = self.vocabulary;
         let name = long.name();
@@ -150,7 +156,9 @@ impl Miner<'_> {
         let enough = if word { tokens.folded(0).chars().count() >= LEAST_LETTERS } else { words.len() <= MOST_WORDS };
         let common = tokens.iter().all(|token| is_common(token.folded));
         let never = vocabulary.never.forbids(&Words::of(short), &Words::of(&tokens)).is_some();
-        if !enough || common || never || self.own.contains(stems) {
+        // *It through a vein (IV)* is a sentence.
+        let says = tokens.iter().any(|token| SENTENCE_WORDS.contains(&token.folded));
+        if !enough || common || never || says || self.own.contains(stems) {
             return None;
         }
         let has = known.map(|name| vocabulary.name(name).concepts).unwrap_or_default();
@@ -168,6 +176,21 @@ impl Miner<'_> {
         if let Some(concept) = vocabulary.likeliest(&words, has) {
             return Some(concept);
         }
+        // A meaning that was found before, written a little differently, has one more name.
+        let alike = |concept: &&ConceptId| {
+            let entry =
+                (concept.0 as usize).checked_sub(vocabulary.concepts.len()).and_then(|at| self.mined.concepts.get(at));
+            let names = entry.into_iter().flat_map(|entry| &entry.names);
+            let name_at = |name: &NameId| self.mined.names.get((name.0 as usize).checked_sub(vocabulary.names.len())?);
+            names.filter_map(name_at).any(|name| !name.acronym && vocabulary.are_alike(&name.stems, &words))
+        };
+        if !self.by_stems.contains_key(stems)
+            && let Some(&same) = before.iter().find(alike)
+        {
+            self.long_name(same, stems, name, &tokens);
+            self.by_stems.insert(stems.to_owned(), same);
+            return Some(same);
+        }
         Some(self.concept(stems, name, &tokens))
     }
 
@@ -177,6 +200,21 @@ impl Miner<'_> {
             return known;
         }
         let concept = ConceptId((self.vocabulary.concepts.len() + self.mined.concepts.len()) as u32);
+        let (narrower, broader, preferred) = (Vec::new(), Vec::new(), self.next_name());
+        self.mined.concepts.push(ConceptEntry {
+            preferred,
+            names: Vec::new(),
+            narrower,
+            broader,
+            source: SourceKind::Mined,
+        });
+        self.long_name(concept, stems, text, tokens);
+        self.by_stems.insert(stems.to_owned(), concept);
+        concept
+    }
+
+    /// Gives a new concept a long form as a name.
+    fn long_name(&mut self, concept: ConceptId, stems: &str, text: String, tokens: &Tokens) {
         let name = self.next_name();
         let folded: Vec<&str> = tokens.iter().map(|token| token.folded).collect();
         let key = if tokens.len() == 1 {
@@ -194,16 +232,9 @@ impl Miner<'_> {
             concepts: vec![concept],
             source: SourceKind::Mined,
         });
-        let (narrower, broader) = (Vec::new(), Vec::new());
-        self.mined.concepts.push(ConceptEntry {
-            preferred: name,
-            names: vec![name],
-            narrower,
-            broader,
-            source: SourceKind::Mined,
-        });
-        self.by_stems.insert(stems.to_owned(), concept);
-        concept
+        if let Some(entry) = self.own_concept(concept) {
+            entry.names.push(name);
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 mod miner;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +32,8 @@ impl PageDefinition {
     /// The definition of a text whose words are `tokens`; `None` if the long form has no word.
     #[must_use]
     pub fn of(text: &str, tokens: &Tokens, definition: &Definition) -> Option<PageDefinition> {
-        let words = words_in(tokens, &definition.long);
+        let long = without_last_bracket(text, definition.long.clone());
+        let words = words_in(tokens, &long);
         if words.is_empty() {
             return None;
         }
@@ -39,9 +41,18 @@ impl PageDefinition {
         let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(PageDefinition {
             short: spaced(single_acronym(text.get(definition.short.clone())?)),
-            long: spaced(text.get(definition.long.clone())?),
+            long: spaced(text.get(long)?),
             stems: stems.join(" "),
         })
+    }
+}
+
+/// *computed tomography (to-MOG-ra-fee)* without how it is spoken.
+fn without_last_bracket(text: &str, long: Range<usize>) -> Range<usize> {
+    let written = text.get(long.clone()).unwrap_or_default();
+    match written.strip_suffix(')').and_then(|it| it.rfind(" (")) {
+        Some(at) if at > 0 => long.start..long.start + at,
+        _ => long,
     }
 }
 
