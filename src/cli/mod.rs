@@ -6,10 +6,12 @@ mod eval;
 mod exit;
 mod filter;
 mod index;
+mod meanings;
 mod moment;
 mod sample;
 mod search;
 mod suggest;
+mod synonyms;
 mod terminal;
 
 use std::ffi::OsString;
@@ -21,6 +23,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::config::Config;
 pub use exit::Exit;
+use search::open as open_index;
 use terminal::Terminal;
 
 /// Find and quote passages of a health site's pages, with their sources.
@@ -85,6 +88,8 @@ enum Command {
     Search(Box<search::SearchArgs>),
     Eval(Box<eval::EvalArgs>),
     Suggest(suggest::SuggestArgs),
+    Synonyms(synonyms::SynonymsArgs),
+    Meanings(meanings::MeaningsArgs),
 }
 
 /// Runs the program and gives its exit code. Prints at most one error, on standard error.
@@ -132,6 +137,8 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Exit> {
         Some(Command::Search(arguments)) => search::run(arguments, &cli.common, terminal),
         Some(Command::Eval(arguments)) => eval::run(arguments, &cli.common, terminal),
         Some(Command::Suggest(arguments)) => suggest::run(arguments, &cli.common, terminal),
+        Some(Command::Synonyms(arguments)) => synonyms::run(arguments, &cli.common, terminal),
+        Some(Command::Meanings(arguments)) => meanings::run(arguments, &cli.common, terminal),
     }
 }
 

@@ -14,7 +14,7 @@ use super::{Common, sample};
 use crate::index::{self, BuildOptions, Snapshot};
 use crate::output::{self, Asked, Style};
 use crate::relevance::SECTIONS_OF_A_PAGE;
-use crate::search::{Answer, Note, SearchOptions, Searcher, Unit};
+use crate::search::{Answer, MeaningChoice, Note, SearchOptions, Searcher, Unit};
 
 /// Ask a question; print the passages that answer it, with their sources
 ///
@@ -45,6 +45,9 @@ pub(super) struct SearchArgs {
     /// The last word may not be typed to its end: look for all words that begin with it
     #[arg(long)]
     prefix: bool,
+    /// Which meaning is meant of an acronym that has several; may be given several times
+    #[arg(long, value_name = "ACRONYM=MEANING")]
+    meaning: Vec<MeaningChoice>,
     /// Show the parts of each score
     #[arg(long)]
     explain: bool,
@@ -70,6 +73,7 @@ Examples:
   vademecum search IMNM
   vademecum search trouble swallowing after a biopsy
   vademecum search '\"muscle biopsy\" -children'
+  vademecum search 'DM and exercise' --meaning dm=dermatomyositis
   vademecum search exercise --under /living-well/ --fresh-only
   echo 'can I swim?' | vademecum search -
   vademecum search --batch questions.tsv --format trec -n 100 > run.txt
@@ -190,6 +194,7 @@ fn options(arguments: &SearchArgs, common: &Common) -> Result<SearchOptions> {
     options.excluded.clone_from(&arguments.not);
     options.synonyms = !arguments.no_synonyms;
     options.prefix = arguments.prefix;
+    options.meaning.clone_from(&arguments.meaning);
     options.explain = arguments.explain;
     // A run lists every page for itself.
     options.collapse = arguments.format != Format::Trec;

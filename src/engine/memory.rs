@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow};
 
 use super::Engine;
 use super::field::{FieldTokens, PassageDocument};
-use super::request::{Candidate, Clause, ClauseFrequency, Occurrence, Phrase, Request, Retrieved, Slot};
+use super::request::{Alternative, Candidate, Clause, ClauseFrequency, Occurrence, Phrase, Request, Retrieved, Slot};
 use super::score::Norms;
 use super::score::{ClauseWeights, FieldCounts, Frequencies, PageCounts, Totals, Weights, passage_part};
 use super::select::{Selection, keep_best};
@@ -166,16 +166,14 @@ impl Engine for MemoryEngine {
         for candidate in candidates {
             let passage = self.passages.get(candidate.document as usize).ok_or_else(|| anyhow!("no such passage"))?;
             let mut found = Vec::new();
-            for (token, position) in passage.body.iter() {
-                for (clause, each) in clauses.iter().enumerate() {
-                    for (alternative, wanted) in each.alternatives.iter().enumerate() {
-                        if wanted.token == token {
-                            let (clause, alternative) = (clause as u16, alternative as u16);
-                            found.push(Occurrence { position, clause, alternative });
-                        }
-                    }
+            for (clause, each) in clauses.iter().enumerate() {
+                for (alternative, wanted) in each.alternatives.iter().enumerate() {
+                    let (clause, alternative) = (clause as u16, alternative as u16);
+                    let starts = starts(&passage.body, wanted, passage.page);
+                    found.extend(starts.into_iter().map(|position| Occurrence { position, clause, alternative }));
                 }
             }
+            found.sort_by_key(|at: &Occurrence| (at.position, at.clause, at.alternative));
             all.push(found);
         }
         Ok(all)
@@ -189,22 +187,36 @@ impl Engine for MemoryEngine {
 
 fn counts(passage: &PassageDocument, clause: &Clause) -> FieldCounts {
     FieldCounts {
-        body: count(&passage.body, clause),
-        title: count(&passage.title, clause),
-        heading: count(&passage.heading, clause),
+        body: count(&passage.body, clause, passage.page),
+        title: count(&passage.title, clause, passage.page),
+        heading: count(&passage.heading, clause, passage.page),
     }
 }
 
 /// Adds up alternative by alternative, as the stored engine does, so that sums round alike.
-fn count(field: &FieldTokens, clause: &Clause) -> f32 {
+fn count(field: &FieldTokens, clause: &Clause, page: u32) -> f32 {
     let mut sum = 0.0;
     for alternative in &clause.alternatives {
-        let times = field.iter().filter(|(token, _)| *token == alternative.token).count();
+        let times = starts(field, alternative, page).len();
         if times > 0 {
             sum += alternative.weight * times as f32;
         }
     }
     sum
+}
+
+/// Positions in a field of a page where an alternative begins.
+fn starts(field: &FieldTokens, wanted: &Alternative, page: u32) -> Vec<u32> {
+    if !wanted.counts_on(page) {
+        return Vec::new();
+    }
+    let tokens: Vec<(&str, u32)> = field.iter().collect();
+    let goes_on = |&start: &u32| {
+        let mut rest = wanted.then.iter().zip(start + 1..);
+        rest.all(|(token, position)| tokens.contains(&(token.as_str(), position)))
+    };
+    let begins = tokens.iter().filter(|(token, _)| *token == wanted.token).map(|&(_, position)| position);
+    begins.filter(goes_on).collect()
 }
 
 fn holds(passage: &PassageDocument, phrase: &Phrase) -> bool {

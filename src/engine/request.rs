@@ -1,5 +1,7 @@
 //! What is asked of an engine, and what it answers: clauses, phrases, candidates, occurrences.
 
+use std::sync::Arc;
+
 /// A field of a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Field {
@@ -11,13 +13,37 @@ pub enum Field {
     Heading,
 }
 
-/// One token that satisfies a clause, and how much an occurrence of it counts.
-#[derive(Debug, Clone, PartialEq)]
+/// One token, or several in a row, that satisfies a clause, and how much an occurrence of it counts.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Alternative {
     /// The token as it stands in the fields.
     pub token: String,
+    /// Tokens that must stand at the positions after it, one by one; empty for a single token.
+    pub then: Vec<String>,
     /// What one occurrence counts, 0 to 1.
     pub weight: f32,
+    /// The pages on which it counts, by page number; `None` for all.
+    pub pages: Option<Arc<[bool]>>,
+}
+
+impl Alternative {
+    /// A single token that counts on all pages.
+    #[must_use]
+    pub fn of(token: impl Into<String>, weight: f32) -> Alternative {
+        Alternative { token: token.into(), weight, ..Alternative::default() }
+    }
+
+    /// Tokens in a row that count on all pages; `None` of no tokens.
+    #[must_use]
+    pub fn in_a_row<T: Into<String>>(tokens: impl IntoIterator<Item = T>, weight: f32) -> Option<Alternative> {
+        let mut tokens = tokens.into_iter().map(Into::into);
+        Some(Alternative { token: tokens.next()?, then: tokens.collect(), weight, pages: None })
+    }
+
+    /// Whether it counts on a page.
+    pub(super) fn counts_on(&self, page: u32) -> bool {
+        self.pages.as_ref().is_none_or(|pages| pages.get(page as usize) == Some(&true))
+    }
 }
 
 /// Tokens that mean the same to the question. They share one document frequency.

@@ -7,8 +7,8 @@ use std::rc::Rc;
 
 use crate::analysis::{Analyzer, Case, Language, Tokens, aspects, stable_hash};
 use crate::engine::{BLOCK_GAP, FieldTokens};
-use crate::query::{aspect_token, concept_token, name_token};
-use crate::vocabulary::{ConceptId, Mention, NameFinder, NameId, PassageMentions, Place, Vocabulary};
+use crate::query::{acronym_token, aspect_token, concept_token, name_token};
+use crate::vocabulary::{ConceptId, Mention, NameFinder, NameId, PassageMentions, Place, Vocabulary, written_acronym};
 
 /// What is reused from page to page; one a thread.
 pub(super) struct Analyzers<'v> {
@@ -27,8 +27,9 @@ impl<'v> Analyzers<'v> {
         let new = || (Analyzer::new(language), NameFinder::new(self.vocabulary));
         let (analyzer, finder) = self.by_language.entry(language).or_insert_with(new);
         let tokens = analyzer.analyze(text);
-        let mentions = finder.mentions(&tokens, Case::of(text), Place::Text);
-        Analysed::new(text, tokens, mentions)
+        let case = Case::of(text);
+        let mentions = finder.mentions(&tokens, case, Place::Text);
+        Analysed::new(text, tokens, mentions, case)
     }
 }
 
@@ -68,6 +69,7 @@ pub(super) struct Analysed<'a> {
     pub(super) text: &'a str,
     pub(super) words: Rc<Words>,
     mentions: Vec<Mention>,
+    case: Case,
 }
 
 /// The words of a text and their positions.
@@ -77,12 +79,12 @@ pub(super) struct Words {
 }
 
 impl<'a> Analysed<'a> {
-    fn new(text: &'a str, tokens: Tokens, mut mentions: Vec<Mention>) -> Analysed<'a> {
+    fn new(text: &'a str, tokens: Tokens, mut mentions: Vec<Mention>, case: Case) -> Analysed<'a> {
         let positions = positions(text, &tokens);
         // A name does not go on from one block to the next.
         mentions.retain(|mention| spans_one_block(mention, &positions));
         mentions.sort_by_key(|mention| mention.first);
-        Analysed { text, words: Rc::new(Words { tokens, positions }), mentions }
+        Analysed { text, words: Rc::new(Words { tokens, positions }), mentions, case }
     }
 
     /// What the vocabulary needs of it to resolve the acronyms of its page.
@@ -98,11 +100,17 @@ impl<'a> Analysed<'a> {
         for (index, &position) in self.words.positions.iter().enumerate() {
             let position = base + position;
             field.word(self.words.tokens.stem(index), position);
+            let mut is_named = false;
             while let Some(mention) = mentions.next_if(|mention| mention.first as usize <= index) {
+                is_named |= mention.end == mention.first + 1;
                 for &concept in &mention.concepts {
                     field.stacked(names.concept(concept), position);
                 }
                 field.stacked(names.name(mention.name), position);
+            }
+            // What it means another page may say.
+            if !is_named && let Some(acronym) = written_acronym(&self.words.tokens, index, self.case) {
+                field.stacked(&acronym_token(acronym), position);
             }
             end = position + 1;
         }
@@ -150,8 +158,10 @@ impl WordsHash {
 /// became concepts.
 #[must_use]
 pub(crate) fn title_keys(text: &str, tokens: Tokens, vocabulary: &Vocabulary) -> (u64, u64) {
-    let mentions = vocabulary.mentions(&tokens, Case::of(text), Place::Text);
-    let analysed = Analysed::new(text, tokens, mentions);
+    let case = Case::of(text);
+    let mut mentions = vocabulary.mentions(&tokens, case, Place::Text);
+    mentions.retain(|mention| vocabulary.is_indexed_name(mention.name));
+    let analysed = Analysed::new(text, tokens, mentions, case);
     (analysed.key(false), analysed.key(true))
 }
 

@@ -40,7 +40,7 @@ impl Base {
         let folder = generation::current(index)?;
         let manifest = folder.as_deref().map(generation::load_manifest).transpose()?;
         let mut live = match (&folder, &manifest) {
-            (Some(folder), Some(manifest)) => record::load(folder, manifest.commit)?,
+            (Some(folder), Some(manifest)) => record::load(folder, manifest.commit, manifest.format)?,
             _ => Records::new(),
         };
         // Of an older format only the kept pages are of use: no page is as it was.
@@ -85,7 +85,7 @@ fn resume(index: &Path, begun_with: &str, manifest: Option<&Manifest>, live: &Re
     if manifest.is_some_and(|manifest| manifest.commit == commit) {
         return None;
     }
-    let records = record::load(&building, commit).ok()?;
+    let records = record::load(&building, commit, FORMAT).ok()?;
     TantivyEngine::verify(&building.join(ENGINE)).ok()?;
     if !kept::all_there(&building, &records) {
         return None;

@@ -24,7 +24,7 @@ use super::record::{self, Records};
 use super::report::{BuildReport, ConceptCounts, Progress};
 use super::settle::{Settled, settle};
 use super::worker::{Shared, lock};
-use super::{FORMAT, left_out, tables};
+use super::{FORMAT, left_out, mined, tables};
 use crate::config::Config;
 use crate::engine::EngineWriter;
 use crate::vocabulary::{Source, SourceKind, Vocabulary};
@@ -171,6 +171,8 @@ fn run(
     let mut report =
         BuildReport { version: 1, concepts: concept_counts(vocabulary), resumed, ..BuildReport::default() };
     let mut settled = settle(options, base, read, &shared, &mut report)?;
+    let mined = mined::mined(&settled.records, vocabulary);
+    report.concepts.mined += mined.concepts();
     let mut manifest = Manifest {
         format: FORMAT,
         commit,
@@ -195,6 +197,7 @@ fn run(
     std::thread::scope(|scope| {
         let beside = scope.spawn(|| {
             tables::write(&base.building, &settled.records)?;
+            mined::write(&base.building, &mined)?;
             left_out::write(&base.building, &report.skipped)?;
             write_checked(&base.building.join(VOCABULARY), &postcard::to_stdvec(vocabulary)?)
         });

@@ -12,7 +12,7 @@ use super::sentences::{SentenceRecord, Sentences};
 use crate::analysis::{Language, Tokens};
 use crate::content::{Label, Page, Passage, Section};
 use crate::engine::{BLOCK_GAP, FieldTokens, PassageDocument};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{PageDefinition, Vocabulary};
 
 /// A sentence shorter than this repeats by chance.
 const SENTENCE_WORDS: u32 = 6;
@@ -41,6 +41,8 @@ pub(super) struct PageDocuments {
     pub(super) passages: Vec<PassageDocument>,
     pub(super) sentences: Sentences,
     pub(super) title_keys: (u64, u64),
+    /// What the page defines, each once, in order.
+    pub(super) definitions: Vec<PageDefinition>,
 }
 
 /// The texts of one page, analysed together so that an acronym is decided by the whole page.
@@ -48,6 +50,7 @@ struct AnalysedPage<'a> {
     title: Analysed<'a>,
     headings: Vec<Analysed<'a>>,
     passages: Vec<(Option<Analysed<'a>>, Analysed<'a>)>,
+    definitions: Vec<PageDefinition>,
 }
 
 impl<'a> AnalysedPage<'a> {
@@ -71,16 +74,22 @@ impl<'a> AnalysedPage<'a> {
             });
             passages.push((lead, analyse(&passage.text)));
         }
-        let mut analysed = AnalysedPage { title, headings, passages };
-        analysed.resolve(analyzers.vocabulary);
+        let mut analysed = AnalysedPage { title, headings, passages, definitions: Vec::new() };
+        analysed.resolve(analyzers.vocabulary, page.facts.organisation.as_deref());
         analysed
     }
 
-    fn resolve(&mut self, vocabulary: &Vocabulary) {
+    /// Decides the acronyms and notes what the page defines.
+    fn resolve(&mut self, vocabulary: &Vocabulary, own: Option<&str>) {
         let passages = self.passages.iter_mut().flat_map(|(lead, text)| lead.iter_mut().chain(std::iter::once(text)));
         let all = std::iter::once(&mut self.title).chain(self.headings.iter_mut()).chain(passages);
         let mut texts: Vec<_> = all.map(Analysed::mentions).collect();
-        vocabulary.resolve(&mut texts);
+        for (text, definition) in vocabulary.resolve(&mut texts, own) {
+            let Some(part) = texts.get(text) else { continue };
+            self.definitions.extend(PageDefinition::of(part.text, part.tokens, &definition));
+        }
+        self.definitions.sort_unstable();
+        self.definitions.dedup();
     }
 }
 
@@ -122,7 +131,7 @@ pub(super) fn documents(
     }
     let title_keys = (analysed.title.key(false), analysed.title.key(true));
     sentences.close();
-    Ok(PageDocuments { passages, sentences, title_keys })
+    Ok(PageDocuments { passages, sentences, title_keys, definitions: analysed.definitions })
 }
 
 fn store(passage: &Passage, section: Option<&Section>) -> anyhow::Result<Vec<u8>> {

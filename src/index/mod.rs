@@ -14,6 +14,7 @@ mod intake;
 mod kept;
 mod left_out;
 mod lock;
+mod mined;
 mod passing;
 mod reading;
 mod record;
@@ -36,4 +37,4 @@ pub use snapshot::{IndexStatus, Snapshot, verify};
 pub use tables::{PageEntry, PageTable};
 
 /// Version of everything in a generation. An older one is rebuilt from the kept pages; a newer one is refused.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;

@@ -15,6 +15,7 @@ use super::kept::Place;
 use super::sentences::Sentences;
 use crate::content::PageFacts;
 use crate::corpus::{ExportKind, Fingerprint, PageKey, RawPage};
+use crate::vocabulary::PageDefinition;
 
 /// What is remembered of a page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -37,6 +38,30 @@ pub(super) struct Record {
     pub(super) passages: u32,
     /// Their sentences.
     pub(super) sentences: Sentences,
+    /// What the page defines, each once, in order.
+    pub(super) definitions: Vec<PageDefinition>,
+}
+
+/// A record of format 2, which knew no definitions.
+#[derive(Deserialize)]
+struct RecordOfFormat2 {
+    number: u32,
+    hash: [u8; 16],
+    fingerprint: Option<Fingerprint>,
+    source: String,
+    kept: Place,
+    facts: PageFacts,
+    title_keys: (u64, u64),
+    passages: u32,
+    sentences: Sentences,
+}
+
+impl From<RecordOfFormat2> for Record {
+    fn from(older: RecordOfFormat2) -> Record {
+        let RecordOfFormat2 { number, hash, fingerprint, source, kept, facts, title_keys, passages, sentences } = older;
+        let definitions = Vec::new();
+        Record { number, hash, fingerprint, source, kept, facts, title_keys, passages, sentences, definitions }
+    }
 }
 
 impl Record {
@@ -78,8 +103,14 @@ pub(super) fn save(generation: &Path, commit: u64, records: &Records) -> Result<
     write_encoded(&generation.join(records_name(commit)), records)
 }
 
-pub(super) fn load(generation: &Path, commit: u64) -> Result<Records> {
+/// Loads the records of a commit of a generation of this or an older format.
+pub(super) fn load(generation: &Path, commit: u64, format: u32) -> Result<Records> {
     let path = generation.join(records_name(commit));
     let bytes = read_checked(&path)?;
-    postcard::from_bytes(&bytes).with_context(|| format!("`{}` is damaged; rebuild the index", path.display()))
+    let damaged = || format!("`{}` is damaged; rebuild the index", path.display());
+    if format != 2 {
+        return postcard::from_bytes(&bytes).with_context(damaged);
+    }
+    let older: BTreeMap<PageKey, RecordOfFormat2> = postcard::from_bytes(&bytes).with_context(damaged)?;
+    Ok(older.into_iter().map(|(key, record)| (key, Arc::new(record.into()))).collect())
 }

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::generation::{self, ENGINE, Manifest};
-use super::left_out;
 use super::tables::{self, PageTable};
 use super::{FORMAT, build::VOCABULARY};
+use super::{kept, left_out, mined, record};
+use crate::content::{self, Page};
 use crate::engine::{TantivyEngine, Weights};
 use crate::vocabulary::Vocabulary;
 
@@ -17,7 +18,7 @@ pub struct Snapshot {
     pub engine: TantivyEngine,
     /// Its pages.
     pub table: PageTable,
-    /// Its vocabulary, as compiled when it was built.
+    /// Its vocabulary, as compiled when it was built, with what its pages define.
     pub vocabulary: Vocabulary,
     manifest: Manifest,
     folder: PathBuf,
@@ -74,7 +75,9 @@ impl Snapshot {
             bail!("the index has the older format {older}; `vademecum index` rebuilds it from its kept pages");
         }
         let vocabulary = generation::read_checked(&folder.join(VOCABULARY))?;
-        let vocabulary = postcard::from_bytes(&vocabulary).context("the vocabulary of the index is damaged")?;
+        let vocabulary: Vocabulary =
+            postcard::from_bytes(&vocabulary).context("the vocabulary of the index is damaged")?;
+        let vocabulary = vocabulary.with_mined(mined::load(folder)?);
         let table = tables::load(folder)?;
         let mut engine = TantivyEngine::open(&folder.join(ENGINE), Weights::default())?;
         engine.set_apart(|page, place| !table.repeats(page, place).is_empty());
@@ -101,6 +104,21 @@ impl Snapshot {
     pub fn left_out(&self, link: &str) -> Result<String> {
         let reason = left_out::reason(&self.folder, link)?;
         Ok(reason.unwrap_or_else(|| "no export that was indexed has it".to_owned()))
+    }
+
+    /// Reads the accepted pages again, in the order of their links.
+    ///
+    /// # Errors
+    /// If the index is damaged.
+    pub fn each_page(&self, mut take: impl FnMut(&Page)) -> Result<()> {
+        let records = record::load(&self.folder, self.manifest.commit, FORMAT)?;
+        let mut sorted: Vec<_> = records.values().collect();
+        sorted.sort_by(|a, b| (&a.facts.link, a.facts.id).cmp(&(&b.facts.link, b.facts.id)));
+        for record in sorted {
+            let raw = kept::read(&self.folder, record.kept)?;
+            take(&content::page(&raw, None));
+        }
+        Ok(())
     }
 
     /// Folder of the generation; differs between two snapshots if a build came between them.

@@ -114,6 +114,7 @@ impl<'a> Shared<'a> {
             title_keys: documents.title_keys,
             passages,
             sentences: documents.sentences,
+            definitions: documents.definitions,
         };
         lock(&self.done).push((job.key, Arc::new(record)));
         Ok(())

@@ -4,6 +4,7 @@
 
 mod evaluation;
 mod json;
+mod meanings;
 mod records;
 mod report;
 mod sanitize;
@@ -11,6 +12,7 @@ mod text;
 
 pub use evaluation::{Against, Evaluated, evaluation_text, run_lines};
 pub use json::{json, json_line};
+pub use meanings::{meanings_json, meanings_text, proposals};
 pub use records::{Asked, csv, links, trec};
 pub use report::report_text;
 pub use sanitize::sanitize;

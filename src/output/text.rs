@@ -84,7 +84,12 @@ fn choice(meanings: &Meanings) -> Option<String> {
     let there = meanings.meanings.iter().filter(|one| one.pages > 0);
     let each: Vec<String> = there.map(|one| format!("{} ({})", one.concept, pages(one.pages as usize))).collect();
     let (last, others) = each.split_last()?;
-    let text = || format!("{} may mean {} or {last}; add a word to choose", meanings.text, others.join(", "));
+    let acronym = meanings.text.as_str();
+    let text = || {
+        let first = meanings.meanings.first().map_or("", |one| one.concept.as_str());
+        let all = others.join(", ");
+        format!("{acronym} may mean {all} or {last}; to choose, add a word, or --meaning '{acronym}={first}'")
+    };
     (!others.is_empty()).then(text)
 }
 

@@ -75,12 +75,83 @@ pub fn name_token(name: NameId) -> String {
 /// Token of an aspect, in the fields of titles and headings.
 #[must_use]
 pub fn aspect_token(aspect: Aspect) -> String {
-    format!("\u{1}a{}", aspect as u8)
+    format!("\u{1}s{}", aspect as u8)
 }
 
-/// The clauses of a query: what was asked in the order of the question, then the preferences.
-pub(super) fn clauses(query: &Query, vocabulary: &Vocabulary) -> Vec<QueryClause> {
+/// Token of an acronym that the vocabulary does not have, as it is written.
+#[must_use]
+pub fn acronym_token(acronym: &str) -> String {
+    format!("\u{1}a{acronym}")
+}
+
+/// An alternative that counts on some pages only: which, the index knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Restricted {
+    /// The clause.
+    pub clause: usize,
+    /// The alternative in it.
+    pub alternative: usize,
+    /// Where it counts.
+    pub to: Restriction,
+}
+
+/// Where something counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Restriction {
+    /// Where the acronym means the concept.
+    Means(NameId, ConceptId),
+    /// Where the concept is not there for an acronym alone that means something else.
+    IsThere(ConceptId),
+}
+
+/// The forms in which a concept stands in passages, and where which counts.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ConceptForms {
+    pub(crate) alternatives: Vec<Alternative>,
+    /// `(alternative, where it counts)`.
+    pub(crate) restricted: Vec<(usize, Restriction)>,
+}
+
+impl ConceptForms {
+    /// Adds a concept: its token, and the names that only pages give it.
+    pub(crate) fn add(&mut self, concept: ConceptId, weight: f32, vocabulary: &Vocabulary) {
+        let names = vocabulary.concept(concept).names;
+        if vocabulary.is_indexed_concept(concept) {
+            if names.iter().any(|&name| vocabulary.is_indexed_name(name) && vocabulary.is_contested(name)) {
+                self.restricted.push((self.alternatives.len(), Restriction::IsThere(concept)));
+            }
+            self.alternatives.push(Alternative::of(concept_token(concept), weight));
+        }
+        for &name in names {
+            if vocabulary.is_indexed_concept(concept) && vocabulary.is_indexed_name(name) {
+                continue;
+            }
+            let Some(alternative) = name_alternative(name, weight, vocabulary) else { continue };
+            if vocabulary.is_contested(name) {
+                self.restricted.push((self.alternatives.len(), Restriction::Means(name, concept)));
+            }
+            self.alternatives.push(alternative);
+        }
+    }
+}
+
+/// A name as it stands in passages: its token, or, where pages alone give it, its words.
+pub(crate) fn name_alternative(name: NameId, weight: f32, vocabulary: &Vocabulary) -> Option<Alternative> {
+    if vocabulary.is_indexed_name(name) {
+        return Some(Alternative::of(name_token(name), weight));
+    }
+    let written = vocabulary.name(name);
+    if written.acronym {
+        return Some(Alternative::of(acronym_token(written.text), weight));
+    }
+    Alternative::in_a_row(vocabulary.stems_of_name(name), weight)
+}
+
+/// The clauses of a query: what was asked in the order of the question, then the preferences. Beside them the
+/// alternatives that count on some pages only.
+pub(super) fn clauses(query: &Query, vocabulary: &Vocabulary) -> (Vec<QueryClause>, Vec<Restricted>) {
     let mut clauses: Vec<QueryClause> = Vec::new();
+    let mut restricted = Vec::new();
     let mut preferences = Vec::new();
     let mut last_concept = None;
     for (index, word) in query.words.iter().enumerate() {
@@ -91,14 +162,24 @@ pub(super) fn clauses(query: &Query, vocabulary: &Vocabulary) -> Vec<QueryClause
             continue;
         };
         let Some(asked) = query.concepts.get(number) else { continue };
+        if last_concept == Some(number) && asked.is_chosen(vocabulary) {
+            continue;
+        }
         if last_concept != Some(number) {
             last_concept = Some(number);
             if let Some(clause) = named_before(&mut clauses, query, asked) {
                 clause.weight += NAMED_AGAIN * asked.weight;
             } else {
-                clauses
-                    .push(QueryClause { meaning: Meaning::Concept(number), clause: concept_clause(asked, vocabulary) });
-                preferences.push(QueryClause { meaning: Meaning::SameName(number), clause: same_name(asked) });
+                let forms = concept_forms(asked, vocabulary);
+                let of_clause = |(alternative, to)| Restricted { clause: clauses.len(), alternative, to };
+                restricted.extend(forms.restricted.into_iter().map(of_clause));
+                let clause = Clause { alternatives: forms.alternatives, weight: asked.weight, emphasis: OF_CONCEPT };
+                clauses.push(QueryClause { meaning: Meaning::Concept(number), clause });
+                if asked.is_chosen(vocabulary) {
+                    continue;
+                }
+                let clause = same_name(asked, vocabulary);
+                preferences.push(QueryClause { meaning: Meaning::SameName(number), clause });
             }
         }
         preferences.push(QueryClause {
@@ -110,13 +191,13 @@ pub(super) fn clauses(query: &Query, vocabulary: &Vocabulary) -> Vec<QueryClause
         preferences.extend(add_aspect(said, query, &mut clauses));
     }
     clauses.extend(preferences);
-    clauses
+    (clauses, restricted)
 }
 
 /// Lets the word that says what is asked about the subject meet headings that say it otherwise. Where stop words say it,
 /// or nothing does, it becomes a preference.
 fn add_aspect(said: &Said, query: &Query, clauses: &mut [QueryClause]) -> Option<QueryClause> {
-    let alternative = Alternative { token: aspect_token(said.aspect), weight: 1.0 };
+    let alternative = Alternative::of(aspect_token(said.aspect), 1.0);
     let says = |clause: &&mut QueryClause| matches!(clause.meaning, Meaning::Word(word) if said.words.contains(&word));
     if let Some(QueryClause { clause, .. }) = clauses.iter_mut().find(says) {
         clause.alternatives.push(alternative);
@@ -140,7 +221,7 @@ const COMPLETED: f32 = 0.8;
 
 /// Lets other words stand for the word of this index; a stop word may be the beginning of one too.
 pub(super) fn complete(clauses: &mut Vec<QueryClause>, word: usize, completions: Vec<String>) {
-    let alternative = |token| Alternative { token, weight: COMPLETED };
+    let alternative = |token: String| Alternative::of(token, COMPLETED);
     if let Some(QueryClause { clause, .. }) = clauses.iter_mut().find(|it| it.meaning == Meaning::Word(word)) {
         let new = completions.into_iter().filter(|token| clause.alternatives.iter().all(|it| it.token != *token));
         let new: Vec<Alternative> = new.map(alternative).collect();
@@ -161,28 +242,27 @@ fn repeats(clauses: &[QueryClause], query: &Query, index: usize) -> bool {
 }
 
 fn word_clause(word: &Word, weight: f32) -> Clause {
-    let alternatives = word.stems.iter().map(|stem| Alternative { token: stem.clone(), weight: 1.0 }).collect();
+    let alternatives = word.stems.iter().map(|stem| Alternative::of(stem.as_str(), 1.0)).collect();
     Clause { alternatives, weight, emphasis: OF_WORD }
 }
 
-fn same_name(asked: &AskedConcept) -> Clause {
-    Clause {
-        alternatives: vec![Alternative { token: name_token(asked.name), weight: 1.0 }],
-        weight: SAME_NAME * asked.weight,
-        emphasis: Emphasis::default(),
-    }
+fn same_name(asked: &AskedConcept, vocabulary: &Vocabulary) -> Clause {
+    let alternatives = name_alternative(asked.name, 1.0, vocabulary).into_iter().collect();
+    Clause::new(alternatives, SAME_NAME * asked.weight)
 }
 
-fn concept_clause(asked: &AskedConcept, vocabulary: &Vocabulary) -> Clause {
-    let mut alternatives: Vec<Alternative> =
-        asked.concepts.iter().map(|&concept| Alternative { token: concept_token(concept), weight: 1.0 }).collect();
+fn concept_forms(asked: &AskedConcept, vocabulary: &Vocabulary) -> ConceptForms {
+    let mut forms = ConceptForms::default();
+    for &concept in &asked.concepts {
+        forms.add(concept, 1.0, vocabulary);
+    }
     for concept in narrower(&asked.concepts, vocabulary) {
-        alternatives.push(Alternative { token: concept_token(concept), weight: NARROWER });
+        forms.add(concept, NARROWER, vocabulary);
     }
     if asked.acronym && asked.concepts.len() != 1 {
-        alternatives.push(Alternative { token: name_token(asked.name), weight: UNDECIDED });
+        forms.alternatives.extend(name_alternative(asked.name, UNDECIDED, vocabulary));
     }
-    Clause { alternatives, weight: asked.weight, emphasis: OF_CONCEPT }
+    forms
 }
 
 /// All concepts below these, each once.
@@ -208,7 +288,8 @@ pub(super) fn phrase(words: &[Word], concepts: &[AskedConcept], vocabulary: &Voc
     let mut slots = Vec::new();
     let mut last_concept = None;
     for word in words {
-        let Some(asked) = word.concept.and_then(|number| concepts.get(number)) else {
+        let asked = word.concept.and_then(|number| concepts.get(number));
+        let Some(asked) = asked.filter(|asked| vocabulary.is_indexed_name(asked.name)) else {
             slots.push(as_typed(word));
             continue;
         };
@@ -218,6 +299,7 @@ pub(super) fn phrase(words: &[Word], concepts: &[AskedConcept], vocabulary: &Voc
         last_concept = word.concept;
         let mut names = vec![asked.name];
         names.extend(asked.concepts.iter().flat_map(|&concept| vocabulary.concept(concept).names.iter().copied()));
+        names.retain(|&name| vocabulary.is_indexed_name(name));
         names.sort_unstable_by_key(|name| name.0);
         names.dedup();
         let length = |name: NameId| vocabulary.name(name).words as u32;

@@ -10,8 +10,10 @@ mod clauses;
 mod typed;
 mod words;
 
-pub(crate) use clauses::narrower;
-pub use clauses::{Meaning, QueryClause, aspect_token, concept_token, name_token};
+pub(crate) use clauses::{ConceptForms, name_alternative, narrower};
+pub use clauses::{
+    Meaning, QueryClause, Restricted, Restriction, acronym_token, aspect_token, concept_token, name_token,
+};
 pub use typed::{Exclusion, Typed};
 pub use words::{AskedConcept, Query, QueryOptions, Word};
 

@@ -1,6 +1,6 @@
 //! A query: the words and concepts of a question, with what each is worth asking for.
 
-use super::clauses::{self, QueryClause};
+use super::clauses::{self, QueryClause, Restricted};
 use super::typed::{Exclusion, Typed};
 use crate::analysis::{self, Analyzer, Case, Language, Said, Tokens};
 use crate::engine::{Clause, Phrase};
@@ -54,6 +54,14 @@ pub struct AskedConcept {
     pub weight: f32,
 }
 
+impl AskedConcept {
+    /// One of several meanings of an acronym was chosen: where the acronym means another, it is no answer at all.
+    #[must_use]
+    pub fn is_chosen(&self, vocabulary: &Vocabulary) -> bool {
+        self.acronym && self.concepts.len() < vocabulary.name(self.name).concepts.len()
+    }
+}
+
 /// A question, understood.
 #[derive(Debug, Clone, Default)]
 pub struct Query {
@@ -67,6 +75,8 @@ pub struct Query {
     pub concepts: Vec<AskedConcept>,
     /// What to retrieve by.
     pub clauses: Vec<QueryClause>,
+    /// Which of their alternatives count on some pages only.
+    pub restricted: Vec<Restricted>,
     /// Quoted phrases.
     pub phrases: Vec<Phrase>,
     /// The same as typed.
@@ -101,7 +111,7 @@ impl Query {
             query.words.iter_mut().for_each(|word| word.carries = !words_alone);
         }
         query.aspects = analysis::aspects(&tokens);
-        query.clauses = clauses::clauses(&query, vocabulary);
+        (query.clauses, query.restricted) = clauses::clauses(&query, vocabulary);
         for text in typed.phrases {
             if let Some(phrase) = reader.phrase(&text) {
                 query.phrases.push(phrase);
@@ -133,7 +143,7 @@ impl Query {
             word.concept = number_now.get(number).copied().flatten();
             word.carries = word.concept.is_none() && word.stop;
         }
-        self.clauses = clauses::clauses(&self, vocabulary);
+        self.ask_again(vocabulary);
         self
     }
 
@@ -156,6 +166,11 @@ impl Query {
         }
         clauses::complete(&mut self.clauses, last, words);
         self
+    }
+
+    /// Makes the clauses anew after a change of what was asked.
+    pub(crate) fn ask_again(&mut self, vocabulary: &Vocabulary) {
+        (self.clauses, self.restricted) = clauses::clauses(self, vocabulary);
     }
 
     /// The clauses as an engine takes them.

@@ -7,14 +7,14 @@ use anyhow::{Context, Result};
 
 use super::filter::Filter;
 use super::highlight::{Mark, Marker, code_points};
-use super::hit::{Answer, Hit, HitPage, Meanings, Note, OneMeaning, TotalPages, Understood, VERSION};
+use super::hit::{Answer, Hit, HitPage, Note, TotalPages, Understood, VERSION};
 use super::rerank::Ranked;
 use super::searcher::{COVERAGE_FLOOR, RankedQuery, SearchOptions, Searcher};
 use crate::analysis::Language;
 use crate::content::{age_in_words, freshness, passage_link};
-use crate::engine::{Alternative, Clause, Engine, Request};
+use crate::engine::Engine;
 use crate::index::{PageEntry, StoredPassage};
-use crate::query::{Meaning, concept_token};
+use crate::query::Meaning;
 
 /// A line of fewer words is too short to be the same paragraph by more than chance.
 const PARAGRAPH_WORDS: usize = 8;
@@ -39,7 +39,7 @@ impl Searcher<'_> {
             query: question.to_owned(),
             total_pages: TotalPages { value: ranking.pages, at_least: false },
             understood: self.understood(&ranking),
-            meanings: self.meanings(&ranking)?,
+            meanings: self.meanings_of(&ranking.query)?,
             absent: absent(&ranking),
             excluded: excluded(&ranking),
             ..Answer::default()
@@ -98,40 +98,6 @@ impl Searcher<'_> {
             }
         }
         understood
-    }
-
-    /// Acronyms of the question with several meanings, and how many pages speak of each.
-    fn meanings(&self, ranking: &RankedQuery) -> Result<Vec<Meanings>> {
-        let mut all = Vec::new();
-        for asked in ranking.query.concepts.iter().filter(|asked| asked.concepts.len() > 1) {
-            let clauses: Vec<Clause> = asked
-                .concepts
-                .iter()
-                .map(|&concept| Clause::new(vec![Alternative { token: concept_token(concept), weight: 1.0 }], 1.0))
-                .collect();
-            let clauses: Vec<&Clause> = clauses.iter().collect();
-            let request = Request {
-                clauses: &clauses,
-                required: &[],
-                excluded: &[],
-                admitted: None,
-                order: self.snapshot.table.order(),
-                pages: 1,
-                per_page: 1,
-                everything: false,
-            };
-            let frequencies = self.snapshot.engine.retrieve(&request)?.frequencies;
-            let preferred = |concept| self.snapshot.vocabulary.concept(concept).preferred.to_owned();
-            let mut meanings: Vec<OneMeaning> = asked
-                .concepts
-                .iter()
-                .zip(frequencies)
-                .map(|(&concept, found)| OneMeaning { concept: preferred(concept), pages: found.pages })
-                .collect();
-            meanings.sort_by(|a, b| b.pages.cmp(&a.pages).then_with(|| a.concept.cmp(&b.concept)));
-            all.push(Meanings { text: asked.text.clone(), meanings });
-        }
-        Ok(all)
     }
 
     fn hits(&self, ranking: &RankedQuery, options: &SearchOptions) -> Result<Vec<Hit>> {

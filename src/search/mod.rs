@@ -11,6 +11,7 @@ mod closely;
 mod filter;
 mod highlight;
 mod hit;
+mod meaning;
 mod rerank;
 mod searcher;
 mod suggest;
@@ -20,6 +21,7 @@ pub use filter::Filter;
 pub use hit::{
     Answer, By, Correction, Hit, HitPage, Match, Meanings, Note, OneMeaning, Part, TotalPages, Understood, VERSION,
 };
+pub use meaning::{AmbiguousAcronym, MeaningChoice};
 pub use searcher::{COVERAGE_FLOOR, SearchOptions, Searcher, Unit};
 pub use suggest::{Suggestion, SuggestionKind};
 pub use why::Why;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::closely::Closely;
 use super::filter::{Filter, LastFilter};
+use super::meaning::{self, MeaningChoice};
 use super::rerank::{Ranked, TitleMatch};
 use super::suggest::Suggestibles;
 use crate::analysis::{AnalyzerPool, Language};
@@ -53,6 +54,8 @@ pub struct SearchOptions {
     pub synonyms: bool,
     /// The last word may not be typed to its end.
     pub prefix: bool,
+    /// Which meaning is meant of acronyms that have several; of one that the question does not have, nothing comes.
+    pub meaning: Vec<MeaningChoice>,
     /// Show a paragraph that stands on several pages once, with the other places.
     pub collapse: bool,
     /// Give the parts of each score.
@@ -74,6 +77,7 @@ impl SearchOptions {
             excluded: Vec::new(),
             synonyms: true,
             prefix: false,
+            meaning: Vec::new(),
             collapse: true,
             explain: false,
             as_of,
@@ -145,7 +149,8 @@ impl<'a> Searcher<'a> {
 
     /// The first stage for a question; [`Searcher::closely`] is the second.
     pub(super) fn rank(&self, question: &str, options: &SearchOptions) -> Result<RankedQuery> {
-        let query = self.understand(question, options);
+        let mut query = self.understand(question, options);
+        meaning::choose(&mut query, &options.meaning, &self.snapshot.vocabulary)?;
         let query = if options.prefix { self.complete(query)? } else { query };
         let mut ranking = self.retrieve(query, options, true)?;
         let in_question = ranking.query.excluded.iter().any(|(exclusion, _)| !exclusion.flag);
@@ -181,10 +186,11 @@ impl<'a> Searcher<'a> {
 
     pub(super) fn retrieve(
         &self,
-        query: Query,
+        mut query: Query,
         options: &SearchOptions,
         exclusions_inside: bool,
     ) -> Result<RankedQuery> {
+        self.restrict(&mut query)?;
         let table = &self.snapshot.table;
         let admitted = self.last_filter.admitted(&options.filter, table, options.as_of, options.max_age);
         let clauses = query.engine_clauses();

@@ -131,8 +131,7 @@ impl Searcher<'_> {
         if concepts.is_empty() {
             return Ok(true);
         }
-        let alternatives =
-            concepts.iter().map(|&concept| Alternative { token: concept_token(concept), weight: 1.0 }).collect();
+        let alternatives = concepts.iter().map(|&concept| Alternative::of(concept_token(concept), 1.0)).collect();
         let clause = Clause::new(alternatives, 1.0);
         let request = Request {
             clauses: &[&clause],

@@ -2,7 +2,7 @@
 //!
 //! The shape of an acronym is `analysis::acronym_shaped`; which meaning it has is decided in `resolve`.
 
-use crate::analysis::Tokens;
+use crate::analysis::{Case, Tokens, acronym_shaped};
 
 /// Words of everyday English that are also acronyms somewhere; sorted. Typed in small letters one of them is an
 /// acronym only as the whole question.
@@ -53,6 +53,26 @@ pub(super) fn is_even(word: &str, begins_question: bool) -> bool {
     let mut rest = word.chars();
     rest.next();
     small(word) || capital(word.strip_suffix('s').unwrap_or(word)) || (begins_question && small(rest.as_str()))
+}
+
+/// A short form without the `s` of its plural: `AEDs` is `AED`.
+pub(super) fn single_acronym(written: &str) -> &str {
+    let single = written.strip_suffix('s').unwrap_or(written);
+    if single.ends_with(char::is_uppercase) { single } else { written }
+}
+
+/// The word at a place as an acronym, in its capitals and without a plural `s`, if it is written as one.
+pub(crate) fn written_acronym(tokens: &Tokens, at: usize, case: Case) -> Option<&str> {
+    if tokens.capitals(at) < 2 {
+        return None;
+    }
+    let surface = tokens.surface(at);
+    // In a heading all in capitals only what can hardly be a word.
+    let may_be_word = case == Case::NoEvidence && (surface.len() < 4 || is_everyday(tokens.folded(at)));
+    if may_be_word || !(2..=8).contains(&surface.len()) || is_time(tokens, at) {
+        return None;
+    }
+    Some(single_acronym(surface)).filter(|single| acronym_shaped(single))
 }
 
 /// Whether the token is the end of a time: `3 PM`, `10:30 am`.

@@ -69,6 +69,14 @@ impl Vocabulary {
                 found.push(Found { first: at as u32, end: at as u32 + 1, name, discount });
             }
         }
+        if let Some(mined) = &self.mined.matcher {
+            let parts: Vec<_> = (0..tokens.len()).map(|at| mined.part(tokens, at)).collect();
+            mined.names(&parts, |first, end, name| {
+                if self.counts_as_name(tokens, first, end, name, case) {
+                    found.push(Found { first, end, name, discount: 1.0 });
+                }
+            });
+        }
         if found.len() > by_stems {
             // At one place an acronym in its capitals comes before an ordinary name, a doubtful one after it.
             found.sort_by_key(|it| {
@@ -98,10 +106,10 @@ impl Vocabulary {
         }
         let folded = tokens.folded(at);
         if case == Case::Mixed && tokens.capitals(at) >= 2 {
-            let exact = self.matcher.acronyms(folded).find(|&name| self.name(name).text == surface);
+            let exact = self.acronyms(folded).find(|&name| self.name(name).text == surface);
             let plural = || {
                 let single = surface.strip_suffix('s')?;
-                self.matcher.acronyms(folded.strip_suffix('s')?).find(|&name| self.name(name).text == single)
+                self.acronyms(folded.strip_suffix('s')?).find(|&name| self.name(name).text == single)
             };
             if let Some(name) = exact.or_else(plural) {
                 return Some((name, 1.0));
@@ -116,8 +124,14 @@ impl Vocabulary {
             return None;
         }
         let plural = folded.strip_suffix('s').filter(|single| single.len() >= 3 && !is_everyday(single));
-        let name = self.matcher.acronyms(folded).next();
-        name.or_else(|| self.matcher.acronyms(plural?).next()).map(|name| (name, UNSURE))
+        let name = self.acronyms(folded).next();
+        name.or_else(|| self.acronyms(plural?).next()).map(|name| (name, UNSURE))
+    }
+
+    /// Acronyms of this folded form, the vocabulary's own before those of the pages.
+    fn acronyms(&self, folded: &str) -> impl Iterator<Item = NameId> {
+        let mined = self.mined.matcher.iter().flat_map(move |mined| mined.acronyms(folded));
+        self.matcher.acronyms(folded).chain(mined)
     }
 
     fn nest(&self, found: &[Found]) -> Vec<Mention> {

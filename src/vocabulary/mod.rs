@@ -1,6 +1,6 @@
 //! Concepts: sets of names that mean the same, how they relate, and where they stand in a text.
 //!
-//! What is mined from pages is a source like any other; finding it there is not done here.
+//! [`mine`] finds what pages define; [`Vocabulary::with_mined`] lays it over what was compiled.
 //!
 //! 1. A [`Source`] is read as Solr's synonym format.
 //! 2. [`Vocabulary::compile`] joins its lines to concepts.
@@ -26,16 +26,20 @@ mod compile;
 mod finder;
 mod matcher;
 mod mention;
+pub mod mine;
+mod mined;
 mod never;
 mod resolve;
 mod solr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{Analyzer, Language};
+use crate::analysis::{Analyzer, Language, Tokens};
 
+pub(crate) use acronym::written_acronym;
 pub use finder::NameFinder;
 pub use mention::{Mention, Place};
+pub use mined::{Defined, Definitions, Mined, PageDefinition};
 pub use resolve::PassageMentions;
 pub use solr::{LineError, VocabularyErrors};
 
@@ -121,6 +125,9 @@ pub struct Vocabulary {
     matcher: matcher::Matcher,
     never: never::Never,
     hash: [u8; 32],
+    /// What the index's pages define; it is stored by itself.
+    #[serde(skip)]
+    mined: mined::Layer,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -219,8 +226,18 @@ impl Vocabulary {
         let found = acronym
             .filter(|_| tokens.len() == 1)
             .or_else(|| self.matcher.word(tokens.folded(0)).filter(|_| tokens.len() == 1))
-            .or_else(|| self.matcher.name(tokens.iter().map(|t| t.stem)));
+            .or_else(|| self.matcher.name(tokens.iter().map(|t| t.stem)))
+            .or_else(|| self.find_mined(name, &tokens));
         found.map_or_else(Vec::new, |id| self.name(id).concepts.to_vec())
+    }
+
+    fn find_mined(&self, name: &str, tokens: &Tokens) -> Option<NameId> {
+        let matcher = self.mined.matcher.as_ref()?;
+        let acronym = matcher.acronyms(tokens.folded(0)).find(|&id| self.name(id).text == name);
+        acronym
+            .filter(|_| tokens.len() == 1)
+            .or_else(|| matcher.word(tokens.folded(0)).filter(|_| tokens.len() == 1))
+            .or_else(|| matcher.name(tokens.iter().map(|t| t.stem)))
     }
 
     /// Counts concepts by the first source that has them.

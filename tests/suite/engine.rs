@@ -54,10 +54,14 @@ fn site() -> impl Strategy<Value = Vec<Vec<PassageDocument>>> {
 }
 
 fn clause() -> impl Strategy<Value = Clause> {
-    let alternative = (0..WORDS.len(), 1..=4_u8)
-        .prop_map(|(word, quarter)| Alternative { token: WORDS[word].to_owned(), weight: f32::from(quarter) / 4.0 });
+    let pages = prop::option::weighted(0.2, prop::collection::vec(any::<bool>(), 0..12));
+    let row = prop::collection::vec(0..WORDS.len(), 1..=3);
+    let alternative = (row, 1..=4_u8, pages).prop_map(|(row, quarter, pages)| Alternative {
+        pages: pages.map(Into::into),
+        ..Alternative::in_a_row(row.into_iter().map(|word| WORDS[word]), f32::from(quarter) / 4.0).unwrap()
+    });
     (prop::collection::vec(alternative, 1..3), 1..=4_u8).prop_map(|(mut alternatives, quarter)| {
-        alternatives.dedup_by(|a, b| a.token == b.token);
+        alternatives.dedup_by(|a, b| (&a.token, &a.then) == (&b.token, &b.then));
         Clause::new(alternatives, f32::from(quarter) / 4.0)
     })
 }

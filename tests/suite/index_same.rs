@@ -10,7 +10,7 @@ use vademecum::search::{SearchOptions, Searcher};
 
 use crate::site::{Page, Site, page, without_time};
 
-const QUESTIONS: [&str; 8] = [
+const QUESTIONS: [&str; 14] = [
     "trouble swallowing",
     "muscle weakness",
     "exercise with myositis",
@@ -19,6 +19,12 @@ const QUESTIONS: [&str; 8] = [
     "call our helpline if you want to talk to somebody",
     "\"muscle biopsy\"",
     "statin -children",
+    "KQX",
+    "kindly quiet exercise",
+    "knotted quilt xylem",
+    "what helps with ZQB and WVT",
+    "who walks very tall",
+    "zonal quarter band",
 ];
 
 /// Builds an index and asks it all questions.
@@ -70,13 +76,22 @@ fn any_number_of_threads_gives_the_same_answers_on_many_pages() {
 }
 
 /// A page made of a few of these, so that sentences cross the number of pages at which they count as the site's own.
-const SENTENCES: [&str; 6] = [
+const SENTENCES: [&str; 15] = [
     "Call our helpline if you want to talk to somebody about your condition today.",
     "Trouble swallowing is common in people with inclusion body myositis and needs care.",
     "A muscle biopsy shows what kind of inflammation there is inside the muscle.",
     "Gentle exercise with myositis is safe for most people when it is begun slowly.",
     "Necrotizing autoimmune myopathy is treated with steroids and with other medicines early.",
     "Please donate today so that this site and its helpline can go on helping people.",
+    "A kindly quiet exercise (KQX) does no harm to anybody who tries it.",
+    "The knotted quilt xylem (KQX) is another thing with the same letters.",
+    "After a KQX most people rest for some hours and then feel well again.",
+    "Whoever has heard of a kindly quiet exercise does well to try it once.",
+    "The knotted quilt xylem of the garden is a plant and hurts nobody at all.",
+    "People with a zonal quarter band (ZQB) wait for their doctor in the hall.",
+    "The ZQB clinic is open on Mondays for everybody who has one of them.",
+    "It is said that walks very tall (WVT) are good for the back and the neck.",
+    "In a WVT group nobody is alone, and there is tea for all of them.",
 ];
 
 #[derive(Debug, Clone)]

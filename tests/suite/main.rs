@@ -26,6 +26,8 @@ mod index_refresh;
 mod index_same;
 mod language;
 mod layout;
+mod meanings;
+mod mine;
 mod off_topic;
 mod passages;
 mod prefix;

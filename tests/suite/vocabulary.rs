@@ -179,7 +179,7 @@ fn an_acronym_means_on_a_page_what_the_page_says() {
     let resolved = |text: &str| {
         let tokens = tokens(text);
         let mut mentions = vocabulary.mentions(&tokens, Case::of(text), Place::Text);
-        vocabulary.resolve(&mut [PassageMentions { text, tokens: &tokens, mentions: &mut mentions }]);
+        vocabulary.resolve(&mut [PassageMentions { text, tokens: &tokens, mentions: &mut mentions }], None);
         let shown: Vec<_> = mentions.iter().map(|mention| shown(&vocabulary, text, &tokens, mention)).collect();
         shown.into_iter().filter(|it| it.starts_with("PM") || it.starts_with("NAM")).collect::<Vec<_>>()
     };

@@ -7,7 +7,7 @@ use tantivy::{DocSet, TERMINATED};
 use super::TantivyEngine;
 use super::retrieve::each_posting;
 use super::segment::Segment;
-use crate::engine::request::{Candidate, Clause, Field, Occurrence, Phrase, Slot};
+use crate::engine::request::{Alternative, Candidate, Clause, Field, Occurrence, Phrase, Slot};
 
 /// Marks the documents of a segment in which a phrase stands, in any field.
 pub(super) fn mark_phrase(segment: &Segment, phrase: &Phrase) -> Result<Vec<bool>> {
@@ -114,9 +114,24 @@ pub(super) fn occurrences(
             .map(|(index, candidate)| (candidate.document, index))
             .collect();
         here.sort_unstable();
-        for (clause, alternative, token) in tokens(clauses) {
-            let Some(mut postings) = segment.positions(Field::Body, token)? else { continue };
-            for &(document, index) in here.iter().filter(|(_, index)| candidates[*index].matched & bit(clause) != 0) {
+        for (clause, alternative, wanted) in alternatives(clauses) {
+            let counts = |index: usize| {
+                let candidate = &candidates[index];
+                candidate.matched & bit(clause) != 0 && wanted.counts_on(candidate.page)
+            };
+            if !wanted.then.is_empty() {
+                each_row(segment, Field::Body, wanted, |document, starts| {
+                    let first = here.partition_point(|&(other, _)| other < document);
+                    let same = here[first..].iter().take_while(|&&(other, _)| other == document);
+                    for &(_, index) in same.filter(|&&(_, index)| counts(index)) {
+                        let occurrence = |&position: &u32| Occurrence { position, clause, alternative };
+                        found[index].extend(starts.iter().map(occurrence));
+                    }
+                })?;
+                continue;
+            }
+            let Some(mut postings) = segment.positions(Field::Body, &wanted.token)? else { continue };
+            for &(document, index) in here.iter().filter(|(_, index)| counts(*index)) {
                 if postings.doc() < document {
                     postings.seek(document);
                 }
@@ -139,11 +154,55 @@ fn bit(clause: u16) -> u64 {
     1_u64.checked_shl(u32::from(clause)).unwrap_or(0)
 }
 
-fn tokens<'a>(clauses: &[&'a Clause]) -> impl Iterator<Item = (u16, u16, &'a str)> {
+fn alternatives<'a>(clauses: &[&'a Clause]) -> impl Iterator<Item = (u16, u16, &'a Alternative)> {
     clauses.iter().enumerate().flat_map(|(clause, each)| {
-        each.alternatives
-            .iter()
-            .enumerate()
-            .map(move |(alternative, token)| (clause as u16, alternative as u16, token.token.as_str()))
+        let of_clause = each.alternatives.iter().enumerate();
+        of_clause.map(move |(alternative, wanted)| (clause as u16, alternative as u16, wanted))
     })
+}
+
+/// Hands on each document of a field in which an alternative's tokens stand in a row, ascending, with the positions
+/// where they begin.
+pub(super) fn each_row(
+    segment: &Segment,
+    field: Field,
+    wanted: &Alternative,
+    mut take: impl FnMut(u32, &[u32]),
+) -> Result<()> {
+    let mut row = Vec::with_capacity(1 + wanted.then.len());
+    for token in std::iter::once(&wanted.token).chain(&wanted.then) {
+        let Some(postings) = segment.positions(field, token)? else { return Ok(()) };
+        row.push(postings);
+    }
+    let mut document = 0;
+    let (mut starts, mut positions) = (Vec::new(), Vec::new());
+    loop {
+        // The next document that has all of them.
+        let mut agreed = 0;
+        while agreed < row.len() {
+            agreed = 0;
+            for postings in &mut row {
+                if postings.doc() < document {
+                    postings.seek(document);
+                }
+                if postings.doc() == TERMINATED {
+                    return Ok(());
+                }
+                agreed += usize::from(postings.doc() == document);
+                document = document.max(postings.doc());
+            }
+        }
+        for (place, postings) in row.iter_mut().enumerate() {
+            postings.positions(&mut positions);
+            if place == 0 {
+                starts.clone_from(&positions);
+            } else {
+                starts.retain(|start| positions.binary_search(&(start + place as u32)).is_ok());
+            }
+        }
+        if !starts.is_empty() {
+            take(document, &starts);
+        }
+        document += 1;
+    }
 }

@@ -85,17 +85,23 @@ impl Remembered {
     }
 }
 
-/// All that what a clause adds depends on.
-pub(super) fn key(clause: &Clause) -> Vec<u8> {
+/// All that what a clause adds depends on; `None` if that is more than its tokens.
+pub(super) fn key(clause: &Clause) -> Option<Vec<u8>> {
+    if clause.alternatives.iter().any(|alternative| alternative.pages.is_some()) {
+        return None;
+    }
     let mut key = clause.weight.to_le_bytes().to_vec();
     key.extend(clause.emphasis.title.to_le_bytes());
     key.extend(clause.emphasis.heading.to_le_bytes());
     for alternative in &clause.alternatives {
         key.extend(alternative.weight.to_le_bytes());
-        key.extend((alternative.token.len() as u32).to_le_bytes());
-        key.extend(alternative.token.as_bytes());
+        key.extend((alternative.then.len() as u32).to_le_bytes());
+        for token in std::iter::once(&alternative.token).chain(&alternative.then) {
+            key.extend((token.len() as u32).to_le_bytes());
+            key.extend(token.as_bytes());
+        }
     }
-    key
+    Some(key)
 }
 
 #[cfg(test)]
@@ -118,7 +124,7 @@ mod tests {
 
     #[test]
     fn clauses_that_differ_in_any_weight_have_different_keys() {
-        let clause = |weight, each| Clause::new(vec![Alternative { token: "rash".to_owned(), weight: each }], weight);
+        let clause = |weight, each| Clause::new(vec![Alternative::of("rash", each)], weight);
         assert_eq!(key(&clause(1.0, 1.0)), key(&clause(1.0, 1.0)));
         assert_ne!(key(&clause(1.0, 1.0)), key(&clause(0.5, 1.0)));
         assert_ne!(key(&clause(1.0, 1.0)), key(&clause(1.0, 0.5)));

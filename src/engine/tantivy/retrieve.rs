@@ -10,9 +10,10 @@ use tantivy::postings::BlockSegmentPostings;
 
 use super::TantivyEngine;
 use super::choose::choose;
+use super::positions::each_row;
 use super::remembered::{self, Additions};
 use super::segment::{DELETED, Segment};
-use crate::engine::request::{Clause, ClauseFrequency, Field, Request, Retrieved};
+use crate::engine::request::{Alternative, Clause, ClauseFrequency, Field, Request, Retrieved};
 use crate::engine::score::{ClauseWeights, FieldCounts, Frequencies, PageCounts, passage_part};
 
 /// Clauses that have a bit in [`Candidate::matched`](crate::engine::Candidate::matched).
@@ -73,7 +74,7 @@ fn fit(engine: &TantivyEngine, scratch: &mut Scratch) {
 
 fn add_clause(engine: &TantivyEngine, scratch: &mut Scratch, index: usize, clause: &Clause) -> Result<ClauseFrequency> {
     let key = remembered::key(clause);
-    if let Some(known) = engine.remembered.get(&key) {
+    if let Some(known) = key.as_ref().and_then(|key| engine.remembered.get(key)) {
         for (additions, sums) in known.segments.iter().zip(&mut scratch.segments) {
             sums.add(additions, index, &mut scratch.page_scores);
         }
@@ -95,7 +96,9 @@ fn add_clause(engine: &TantivyEngine, scratch: &mut Scratch, index: usize, claus
     // A word that is nowhere is worth what the rarest word is.
     let Frequencies { passages, pages, .. } = frequencies;
     let frequency = ClauseFrequency { passages, pages, worth: weights.catch_all };
-    engine.remembered.offer(key, frequency, sums.iter().map(|sums| &sums.additions));
+    if let Some(key) = key {
+        engine.remembered.offer(key, frequency, sums.iter().map(|sums| &sums.additions));
+    }
     Ok(frequency)
 }
 
@@ -111,28 +114,30 @@ fn gather(
     let mut opened = Vec::with_capacity(3 * clause.alternatives.len());
     for alternative in &clause.alternatives {
         for field in [Field::Body, Field::Title, Field::Heading] {
-            if let Some(blocks) = segment.blocks(field, &alternative.token)? {
-                opened.push((blocks, field, alternative.weight));
+            if let Some(postings) = Found::open(segment, field, alternative)? {
+                opened.push((postings, field, alternative));
             }
         }
     }
-    if let [(blocks, field, weight)] = opened.as_mut_slice() {
+    if let [(postings, field, alternative)] = opened.as_mut_slice() {
         // One list is sorted as it is.
-        each_posting(blocks, |document, frequency| {
+        postings.each(|document, frequency| {
             let page = segment.pages[document as usize];
-            if page != DELETED {
+            if page != DELETED && alternative.counts_on(page) {
                 let mut counts = FieldCounts::default();
-                counts.add(*field, *weight * frequency as f32);
+                counts.add(*field, alternative.weight * frequency as f32);
                 list.push(Posting { document, page, counts });
             }
         });
         return Ok(());
     }
-    for (blocks, field, weight) in &mut opened {
-        each_posting(blocks, |document, frequency| {
+    for (postings, field, alternative) in &mut opened {
+        postings.each(|document, frequency| {
             let slot = document as usize;
-            seen[slot / 64] |= 1 << (slot % 64);
-            counts[slot].add(*field, *weight * frequency as f32);
+            if alternative.counts_on(segment.pages[slot]) {
+                seen[slot / 64] |= 1 << (slot % 64);
+                counts[slot].add(*field, alternative.weight * frequency as f32);
+            }
         });
     }
     drain_bits(seen, |slot| {
@@ -143,6 +148,32 @@ fn gather(
         }
     });
     Ok(())
+}
+
+/// Where an alternative stands in a field.
+#[expect(clippy::large_enum_variant, reason = "few are open at a time, and nearly all are tokens")]
+enum Found {
+    Token(BlockSegmentPostings),
+    /// `(document, times)` of several tokens in a row, ascending.
+    InARow(Vec<(u32, u32)>),
+}
+
+impl Found {
+    fn open(segment: &Segment, field: Field, alternative: &Alternative) -> Result<Option<Found>> {
+        if alternative.then.is_empty() {
+            return Ok(segment.blocks(field, &alternative.token)?.map(Found::Token));
+        }
+        let mut row = Vec::new();
+        each_row(segment, field, alternative, |document, starts| row.push((document, starts.len() as u32)))?;
+        Ok((!row.is_empty()).then_some(Found::InARow(row)))
+    }
+
+    fn each(&mut self, mut take: impl FnMut(u32, u32)) {
+        match self {
+            Found::Token(blocks) => each_posting(blocks, take),
+            Found::InARow(row) => row.iter().for_each(|&(document, times)| take(document, times)),
+        }
+    }
 }
 
 pub(super) fn each_posting(blocks: &mut BlockSegmentPostings, mut take: impl FnMut(u32, u32)) {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::matcher::{Key, Matcher};
+use super::super::mined::Layer;
 use super::super::{ConceptEntry, ConceptId, NameId, SourceKind, Vocabulary};
 use super::Compiler;
 
@@ -55,7 +56,7 @@ impl Compiler {
         }
         let matcher = self.matcher();
         let names = self.names.into_iter().map(|known| known.entry).collect();
-        Vocabulary { names, concepts, matcher, never: self.never, hash }
+        Vocabulary { names, concepts, matcher, never: self.never, hash, mined: Layer::default() }
     }
 
     /// The name to show of each concept: the first of its site's line, else of its first line, never an old one.
