@@ -26,9 +26,13 @@ pub(super) struct IndexArgs {
     /// The site's vocabulary, in Solr's synonym format [default: vocabulary.txt in a folder given]
     #[arg(long, value_name = "FILE")]
     vocabulary: Option<PathBuf>,
-    /// Leave the built-in vocabulary out
+    /// Leave the built-in vocabulary out; kept until exports are named again without it
     #[arg(long)]
     no_builtin: bool,
+    /// Use only names below `# approved: WHO DATE` in the vocabulary, built-in ones too only if they stand there; kept
+    /// like --no-builtin. What is never the same stays apart
+    #[arg(long)]
+    approved_only: bool,
     /// Post types to index [default: page]
     #[arg(long, value_name = "TYPE", value_delimiter = ',')]
     types: Vec<String>,
@@ -89,7 +93,8 @@ pub(super) fn run(arguments: &IndexArgs, common: &Common, terminal: &mut Termina
     let options = BuildOptions {
         index: common.index.clone(),
         vocabulary: arguments.vocabulary.clone().or_else(in_folder).or(last.vocabulary),
-        without_builtin: arguments.no_builtin,
+        without_builtin: arguments.no_builtin || last.without_builtin,
+        approved_only: arguments.approved_only || last.approved_only,
         types,
         keep_missing: arguments.keep_missing,
         allow_shrink: arguments.allow_shrink,

@@ -7,6 +7,7 @@ mod index;
 mod moment;
 mod sample;
 mod search;
+mod synonyms;
 mod terminal;
 
 use std::ffi::OsString;
@@ -80,6 +81,7 @@ enum Color {
 enum Command {
     Index(index::IndexArgs),
     Search(Box<search::SearchArgs>),
+    Synonyms(synonyms::SynonymsArgs),
 }
 
 /// Runs the program and gives its exit code. Prints at most one error, on standard error.
@@ -124,6 +126,7 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Exit> {
             Ok(Exit::Done)
         }
         Some(Command::Index(arguments)) => index::run(arguments, &cli.common, terminal),
+        Some(Command::Synonyms(arguments)) => synonyms::run(arguments, &cli.common, terminal),
         Some(Command::Search(arguments)) => search::run(arguments, &cli.common, terminal),
     }
 }

@@ -43,6 +43,8 @@ pub struct BuildOptions {
     pub vocabulary: Option<PathBuf>,
     /// Leave the built-in vocabulary out.
     pub without_builtin: bool,
+    /// Use nothing of any vocabulary that nobody has approved, but for what is kept apart.
+    pub approved_only: bool,
     /// Post types; empty for pages only.
     pub types: Vec<String>,
     /// Keep pages that are no longer in the exports.
@@ -108,6 +110,9 @@ fn vocabulary_sources(options: &BuildOptions) -> Result<(Vec<Source>, Option<Nam
         let whole = std::path::absolute(path).unwrap_or_else(|_| path.clone());
         file = Some((whole.display().to_string(), blake3::hash(text.as_bytes()).to_hex().to_string()));
         sources.push(Source { name: path.display().to_string(), text, kind: SourceKind::File });
+    }
+    if options.approved_only {
+        sources = Vocabulary::only_approved(sources);
     }
     Ok((sources, file))
 }
@@ -177,6 +182,8 @@ fn run(
         next_pack: base.next_pack + 2,
         sources: sources.iter().map(|path| remembered(path)).collect(),
         vocabulary_file,
+        without_builtin: options.without_builtin,
+        approved_only: options.approved_only,
         types: types.to_vec(),
         made_with: salt.to_owned(),
         published: Timestamp::now().to_string(),
@@ -252,6 +259,7 @@ fn is_as_it_was(options: &BuildOptions, base: &Base, next: &Manifest, report: &B
         && live.made_with == next.made_with
         && live.sources == next.sources
         && live.vocabulary_file == next.vocabulary_file
+        && (live.without_builtin, live.approved_only) == (next.without_builtin, next.approved_only)
         && live.types == next.types;
     let Some(folder) = generation::current(&options.index)?.filter(|_| same) else { return Ok(false) };
     left_out::is_same(&folder, &report.skipped)
@@ -304,6 +312,10 @@ pub struct LastBuild {
     pub sources: Vec<PathBuf>,
     /// The site's vocabulary file.
     pub vocabulary: Option<PathBuf>,
+    /// Whether the built-in vocabulary was left out.
+    pub without_builtin: bool,
+    /// Whether only approved lines were used.
+    pub approved_only: bool,
     /// Post types; empty for pages only.
     pub types: Vec<String>,
 }
@@ -315,6 +327,8 @@ pub fn last_build(index: &Path) -> LastBuild {
     manifest.map_or_else(LastBuild::default, |manifest| LastBuild {
         sources: manifest.sources.iter().map(PathBuf::from).collect(),
         vocabulary: manifest.vocabulary_file.map(|(path, _)| PathBuf::from(path)),
+        without_builtin: manifest.without_builtin,
+        approved_only: manifest.approved_only,
         types: manifest.types,
     })
 }

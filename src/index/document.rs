@@ -44,15 +44,15 @@ pub(super) struct PageDocuments {
 }
 
 /// The texts of one page, analysed together so that an acronym is decided by the whole page.
-struct AnalysedPage<'a> {
-    title: Analysed<'a>,
-    headings: Vec<Analysed<'a>>,
-    passages: Vec<(Option<Analysed<'a>>, Analysed<'a>)>,
+pub(super) struct AnalysedPage<'a> {
+    pub(super) title: Analysed<'a>,
+    pub(super) headings: Vec<Analysed<'a>>,
+    pub(super) passages: Vec<(Option<Analysed<'a>>, Analysed<'a>)>,
 }
 
 impl<'a> AnalysedPage<'a> {
     /// `headings` are the headings of each section, one a line.
-    fn new(
+    pub(super) fn new(
         page: &'a Page,
         headings: &'a [String],
         language: Language,
@@ -79,7 +79,7 @@ impl<'a> AnalysedPage<'a> {
     fn resolve(&mut self, vocabulary: &Vocabulary) {
         let passages = self.passages.iter_mut().flat_map(|(lead, text)| lead.iter_mut().chain(std::iter::once(text)));
         let all = std::iter::once(&mut self.title).chain(self.headings.iter_mut()).chain(passages);
-        let mut texts: Vec<_> = all.map(Analysed::mentions).collect();
+        let mut texts: Vec<_> = all.map(Analysed::mentions_mut).collect();
         vocabulary.resolve(&mut texts);
     }
 }

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use super::generation::{self, ENGINE, Manifest};
 use super::left_out;
+use super::record::{self, Records};
 use super::tables::{self, PageTable};
 use super::{FORMAT, build::VOCABULARY};
 use crate::engine::{TantivyEngine, Weights};
@@ -38,6 +39,10 @@ pub struct IndexStatus {
     pub newest_edit: Option<String>,
     /// The vocabulary file that was used and its hash then.
     pub vocabulary_file: Option<(String, String)>,
+    /// Whether the built-in vocabulary was left out.
+    pub without_builtin: bool,
+    /// Whether only approved lines were used.
+    pub approved_only: bool,
 }
 
 impl Snapshot {
@@ -91,6 +96,8 @@ impl Snapshot {
             published: self.manifest.published.clone(),
             newest_edit: self.manifest.newest_edit.clone(),
             vocabulary_file: self.manifest.vocabulary_file.clone(),
+            without_builtin: self.manifest.without_builtin,
+            approved_only: self.manifest.approved_only,
         }
     }
 
@@ -101,6 +108,11 @@ impl Snapshot {
     pub fn left_out(&self, link: &str) -> Result<String> {
         let reason = left_out::reason(&self.folder, link)?;
         Ok(reason.unwrap_or_else(|| "no export that was indexed has it".to_owned()))
+    }
+
+    /// What is remembered of each page.
+    pub(super) fn records(&self) -> Result<Records> {
+        record::load(&self.folder, self.manifest.commit)
     }
 
     /// Folder of the generation; differs between two snapshots if a build came between them.

@@ -2,12 +2,16 @@
 //!
 //! Every printer writes to a given writer and decides nothing.
 
+mod concepts;
+mod concepts_html;
 mod json;
 mod records;
 mod report;
 mod sanitize;
 mod text;
 
+pub use concepts::{checked_text, concepts_csv, concepts_text, explained_text};
+pub use concepts_html::{Sheet, concepts_html};
 pub use json::{json, json_line};
 pub use records::{Asked, csv, links, trec};
 pub use report::report_text;
