@@ -34,6 +34,7 @@ pub(super) const VOCABULARY: &str = "vocabulary.bin";
 
 /// What to build, from what.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct BuildOptions {
     /// The index folder.
     pub index: PathBuf,
@@ -45,6 +46,8 @@ pub struct BuildOptions {
     pub without_builtin: bool,
     /// Use nothing of any vocabulary that nobody has approved, but for what is kept apart.
     pub approved_only: bool,
+    /// Read no export and keep every page: only the vocabulary and the settings are new.
+    pub kept_only: bool,
     /// Post types; empty for pages only.
     pub types: Vec<String>,
     /// Keep pages that are no longer in the exports.
@@ -169,7 +172,8 @@ fn run(
         open: AtomicUsize::new(0),
     };
     let commit = Cell::new(base.commit);
-    let reading = Reading { options, sources: &sources, types, base, salt, shared: &shared, commit };
+    let read: &[PathBuf] = if options.kept_only { &[] } else { &sources };
+    let reading = Reading { options, sources: read, types, base, salt, shared: &shared, commit };
     let read = reading.run(threads, progress)?;
     let commit = reading.commit.get() + 1;
     let resumed = base.resumed.unwrap_or(0);
@@ -312,6 +316,8 @@ pub struct LastBuild {
     pub sources: Vec<PathBuf>,
     /// The site's vocabulary file.
     pub vocabulary: Option<PathBuf>,
+    /// Whether that file has changed since.
+    pub vocabulary_changed: bool,
     /// Whether the built-in vocabulary was left out.
     pub without_builtin: bool,
     /// Whether only approved lines were used.
@@ -325,6 +331,9 @@ pub struct LastBuild {
 pub fn last_build(index: &Path) -> LastBuild {
     let manifest = generation::current(index).ok().flatten().and_then(|folder| generation::load_manifest(&folder).ok());
     manifest.map_or_else(LastBuild::default, |manifest| LastBuild {
+        vocabulary_changed: manifest.vocabulary_file.as_ref().is_some_and(|(path, hash)| {
+            std::fs::read(path).is_ok_and(|text| blake3::hash(&text).to_hex().as_str() != hash)
+        }),
         sources: manifest.sources.iter().map(PathBuf::from).collect(),
         vocabulary: manifest.vocabulary_file.map(|(path, _)| PathBuf::from(path)),
         without_builtin: manifest.without_builtin,

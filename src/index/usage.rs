@@ -148,13 +148,11 @@ impl Seen {
 /// The sentence of a text that has the byte, cut where it is long; where no sentences are known, the line.
 fn sentence_at(text: &str, passage: Option<&Passage>, at: u32) -> String {
     let sentence = passage.and_then(|passage| passage.sentences.iter().find(|range| range.contains(&at)));
-    let whole = match sentence {
-        Some(range) => text.get(range.start as usize..range.end as usize).unwrap_or_default(),
-        None => {
-            let before = text.get(..at as usize).map_or(0, |before| before.rfind('\n').map_or(0, |line| line + 1));
-            let line = text.get(before..).unwrap_or_default();
-            line.lines().next().unwrap_or_default()
-        }
+    let whole = if let Some(range) = sentence {
+        text.get(range.start as usize..range.end as usize).unwrap_or_default()
+    } else {
+        let before = text.get(..at as usize).map_or(0, |before| before.rfind('\n').map_or(0, |line| line + 1));
+        text.get(before..).unwrap_or_default().lines().next().unwrap_or_default()
     };
     let whole = whole.split_whitespace().collect::<Vec<_>>().join(" ");
     if whole.chars().count() <= LONGEST_EXAMPLE {

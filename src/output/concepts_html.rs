@@ -104,13 +104,13 @@ fn row(it: &Listed, to: &mut dyn Write) -> Result<()> {
     }
     write!(to, "</td><td class=\"source\">{}", escaped(&sources(it)))?;
     match &it.approved {
-        Some(approval) => write!(
+        Some(approval) => writeln!(
             to,
-            "</td><td colspan=\"2\" class=\"approved\">{}, {}</td></tr>\n",
+            "</td><td colspan=\"2\" class=\"approved\">{}, {}</td></tr>",
             escaped(&approval.by),
             approval.on
         )?,
-        None => write!(to, "</td><td class=\"box\">☐</td><td class=\"box\">☐</td></tr>\n")?,
+        None => writeln!(to, "</td><td class=\"box\">☐</td><td class=\"box\">☐</td></tr>")?,
     }
     Ok(())
 }

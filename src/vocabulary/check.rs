@@ -85,7 +85,7 @@ impl Checker {
             return;
         }
         for name in line.left.iter().chain(&line.right) {
-            if !acronym_shaped(name) && is_common(name) {
+            if !acronym_shaped(name) && is_common(name) && self.concept(name).is_none() {
                 let text = format!("`{name}` is an everyday word and will be found in many places; write it out");
                 self.warn("common-word", line, text);
             }

@@ -63,11 +63,10 @@ pub(super) fn run(arguments: &ImportArgs, common: &Common, terminal: &mut Termin
     };
     let stands = |name| usage.as_ref().is_some_and(|usage| usage.stands(name));
     let imported = import(&ontologies, &names, scope, &stands, &Vocabulary::builtin_sources());
-    match &arguments.output {
-        Some(path) => {
-            std::fs::write(path, &imported.text).with_context(|| format!("could not write `{}`", path.display()))?
-        }
-        None => write!(terminal.out(), "{}", imported.text)?,
+    if let Some(path) = &arguments.output {
+        std::fs::write(path, &imported.text).with_context(|| format!("could not write `{}`", path.display()))?;
+    } else {
+        write!(terminal.out(), "{}", imported.text)?;
     }
     terminal.notice(&format!(
         "{} lines with {} names; {} names left out",

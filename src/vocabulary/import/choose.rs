@@ -120,7 +120,7 @@ impl Chooser<'_> {
             }
         }
         if let (Some(builtin), Some(home)) = (&self.builtin, home) {
-            self.relate_to_builtin(builtin, home, &mut chosen);
+            Self::relate_to_builtin(builtin, home, &mut chosen);
         }
         let anchor = chosen.same.first().cloned();
         for (names, narrower) in [(&term.narrow, true), (&term.broad, false)] {
@@ -139,7 +139,7 @@ impl Chooser<'_> {
     }
 
     /// Puts the built-in list's preferred name first, so that it stays the one shown; drops what says nothing new.
-    fn relate_to_builtin(&self, builtin: &Vocabulary, home: ConceptId, chosen: &mut Chosen) {
+    fn relate_to_builtin(builtin: &Vocabulary, home: ConceptId, chosen: &mut Chosen) {
         let preferred = builtin.concept(home).preferred;
         if chosen.same.iter().all(|name| builtin.find(name).contains(&home)) {
             chosen.same.truncate(1);
@@ -166,7 +166,7 @@ impl Chooser<'_> {
         if !acronym_shaped(name) && self.is_anothers(id, place) {
             return Err("another term has it too".to_owned());
         }
-        if !acronym_shaped(name) && is_common(name) {
+        if !acronym_shaped(name) && is_common(name) && self.known(name).is_none() {
             return Err("it is an everyday word".to_owned());
         }
         let Some(builtin) = &self.builtin else { return Ok(Some(id)) };
@@ -192,7 +192,7 @@ impl Chooser<'_> {
         if taken.contains(&id) {
             return Err("it is a name of the term as well".to_owned());
         }
-        if !acronym_shaped(name) && is_common(name) {
+        if !acronym_shaped(name) && is_common(name) && self.known(name).is_none() {
             return Err("it is an everyday word".to_owned());
         }
         let (Some(builtin), Some(home), Some(concept)) = (&self.builtin, home, self.known(name)) else {

@@ -45,8 +45,8 @@ struct Meta {
 struct Synonym {
     pred: String,
     val: String,
-    #[serde(default)]
-    synonym_type: String,
+    #[serde(default, rename = "synonymType")]
+    kind: String,
 }
 
 /// Reads an OBO graph document.
@@ -81,7 +81,7 @@ impl Node {
         let mut term = Term { id: short_id(&self.id), label: label.trim().to_owned(), ..Term::default() };
         for synonym in meta.synonyms {
             let names = match synonym.pred.as_str() {
-                _ if is_given_up(&synonym.synonym_type) => None,
+                _ if is_given_up(&synonym.kind) => None,
                 "hasExactSynonym" => Some(&mut term.exact),
                 "hasNarrowSynonym" => Some(&mut term.narrow),
                 "hasBroadSynonym" => Some(&mut term.broad),

@@ -100,8 +100,8 @@ pub struct Imported {
 pub fn read_ontology(file: &str, bytes: &[u8], unscoped: bool) -> Result<Ontology> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| {
-            let line =
-                bytes.get(..error.valid_up_to()).unwrap_or_default().iter().filter(|&&byte| byte == b'\n').count();
+            let read = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let line = memchr::memchr_iter(b'\n', read).count();
             anyhow::anyhow!("line {} is no UTF-8; give it an OBO, OBO-graph JSON or Solr file", line + 1)
         })
         .with_context(|| format!("could not read `{file}`"))?;

@@ -27,8 +27,8 @@ fn parse(text: &str) -> Result<Ontology> {
             Frame::Header(header) => {
                 for clause in header.iter() {
                     match clause {
-                        HeaderClause::Ontology(name) => title = name.as_str().to_owned(),
-                        HeaderClause::DataVersion(stated) => version = stated.as_str().to_owned(),
+                        HeaderClause::Ontology(name) => name.as_str().clone_into(&mut title),
+                        HeaderClause::DataVersion(stated) => stated.as_str().clone_into(&mut version),
                         _ => {}
                     }
                 }
@@ -46,7 +46,7 @@ fn take(frame: &TermFrame, ontology: &mut Ontology) {
     let mut related = 0;
     for line in frame.clauses() {
         match line.as_inner() {
-            TermClause::Name(name) => term.label = name.as_str().trim().to_owned(),
+            TermClause::Name(name) => name.as_str().trim().clone_into(&mut term.label),
             TermClause::IsObsolete(true) => {
                 ontology.obsolete += 1;
                 return;
