@@ -111,7 +111,10 @@ impl Vocabulary {
             for other in &line.names {
                 let shown = match other.strip_suffix('*') {
                     None => Some(other.clone()),
-                    Some(beginning) => with_beginning(name, &line.names, beginning),
+                    // Not every word that could be made so is one.
+                    Some(beginning) => {
+                        with_beginning(name, &line.names, beginning).filter(|made| !self.find(made).is_empty())
+                    }
                 };
                 let Some(shown) = shown else { continue };
                 let itself = Words::of(&analyzer.analyze(&shown)).stems == words.stems;
@@ -144,7 +147,7 @@ mod tests {
     #[test]
     fn a_text_is_explained_with_meanings_examples_and_what_is_kept_apart() {
         let text = "trouble swallowing, dysphagia\ndysphagia => food sticking\n# relation: never\n\
-                    dysphagia, dysphasia\nhypo*, hyper*\n# relation: same\nlow sodium, hyponatremia\n\
+                    dysphagia, dysphasia\nhypo*, hyper*, hypno*\n# relation: same\nlow sodium, hyponatremia\nhigh sodium, hypernatremia\n\
                     # relation: acronym\nPM => polymyositis, particulate matter\n";
         let source = Source { name: "v.txt".to_owned(), text: text.to_owned(), kind: SourceKind::File };
         let vocabulary = Vocabulary::compile(&[source]).unwrap();

@@ -196,7 +196,7 @@ synonym: "Swallowing trouble of the gullet" EXACT layperson []
 synonym: "Trouble swallowing" EXACT layperson []
 synonym: "Dysphasia" EXACT []
 synonym: "Weight loss" RELATED []
-synonym: "Trouble swallowing pills" NARROW []
+synonym: "Trouble swallowing beans" NARROW []
 synonym: "Upper gut trouble" BROAD []
 
 [Term]
@@ -246,7 +246,7 @@ Dysphagia, Swallowing trouble of the gullet, Trouble swallowing
 # relation: narrower
 # TN:0000010 Dysphagia
 Upper gut trouble => Dysphagia
-Dysphagia => Trouble swallowing pills
+Dysphagia => Trouble swallowing beans
 
 # Left out, for a person to look at
 # TN:0000002 Dermatomyositis | Rash | the built-in lists have it as `rash`

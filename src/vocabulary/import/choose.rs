@@ -116,7 +116,11 @@ impl Chooser<'_> {
                     home = home.or_else(|| self.known(name));
                     if old { chosen.superseded.push(name.clone()) } else { chosen.same.push(name.clone()) }
                 }
-                Err(why) => chosen.left_out.push((name.clone(), why)),
+                Err(why) => {
+                    if !chosen.left_out.iter().any(|(known, _)| known == name) {
+                        chosen.left_out.push((name.clone(), why));
+                    }
+                }
             }
         }
         if let (Some(builtin), Some(home)) = (&self.builtin, home) {
