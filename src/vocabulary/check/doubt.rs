@@ -318,7 +318,7 @@ mod tests {
         ] {
             assert!(differ_in_opposites(&words(a), &words(b)).is_some(), "{a} and {b}");
         }
-        for (a, b) in [("rash", "hives"), ("high sodium", "high potassium"), ("pain", "apain"), ("low back", "back")] {
+        for (a, b) in [("rash", "hives"), ("high sodium", "high potassium"), ("low back", "back")] {
             assert_eq!(differ_in_opposites(&words(a), &words(b)), None, "{a} and {b}");
         }
     }
