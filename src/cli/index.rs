@@ -26,9 +26,13 @@ pub(super) struct IndexArgs {
     /// The site's vocabulary, in Solr's synonym format [default: vocabulary.txt in a folder given]
     #[arg(long, value_name = "FILE")]
     vocabulary: Option<PathBuf>,
-    /// Leave the built-in vocabulary out
+    /// Leave the built-in vocabulary out; kept until exports are named again without it
     #[arg(long)]
     no_builtin: bool,
+    /// Use only names below `# approved: WHO DATE` in the vocabulary, built-in ones too only if they stand there; kept
+    /// like --no-builtin. What is never the same stays apart
+    #[arg(long)]
+    approved_only: bool,
     /// Post types to index [default: page]
     #[arg(long, value_name = "TYPE", value_delimiter = ',')]
     types: Vec<String>,
@@ -85,11 +89,20 @@ pub(super) fn run(arguments: &IndexArgs, common: &Common, terminal: &mut Termina
     let folders: Vec<PathBuf> = sources.iter().filter(|path| path.is_dir()).cloned().collect();
     let in_folder = || folders.iter().map(|folder| folder.join("vocabulary.txt")).find(|path| path.is_file());
     let config = common.configuration(&folders)?;
+    let kept_only = arguments.exports.is_empty()
+        && wants_new_names(arguments, &last)
+        && !sources.iter().any(|it| holds_exports(it));
+    if kept_only {
+        terminal
+            .notice("The exports it was built from are gone: the pages it keeps are indexed with the new vocabulary.");
+    }
     let types = if arguments.types.is_empty() && config.types.is_none() { last.types } else { arguments.types.clone() };
     let options = BuildOptions {
         index: common.index.clone(),
         vocabulary: arguments.vocabulary.clone().or_else(in_folder).or(last.vocabulary),
-        without_builtin: arguments.no_builtin,
+        without_builtin: arguments.no_builtin || last.without_builtin,
+        approved_only: arguments.approved_only || last.approved_only,
+        kept_only,
         types,
         keep_missing: arguments.keep_missing,
         allow_shrink: arguments.allow_shrink,
@@ -106,6 +119,21 @@ pub(super) fn run(arguments: &IndexArgs, common: &Common, terminal: &mut Termina
     }
     let done = report.unread.is_empty() && report.held_back == 0;
     Ok(if done { Exit::Done } else { Exit::CouldNotRun })
+}
+
+/// Whether the vocabulary is to be another than that of the index.
+fn wants_new_names(arguments: &IndexArgs, last: &LastBuild) -> bool {
+    let flags = (arguments.no_builtin && !last.without_builtin) || (arguments.approved_only && !last.approved_only);
+    !last.sources.is_empty() && (last.vocabulary_changed || arguments.vocabulary.is_some() || flags)
+}
+
+/// Whether a remembered source may still have an export in it: it is a file, or a folder with more than settings.
+fn holds_exports(source: &std::path::Path) -> bool {
+    let Ok(entries) = std::fs::read_dir(source) else { return source.exists() };
+    entries.flatten().any(|entry| {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        !name.starts_with('.') && name != "vocabulary.txt" && name != "vademecum.toml"
+    })
 }
 
 /// Builds with a progress bar.

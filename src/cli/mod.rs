@@ -134,10 +134,10 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Exit> {
             Ok(Exit::Done)
         }
         Some(Command::Index(arguments)) => index::run(arguments, &cli.common, terminal),
+        Some(Command::Synonyms(arguments)) => synonyms::run(arguments, &cli.common, terminal),
         Some(Command::Search(arguments)) => search::run(arguments, &cli.common, terminal),
         Some(Command::Eval(arguments)) => eval::run(arguments, &cli.common, terminal),
         Some(Command::Suggest(arguments)) => suggest::run(arguments, &cli.common, terminal),
-        Some(Command::Synonyms(arguments)) => synonyms::run(arguments, &cli.common, terminal),
         Some(Command::Meanings(arguments)) => meanings::run(arguments, &cli.common, terminal),
     }
 }

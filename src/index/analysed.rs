@@ -68,7 +68,7 @@ fn remembered(tokens: &mut Vec<String>, id: u32, make: impl FnOnce() -> String) 
 pub(super) struct Analysed<'a> {
     pub(super) text: &'a str,
     pub(super) words: Rc<Words>,
-    mentions: Vec<Mention>,
+    pub(super) mentions: Vec<Mention>,
     case: Case,
 }
 
@@ -88,7 +88,7 @@ impl<'a> Analysed<'a> {
     }
 
     /// What the vocabulary needs of it to resolve the acronyms of its page.
-    pub(super) fn mentions(&mut self) -> PassageMentions<'_> {
+    pub(super) fn mentions_mut(&mut self) -> PassageMentions<'_> {
         PassageMentions { text: self.text, tokens: &self.words.tokens, mentions: &mut self.mentions }
     }
 

@@ -27,13 +27,14 @@ use super::worker::{Shared, lock};
 use super::{FORMAT, left_out, mined, tables};
 use crate::config::Config;
 use crate::engine::EngineWriter;
-use crate::vocabulary::{Source, SourceKind, Vocabulary};
+use crate::vocabulary::{Mined, Source, SourceKind, Vocabulary};
 
 /// File of the compiled vocabulary in a generation.
 pub(super) const VOCABULARY: &str = "vocabulary.bin";
 
 /// What to build, from what.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct BuildOptions {
     /// The index folder.
     pub index: PathBuf,
@@ -43,6 +44,10 @@ pub struct BuildOptions {
     pub vocabulary: Option<PathBuf>,
     /// Leave the built-in vocabulary out.
     pub without_builtin: bool,
+    /// Use nothing of any vocabulary that nobody has approved, but for what is kept apart.
+    pub approved_only: bool,
+    /// Read no export and keep every page: only the vocabulary and the settings are new.
+    pub kept_only: bool,
     /// Post types; empty for pages only.
     pub types: Vec<String>,
     /// Keep pages that are no longer in the exports.
@@ -109,6 +114,9 @@ fn vocabulary_sources(options: &BuildOptions) -> Result<(Vec<Source>, Option<Nam
         file = Some((whole.display().to_string(), blake3::hash(text.as_bytes()).to_hex().to_string()));
         sources.push(Source { name: path.display().to_string(), text, kind: SourceKind::File });
     }
+    if options.approved_only {
+        sources = Vocabulary::only_approved(sources);
+    }
     Ok((sources, file))
 }
 
@@ -164,21 +172,22 @@ fn run(
         open: AtomicUsize::new(0),
     };
     let commit = Cell::new(base.commit);
-    let reading = Reading { options, sources: &sources, types, base, salt, shared: &shared, commit };
+    let read: &[PathBuf] = if options.kept_only { &[] } else { &sources };
+    let reading = Reading { options, sources: read, types, base, salt, shared: &shared, commit };
     let read = reading.run(threads, progress)?;
     let commit = reading.commit.get() + 1;
     let resumed = base.resumed.unwrap_or(0);
     let mut report =
         BuildReport { version: 1, concepts: concept_counts(vocabulary), resumed, ..BuildReport::default() };
     let mut settled = settle(options, base, read, &shared, &mut report)?;
-    let mined = mined::mined(&settled.records, vocabulary);
-    report.concepts.mined += mined.concepts();
     let mut manifest = Manifest {
         format: FORMAT,
         commit,
         next_pack: base.next_pack + 2,
         sources: sources.iter().map(|path| remembered(path)).collect(),
         vocabulary_file,
+        without_builtin: options.without_builtin,
+        approved_only: options.approved_only,
         types: types.to_vec(),
         made_with: salt.to_owned(),
         published: Timestamp::now().to_string(),
@@ -187,6 +196,7 @@ fn run(
     };
     if !settled.changed && is_as_it_was(options, base, &manifest, &report)? {
         drop(shared);
+        report.concepts.mined += mine(options, &settled.records, vocabulary).concepts();
         let live = generation::current(&options.index)?;
         generation::remove_all_but(&options.index, &[live]);
         return Ok(report);
@@ -194,12 +204,15 @@ fn run(
     lock(&shared.pack).sync()?;
     kept::repack(&base.building, &mut settled.records, base.next_pack + 1, settled.purge)?;
     // What the next generation has beside its postings is written while tantivy writes those.
-    std::thread::scope(|scope| {
+    let skipped = &report.skipped;
+    report.concepts.mined += std::thread::scope(|scope| {
         let beside = scope.spawn(|| {
             tables::write(&base.building, &settled.records)?;
+            let mined = mine(options, &settled.records, vocabulary);
             mined::write(&base.building, &mined)?;
-            left_out::write(&base.building, &report.skipped)?;
-            write_checked(&base.building.join(VOCABULARY), &postcard::to_stdvec(vocabulary)?)
+            left_out::write(&base.building, skipped)?;
+            write_checked(&base.building.join(VOCABULARY), &postcard::to_stdvec(vocabulary)?)?;
+            anyhow::Ok(mined.concepts())
         });
         let postings = write_postings(base, &settled, shared, commit);
         let beside = beside.join().map_err(|_| anyhow!("the tables could not be made; the index is as it was"));
@@ -216,6 +229,11 @@ fn run(
     generation::save_manifest(&base.building, &manifest)?;
     generation::publish(&options.index, &base.building, !settled.purge)?;
     Ok(report)
+}
+
+/// What the pages define beside the vocabulary; nothing where only what is approved counts.
+fn mine(options: &BuildOptions, records: &Records, vocabulary: &Vocabulary) -> Mined {
+    if options.approved_only { Mined::default() } else { mined::mined(records, vocabulary) }
 }
 
 /// Of so many threads, those that write postings. Each has a segment of its own, whose files and buffers take longer than
@@ -255,6 +273,7 @@ fn is_as_it_was(options: &BuildOptions, base: &Base, next: &Manifest, report: &B
         && live.made_with == next.made_with
         && live.sources == next.sources
         && live.vocabulary_file == next.vocabulary_file
+        && (live.without_builtin, live.approved_only) == (next.without_builtin, next.approved_only)
         && live.types == next.types;
     let Some(folder) = generation::current(&options.index)?.filter(|_| same) else { return Ok(false) };
     left_out::is_same(&folder, &report.skipped)
@@ -307,6 +326,12 @@ pub struct LastBuild {
     pub sources: Vec<PathBuf>,
     /// The site's vocabulary file.
     pub vocabulary: Option<PathBuf>,
+    /// Whether that file has changed since.
+    pub vocabulary_changed: bool,
+    /// Whether the built-in vocabulary was left out.
+    pub without_builtin: bool,
+    /// Whether only approved lines were used.
+    pub approved_only: bool,
     /// Post types; empty for pages only.
     pub types: Vec<String>,
 }
@@ -316,8 +341,13 @@ pub struct LastBuild {
 pub fn last_build(index: &Path) -> LastBuild {
     let manifest = generation::current(index).ok().flatten().and_then(|folder| generation::load_manifest(&folder).ok());
     manifest.map_or_else(LastBuild::default, |manifest| LastBuild {
+        vocabulary_changed: manifest.vocabulary_file.as_ref().is_some_and(|(path, hash)| {
+            std::fs::read(path).is_ok_and(|text| blake3::hash(&text).to_hex().as_str() != hash)
+        }),
         sources: manifest.sources.iter().map(PathBuf::from).collect(),
         vocabulary: manifest.vocabulary_file.map(|(path, _)| PathBuf::from(path)),
+        without_builtin: manifest.without_builtin,
+        approved_only: manifest.approved_only,
         types: manifest.types,
     })
 }

@@ -46,16 +46,16 @@ pub(super) struct PageDocuments {
 }
 
 /// The texts of one page, analysed together so that an acronym is decided by the whole page.
-struct AnalysedPage<'a> {
-    title: Analysed<'a>,
-    headings: Vec<Analysed<'a>>,
-    passages: Vec<(Option<Analysed<'a>>, Analysed<'a>)>,
-    definitions: Vec<PageDefinition>,
+pub(super) struct AnalysedPage<'a> {
+    pub(super) title: Analysed<'a>,
+    pub(super) headings: Vec<Analysed<'a>>,
+    pub(super) passages: Vec<(Option<Analysed<'a>>, Analysed<'a>)>,
+    pub(super) definitions: Vec<PageDefinition>,
 }
 
 impl<'a> AnalysedPage<'a> {
     /// `headings` are the headings of each section, one a line.
-    fn new(
+    pub(super) fn new(
         page: &'a Page,
         headings: &'a [String],
         language: Language,
@@ -83,7 +83,7 @@ impl<'a> AnalysedPage<'a> {
     fn resolve(&mut self, vocabulary: &Vocabulary, own: Option<&str>) {
         let passages = self.passages.iter_mut().flat_map(|(lead, text)| lead.iter_mut().chain(std::iter::once(text)));
         let all = std::iter::once(&mut self.title).chain(self.headings.iter_mut()).chain(passages);
-        let mut texts: Vec<_> = all.map(Analysed::mentions).collect();
+        let mut texts: Vec<_> = all.map(Analysed::mentions_mut).collect();
         for (text, definition) in vocabulary.resolve(&mut texts, own) {
             let Some(part) = texts.get(text) else { continue };
             self.definitions.extend(PageDefinition::of(part.text, part.tokens, &definition));

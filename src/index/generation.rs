@@ -31,6 +31,12 @@ pub(super) struct Manifest {
     pub(super) sources: Vec<String>,
     /// The vocabulary file, if one was used, and its hash.
     pub(super) vocabulary_file: Option<(String, String)>,
+    /// Whether the built-in vocabulary was left out.
+    #[serde(default)]
+    pub(super) without_builtin: bool,
+    /// Whether only approved lines of vocabularies were used.
+    #[serde(default)]
+    pub(super) approved_only: bool,
     /// Post types it was built with; empty for pages only.
     pub(super) types: Vec<String>,
     /// What its pages were indexed with: format, vocabulary and settings.

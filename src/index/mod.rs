@@ -25,6 +25,7 @@ mod sentences;
 mod settle;
 mod snapshot;
 mod tables;
+mod usage;
 mod worker;
 
 pub(crate) use analysed::title_keys;
@@ -35,6 +36,7 @@ pub(crate) use left_out::same_page;
 pub use report::{BuildReport, PageCounts, Progress};
 pub use snapshot::{IndexStatus, Snapshot, verify};
 pub use tables::{PageEntry, PageTable};
+pub use usage::{Example, Listed, Usage, listed};
 
 /// Version of everything in a generation. An older one is rebuilt from the kept pages; a newer one is refused.
 pub const FORMAT: u32 = 3;

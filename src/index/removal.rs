@@ -45,7 +45,7 @@ impl Vanished {
         taken: &Taken,
         overlap: &Overlap,
     ) -> Result<Vanished> {
-        if options.keep_missing || sources.iter().any(|source| source.error.is_some()) {
+        if options.keep_missing || options.kept_only || sources.iter().any(|source| source.error.is_some()) {
             return Ok(Vanished::Stay);
         }
         let forced = Forced::of(options, taken);

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::generation::{self, ENGINE, Manifest};
+use super::record::{self, Records};
 use super::tables::{self, PageTable};
 use super::{FORMAT, build::VOCABULARY};
-use super::{kept, left_out, mined, record};
+use super::{kept, left_out, mined};
 use crate::content::{self, Page};
 use crate::engine::{TantivyEngine, Weights};
 use crate::vocabulary::Vocabulary;
@@ -39,6 +40,10 @@ pub struct IndexStatus {
     pub newest_edit: Option<String>,
     /// The vocabulary file that was used and its hash then.
     pub vocabulary_file: Option<(String, String)>,
+    /// Whether the built-in vocabulary was left out.
+    pub without_builtin: bool,
+    /// Whether only approved lines were used.
+    pub approved_only: bool,
 }
 
 impl Snapshot {
@@ -94,6 +99,8 @@ impl Snapshot {
             published: self.manifest.published.clone(),
             newest_edit: self.manifest.newest_edit.clone(),
             vocabulary_file: self.manifest.vocabulary_file.clone(),
+            without_builtin: self.manifest.without_builtin,
+            approved_only: self.manifest.approved_only,
         }
     }
 
@@ -119,6 +126,11 @@ impl Snapshot {
             take(&content::page(&raw, None));
         }
         Ok(())
+    }
+
+    /// What is remembered of each page.
+    pub(super) fn records(&self) -> Result<Records> {
+        record::load(&self.folder, self.manifest.commit, FORMAT)
     }
 
     /// Folder of the generation; differs between two snapshots if a build came between them.

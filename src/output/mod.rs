@@ -2,6 +2,8 @@
 //!
 //! Every printer writes to a given writer and decides nothing.
 
+mod concepts;
+mod concepts_html;
 mod evaluation;
 mod json;
 mod meanings;
@@ -10,6 +12,8 @@ mod report;
 mod sanitize;
 mod text;
 
+pub use concepts::{checked_text, concepts_csv, concepts_text, explained_text};
+pub use concepts_html::{Sheet, concepts_html};
 pub use evaluation::{Against, Evaluated, evaluation_text, run_lines};
 pub use json::{json, json_line};
 pub use meanings::{meanings_json, meanings_text, proposals};

@@ -81,7 +81,7 @@ pub fn csv<'a>(asked: impl IntoIterator<Item = Asked<'a>>, batch: bool, to: &mut
 }
 
 /// What a spreadsheet would take for a formula is written as text.
-fn harmless(cell: &str) -> String {
+pub(super) fn harmless(cell: &str) -> String {
     let cell = super::sanitize(cell);
     if cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) {
         format!("'{cell}")

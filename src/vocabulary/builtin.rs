@@ -13,6 +13,7 @@ const LISTS: &[(&str, &str)] = &[
     ("heart_lung.txt", include_str!("builtin/heart_lung.txt")),
     ("hormones_metabolism.txt", include_str!("builtin/hormones_metabolism.txt")),
     ("infection_immunity.txt", include_str!("builtin/infection_immunity.txt")),
+    ("kidneys_urology.txt", include_str!("builtin/kidneys_urology.txt")),
     ("mental_health.txt", include_str!("builtin/mental_health.txt")),
     ("myositis.txt", include_str!("builtin/myositis.txt")),
     ("neurology_muscle.txt", include_str!("builtin/neurology_muscle.txt")),

@@ -13,7 +13,8 @@
 //! are: `same`; `narrower` (`wide => narrow, narrow`); `superseded` (`old name => preferred name`); `never` (every
 //! two of the line are kept apart; `hypo*, hyper*` says it of words' beginnings); `acronym`
 //! (`PM => polymyositis, particulate matter`). Without such a comment `a, b` is `same` and `a => b` is `narrower`.
-//! `# language: es` says in which language the names after it are written.
+//! `# language: es` says in which language the names after it are written. `# approved: Dr X 2026-11-20` says who answers
+//! for the lines below it and since when; it ends at a blank line or at the next such comment.
 //!
 //! Lines that share an ordinary name are one concept, also across sources: a site's line adds to the built-in
 //! concept, unless a `never` forbids it, and its first name becomes the preferred one. An acronym joins nothing:
@@ -22,8 +23,12 @@
 
 mod acronym;
 mod builtin;
+mod check;
 mod compile;
+mod explain;
 mod finder;
+mod import;
+mod listing;
 mod matcher;
 mod mention;
 pub mod mine;
@@ -37,11 +42,15 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::{Analyzer, Language, Tokens};
 
 pub(crate) use acronym::written_acronym;
+pub use check::{Checked, Warning, check};
+pub use explain::{ExplainedName, Meaning};
 pub use finder::NameFinder;
+pub use import::{Imported, Names, Ontology, Scope, import, read_ontology};
+pub use listing::{Entry, Relation};
 pub use mention::{Mention, Place};
 pub use mined::{Defined, Definitions, Mined, PageDefinition};
 pub use resolve::PassageMentions;
-pub use solr::{LineError, VocabularyErrors};
+pub use solr::{Approval, LineError, VocabularyErrors};
 
 /// A concept of one compiled vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -124,10 +133,33 @@ pub struct Vocabulary {
     concepts: Vec<ConceptEntry>,
     matcher: matcher::Matcher,
     never: never::Never,
+    /// The names of the sources, and whose they are.
+    sources: Vec<(String, SourceKind)>,
+    approvals: Vec<Approval>,
     hash: [u8; 32],
     /// What the index's pages define; it is stored by itself.
     #[serde(skip)]
     mined: mined::Layer,
+}
+
+/// A line of a source.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Origin {
+    /// Index of the source.
+    source: u32,
+    /// Counted from 1.
+    line: u32,
+    /// Index of its approval, counted from 1; 0 is none.
+    approval: u32,
+}
+
+impl Origin {
+    /// Takes over the approval of a later line that says the same.
+    fn approve(&mut self, later: Origin) {
+        if later.approval > 0 {
+            self.approval = later.approval;
+        }
+    }
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -145,7 +177,11 @@ struct NameEntry {
 struct ConceptEntry {
     preferred: NameId,
     names: Vec<NameId>,
+    /// Where each of the names is stated.
+    name_origins: Vec<Origin>,
     narrower: Vec<ConceptId>,
+    /// Where each of the narrower is stated.
+    narrower_origins: Vec<Origin>,
     broader: Vec<ConceptId>,
     source: SourceKind,
 }
@@ -163,6 +199,14 @@ impl Vocabulary {
     #[must_use]
     pub fn hash_of(sources: &[Source]) -> [u8; 32] {
         compile::hash(sources)
+    }
+
+    /// The sources with nothing but what somebody has approved, and all that is kept apart: a `never` only makes less the
+    /// same. A built-in line counts as approved where the site's file has it again under an approval.
+    #[must_use]
+    pub fn only_approved(sources: Vec<Source>) -> Vec<Source> {
+        let only = |source: Source| Source { text: solr::only_approved(&source.text), ..source };
+        sources.into_iter().map(only).collect()
     }
 
     /// The lists that come with the program.

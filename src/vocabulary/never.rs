@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::Origin;
+
 /// Who keeps which names apart.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Never {
@@ -15,6 +17,15 @@ pub(super) struct Never {
     prefixes: BTreeMap<String, Vec<u32>>,
     /// The source of each line.
     sources: Vec<u32>,
+    /// Each line as it is written.
+    written: Vec<NeverLine>,
+}
+
+/// A line of names kept apart, as it is written.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct NeverLine {
+    pub(super) names: Vec<String>,
+    pub(super) origin: Origin,
 }
 
 /// The words of a name as this module compares them.
@@ -26,8 +37,9 @@ pub(super) struct Words {
 
 impl Never {
     /// Begins a line of names kept apart.
-    pub(super) fn line(&mut self, source: usize) -> u32 {
-        self.sources.push(source as u32);
+    pub(super) fn line(&mut self, names: &[String], origin: Origin) -> u32 {
+        self.written.push(NeverLine { names: names.to_vec(), origin });
+        self.sources.push(origin.source);
         self.sources.len() as u32 - 1
     }
 
@@ -37,6 +49,20 @@ impl Never {
 
     pub(super) fn add_prefix(&mut self, line: u32, prefix: &str) {
         self.prefixes.entry(prefix.to_owned()).or_default().push(line);
+    }
+
+    /// All lines as they are written.
+    pub(super) fn written(&self) -> &[NeverLine] {
+        &self.written
+    }
+
+    /// The lines that hold this name, or the beginning of a word of it.
+    pub(super) fn lines_of(&self, name: &Words) -> Vec<&NeverLine> {
+        let whole = self.lines.get(&name.stems.join(" ")).into_iter().flatten();
+        let begun = name.folded.iter().flat_map(|word| self.prefixes_of(word));
+        let begun = begun.filter_map(|prefix| self.prefixes.get(prefix)).flatten();
+        let lines: BTreeSet<u32> = whole.chain(begun).copied().collect();
+        lines.into_iter().filter_map(|line| self.written.get(line as usize)).collect()
     }
 
     /// Whether any line may hold this name or a word of it: a quick no for most.

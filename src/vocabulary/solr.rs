@@ -4,6 +4,9 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
 use crate::analysis::Language;
 
 /// The longest line taken, in bytes.
@@ -44,6 +47,15 @@ impl fmt::Display for VocabularyErrors {
 
 impl std::error::Error for VocabularyErrors {}
 
+/// Who answers for a line, and since when.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Approval {
+    /// The day it was approved.
+    pub on: Date,
+    /// The name, as written.
+    pub by: String,
+}
+
 /// What the lines of a block say of their names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Relation {
@@ -62,39 +74,63 @@ pub(super) struct Line {
     pub(super) number: usize,
     pub(super) relation: Relation,
     pub(super) language: Language,
+    pub(super) approval: Option<Approval>,
     pub(super) left: Vec<String>,
     pub(super) right: Vec<String>,
 }
 
+/// What the comments so far say of the lines below them.
+struct Block {
+    relation: Relation,
+    language: Language,
+    approval: Option<Approval>,
+}
+
 /// The lines of one source; what is wrong goes to `errors`.
 pub(super) fn parse(source: &str, text: &str, errors: &mut Vec<LineError>) -> Vec<Line> {
-    let mut relation = Relation::Unstated;
-    let mut language = Language::English;
+    let mut block = Block { relation: Relation::Unstated, language: Language::English, approval: None };
     let mut lines = Vec::new();
     for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
         let number = at + 1;
+        if line.trim().is_empty() {
+            block.approval = None;
+            continue;
+        }
         let outcome = match line.trim_start().strip_prefix('#') {
-            Some(comment) => directive(comment, &mut relation, &mut language).map(|()| None),
-            None => names(line, number, relation, language),
+            Some(comment) => directive(comment, &mut block).map(|()| None),
+            None => names(line, number, &block),
         };
         match outcome {
-            Ok(Some(line)) => lines.push(line),
-            Ok(None) => {}
+            Ok(parsed) => lines.extend(parsed),
             Err(problem) => errors.push(LineError { source: source.to_owned(), line: number, problem }),
         }
     }
     lines
 }
 
-/// `# relation: never` and `# language: es` begin a block; every other comment is for people.
-fn directive(comment: &str, relation: &mut Relation, language: &mut Language) -> Result<(), String> {
-    let Some((what, value)) = comment.split_once(':') else {
+/// The text with nothing but what is approved and what is kept apart; other lines become empty comments, so that line
+/// numbers stay. Faulty lines stay too, to be reported.
+pub(super) fn only_approved(text: &str) -> String {
+    let parsed = parse("", text, &mut Vec::new());
+    let unapproved: std::collections::HashSet<usize> = parsed
+        .iter()
+        .filter(|line| line.approval.is_none() && line.relation != Relation::Never)
+        .map(|line| line.number)
+        .collect();
+    let kept =
+        |(at, line): (usize, &str)| if unapproved.contains(&(at + 1)) { "#".to_owned() } else { line.to_owned() };
+    text.lines().enumerate().map(kept).collect::<Vec<_>>().join("\n")
+}
+
+/// Reads `# relation: …`, `# language: …` and `# approved: …`; any other comment is for people.
+fn directive(comment: &str, block: &mut Block) -> Result<(), String> {
+    let Some((what, stated)) = comment.split_once(':') else {
         return Ok(());
     };
-    let value = value.trim().to_lowercase();
+    let value = stated.trim().to_lowercase();
     match what.trim().to_lowercase().as_str() {
         "relation" => {
-            *relation = match value.as_str() {
+            block.relation = match value.as_str() {
                 "same" => Relation::Same,
                 "narrower" => Relation::Narrower,
                 "superseded" => Relation::Superseded,
@@ -111,17 +147,29 @@ fn directive(comment: &str, relation: &mut Relation, language: &mut Language) ->
             Language::Other => {
                 return Err(format!("unknown language `{value}`; use a tag such as `en` or `es`"));
             }
-            known => *language = known,
+            known => block.language = known,
         },
+        "approved" => {
+            // What a faulty approval would cover is not approved.
+            block.approval = None;
+            block.approval = Some(approval(stated.trim())?);
+        }
         _ => {}
     }
     Ok(())
 }
 
-fn names(line: &str, number: usize, relation: Relation, language: Language) -> Result<Option<Line>, String> {
-    if line.trim().is_empty() {
-        return Ok(None);
+fn approval(stated: &str) -> Result<Approval, String> {
+    let (by, date) = stated.rsplit_once(char::is_whitespace).unwrap_or(("", stated));
+    let (by, wrong) = (by.trim(), "write who and when, as `# approved: Dr X 2026-11-20`");
+    match date.parse::<Date>() {
+        Ok(on) if date.len() == 10 && !by.is_empty() => Ok(Approval { on, by: by.to_owned() }),
+        Ok(_) if date.len() == 10 => Err(format!("nobody is named who approved; {wrong}")),
+        _ => Err(format!("`{date}` is no date; {wrong}")),
     }
+}
+
+fn names(line: &str, number: usize, block: &Block) -> Result<Option<Line>, String> {
     if line.len() > LONGEST_LINE {
         return Err("the line is longer than 64 KB; split it".to_owned());
     }
@@ -132,7 +180,7 @@ fn names(line: &str, number: usize, relation: Relation, language: Language) -> R
         return Err("`=>` stands twice; write two lines".to_owned());
     }
     let arrow = right.is_some();
-    let relation = match (relation, arrow) {
+    let relation = match (block.relation, arrow) {
         (Relation::Unstated, false) => Relation::Same,
         (Relation::Unstated, true) => Relation::Narrower,
         (Relation::Same | Relation::Never, true) => {
@@ -158,7 +206,8 @@ fn names(line: &str, number: usize, relation: Relation, language: Language) -> R
             return Err(format!("`{name}` stands twice in the line; remove one"));
         }
     }
-    Ok(Some(Line { number, relation, language, left, right }))
+    let (language, approval) = (block.language, block.approval.clone());
+    Ok(Some(Line { number, relation, language, approval, left, right }))
 }
 
 /// The names on each side of `=>`, without escapes and with single spaces.
@@ -223,6 +272,20 @@ mod tests {
     }
 
     #[test]
+    fn an_approval_covers_the_lines_below_it_until_a_blank_line_or_the_next() {
+        let text = "a, b\n# approved: Dr Wren Fenn 2026-11-20\nc, d\n# relation: narrower\ne => f\n# approved: G 2026-11-21\n\
+                    h => i\n \nj => k\n";
+        let mut errors = Vec::new();
+        let lines = parse("f", text, &mut errors);
+        let by: Vec<_> =
+            lines.iter().map(|line| line.approval.as_ref().map(|it| (it.by.as_str(), it.on.day()))).collect();
+        let wren = Some(("Dr Wren Fenn", 20));
+        assert_eq!((by, &errors[..]), (vec![None, wren, wren, Some(("G", 21)), None], &[][..]));
+        let kept: Vec<_> = parse("f", &only_approved(text), &mut errors).iter().map(|line| line.number).collect();
+        assert_eq!(kept, [3, 5, 7]);
+    }
+
+    #[test]
     fn a_bad_line_is_named_with_its_number_and_remedy() {
         for (text, expected) in [
             ("a\nb, , c", "2: a name is empty"),
@@ -237,6 +300,10 @@ mod tests {
             ("# relation: never\na => b", "2: `=>` does not belong here"),
             ("# relation: narrower\na, b", "2: `=>` is missing"),
             ("# relation: never\na", "2: a single name"),
+            ("# approved: Dr X 2026-13-01", "1: `2026-13-01` is no date"),
+            ("# approved: Dr X", "1: `X` is no date"),
+            ("# approved: 2026-11-20", "1: nobody is named"),
+            ("# approved: Dr X 20261120", "1: `20261120` is no date"),
             ("a, b # note", "1: `#` begins a comment"),
         ] {
             assert!(problem(text).starts_with(expected), "{text}: {}", problem(text));

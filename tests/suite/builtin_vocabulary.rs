@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use vademecum::analysis::{Analyzer, Case, Language};
-use vademecum::vocabulary::{ConceptId, Place, Vocabulary};
+use vademecum::vocabulary::{ConceptId, Place, Relation, Vocabulary};
 
 fn builtin() -> Vocabulary {
     Vocabulary::compile(&Vocabulary::builtin_sources()).unwrap_or_else(|errors| panic!("{errors}"))
@@ -46,6 +46,114 @@ fn there_is_enough_of_everything() {
     }
     let diseases = ["myositis.txt", "rheumatology.txt", "neurology_muscle.txt", "heart_lung.txt", "digestion.txt"];
     assert!(diseases.into_iter().map(lines_with_two_names).sum::<usize>() >= 30);
+}
+
+#[test]
+fn there_are_as_many_concepts_names_and_never_pairs_as_a_health_site_needs() {
+    let vocabulary = builtin();
+    let (concepts, names) = (vocabulary.concepts().len(), vocabulary.names().len());
+    assert!(concepts >= 3_000 && names >= 6_000, "{concepts} concepts, {names} names");
+    let never = vocabulary.entries().into_iter().filter(|entry| entry.relation == Relation::Never).count();
+    assert!(never >= 400, "{never} lines of names kept apart");
+}
+
+#[test]
+fn a_name_means_one_thing_unless_it_is_an_acronym_and_no_never_line_takes_it_away() {
+    let vocabulary = builtin();
+    for id in vocabulary.names() {
+        let name = vocabulary.name(id);
+        assert!(!name.concepts.is_empty(), "`{}` is lost: a `never` line takes it from its concept", name.text);
+        assert!(name.acronym || name.concepts.len() == 1, "`{}` has {} concepts", name.text, name.concepts.len());
+    }
+}
+
+#[test]
+fn opposites_are_kept_apart_by_rule_and_look_alikes_by_list() {
+    let vocabulary = builtin();
+    for (one, other) in [
+        ("hyperfoobaremia", "hypofoobaremia"),
+        ("hypernatraemia", "hyponatremia"),
+        ("severe hypertension", "severe hypotension"),
+        ("tachyarrhythmia", "bradyarrhythmia"),
+        ("macrocytosis", "microcytosis"),
+        ("dysphasia", "dysphagia"),
+        ("nystatin", "statin"),
+        ("myelopathy", "myopathy"),
+        ("polymyositis", "polymyalgia"),
+        ("prednisone", "prednisolone"),
+        ("hydralazine", "hydroxyzine"),
+        ("Farxiga", "Fetzima"),
+        ("rifabutin", "rifaximin"),
+        ("cellulite", "cellulitis"),
+        ("high blood pressure", "low blood pressure"),
+    ] {
+        assert!(vocabulary.never(one, other) && vocabulary.never(other, one), "{one} and {other}");
+    }
+}
+
+#[test]
+fn the_two_englishes_meet_by_rule() {
+    let vocabulary = builtin();
+    for (british, american) in [
+        ("oesophagus", "esophagus"),
+        ("haemoglobin", "hemoglobin"),
+        ("anaemia", "anemia"),
+        ("leukaemia", "leukemia"),
+        ("diarrhoea", "diarrhea"),
+        ("oedema", "edema"),
+        ("tumour", "tumor"),
+        ("paediatrician", "pediatrician"),
+        ("orthopaedic surgeon", "orthopedic surgeon"),
+        ("gynaecologist", "gynecologist"),
+        ("necrotising autoimmune myopathy", "necrotizing autoimmune myopathy"),
+        ("foetus", "fetus"),
+        ("hypoglycaemia", "hypoglycemia"),
+        ("haemorrhage", "hemorrhage"),
+        ("caesarean section", "cesarean section"),
+        ("labour induction", "labor induction"),
+        ("polycythaemia vera", "polycythemia vera"),
+    ] {
+        assert_eq!(only(&vocabulary, british), only(&vocabulary, american), "{british} and {american}");
+    }
+}
+
+#[test]
+fn the_field_s_acronyms_have_their_meanings() {
+    let vocabulary = builtin();
+    for (acronym, meanings) in [
+        ("PM", &["polymyositis", "particulate matter"][..]),
+        ("DM", &["dermatomyositis", "diabetes mellitus"]),
+        ("IBM", &["inclusion body myositis"]),
+        ("IMNM", &["immune-mediated necrotizing myopathy"]),
+        ("NAM", &["immune-mediated necrotizing myopathy"]),
+        ("JDM", &["juvenile dermatomyositis"]),
+        ("ASyS", &["antisynthetase syndrome"]),
+        ("ILD", &["interstitial lung disease"]),
+        ("CK", &["creatine kinase"]),
+        ("CPK", &["creatine kinase"]),
+        ("EMG", &["electromyography"]),
+        ("IVIG", &["intravenous immunoglobulin"]),
+        ("MRI", &["magnetic resonance imaging"]),
+        ("PFT", &["pulmonary function test"]),
+        ("HMGCR", &["HMG-CoA reductase"]),
+        ("SRP", &["signal recognition particle"]),
+        ("MSA", &["myositis-specific antibody", "multiple system atrophy"]),
+        ("MAA", &["myositis-associated antibody"]),
+        ("PIP", &["Personal Independence Payment", "proximal interphalangeal joint"]),
+    ] {
+        let found: BTreeSet<_> = vocabulary.find(acronym).into_iter().collect();
+        let expected: BTreeSet<_> = meanings.iter().map(|meaning| only(&vocabulary, meaning)).collect();
+        assert_eq!(found, expected, "{acronym}");
+    }
+}
+
+#[test]
+fn drinking_is_no_disease() {
+    let vocabulary = builtin();
+    for text in ["alcohol", "can I drink alcohol with methotrexate", "a glass of alcohol", "alcohol free"] {
+        assert!(!found(&vocabulary, text).iter().any(|name| name == "alcohol use disorder"), "{text}");
+    }
+    assert_ne!(vocabulary.find("alcohol consumption"), vocabulary.find("alcoholism"));
 }
 
 #[test]

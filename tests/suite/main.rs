@@ -42,5 +42,6 @@ mod search_words;
 mod shared_data;
 mod site;
 mod suggest;
+mod synonyms;
 mod vocabulary;
 mod words;

@@ -248,6 +248,16 @@ fn the_sites_file_adds_to_the_built_in_list_and_wins() {
 }
 
 #[test]
+fn the_sites_never_and_its_line_move_a_name_to_another_concept() {
+    let builtin = source("flare, relapse\nweakness, feebleness\n", SourceKind::Builtin);
+    let site = source("# relation: never\nflare, relapse\n# relation: same\ncoming back, relapse\n", SourceKind::File);
+    let both = Vocabulary::compile(&[builtin, site]).unwrap();
+    assert_eq!(both.find("relapse"), both.find("coming back"));
+    assert_ne!(both.find("relapse"), both.find("flare"));
+    assert_eq!(both.find("weakness"), both.find("feebleness"));
+}
+
+#[test]
 fn an_acronym_of_two_lines_has_two_meanings() {
     let both = Vocabulary::compile(&[
         source("immune-mediated necrotizing myopathy, NAM\n", SourceKind::Builtin),

@@ -15,10 +15,10 @@ use crate::analysis::{Analyzer, Language, Tokens};
 
 use super::never::{Never, Words};
 use super::solr::{Line, LineError, Relation, VocabularyErrors, parse};
-use super::{NameEntry, Source, SourceKind, Vocabulary};
+use super::{Approval, NameEntry, NameId, Origin, Source, SourceKind, Vocabulary};
 
 /// Counts up when the same sources compile to something else; a build takes what it finds compiled under this number.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 pub(super) fn compile(sources: &[Source]) -> Result<Vocabulary, VocabularyErrors> {
     let mut compiler = Compiler::default();
@@ -50,6 +50,33 @@ pub(super) fn compile(sources: &[Source]) -> Result<Vocabulary, VocabularyErrors
     Ok(compiler.finish(hash(sources)))
 }
 
+/// Compiles each name for itself, to look for it in texts: by its place the name, or why it is none. Names that differ in
+/// form alone are one.
+pub(super) fn compile_names<'n>(names: impl Iterator<Item = &'n str>) -> (Vocabulary, Vec<Result<NameId, String>>) {
+    let mut compiler = Compiler::default();
+    compiler.sources.push((String::new(), SourceKind::File));
+    let mut numbers = Vec::new();
+    for name in names {
+        let line = Line {
+            number: 0,
+            relation: Relation::Same,
+            language: Language::English,
+            approval: None,
+            left: Vec::new(),
+            right: Vec::new(),
+        };
+        match compiler.intern(0, &line, name) {
+            Some(known) => {
+                compiler.group(0, &line, vec![known]);
+                numbers.push(Ok(NameId(known as u32)));
+            }
+            None => numbers.push(Err(compiler.errors.pop().map(|error| error.problem).unwrap_or_default())),
+        }
+    }
+    compiler.join();
+    (compiler.finish([0; 32]), numbers)
+}
+
 pub(super) fn hash(sources: &[Source]) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&[VERSION]);
@@ -78,6 +105,10 @@ struct Group {
     source: usize,
     line: usize,
     names: Vec<usize>,
+    /// The names as its line puts them together.
+    stated: Vec<usize>,
+    /// Where that line stands.
+    origin: Origin,
     /// Whose group it has become part of.
     joined: usize,
 }
@@ -85,6 +116,7 @@ struct Group {
 #[derive(Default)]
 struct Compiler {
     sources: Vec<(String, SourceKind)>,
+    approvals: Vec<Approval>,
     errors: Vec<LineError>,
     analyzers: BTreeMap<Language, Analyzer>,
     tokens: Tokens,
@@ -103,7 +135,8 @@ impl Compiler {
     }
 
     fn never_line(&mut self, source: usize, line: &Line) {
-        let group = self.never.line(source);
+        let origin = self.origin(source, line);
+        let group = self.never.line(&line.left, origin);
         let mut seen = BTreeSet::new();
         for name in &line.left {
             if let Some(prefix) = name.strip_suffix('*') {
@@ -132,9 +165,9 @@ impl Compiler {
         }
         match line.relation {
             Relation::Narrower => {
-                let wider = self.group(source, line.number, left);
+                let wider = self.group(source, line, left);
                 for name in right {
-                    let narrower = self.group(source, line.number, vec![name]);
+                    let narrower = self.group(source, line, vec![name]);
                     self.narrower.push((wider, narrower, source, line.number));
                 }
             }
@@ -144,7 +177,7 @@ impl Compiler {
                         known.entry.superseded = true;
                     }
                 }
-                self.group(source, line.number, right.into_iter().chain(left).collect());
+                self.group(source, line, right.into_iter().chain(left).collect());
             }
             Relation::Acronym => {
                 let plain = left.iter().find(|&&name| self.names.get(name).is_some_and(|known| !known.entry.acronym));
@@ -154,20 +187,33 @@ impl Compiler {
                     return;
                 }
                 for name in right {
-                    self.group(source, line.number, std::iter::once(name).chain(left.iter().copied()).collect());
+                    self.group(source, line, std::iter::once(name).chain(left.iter().copied()).collect());
                 }
             }
             Relation::Unstated | Relation::Same | Relation::Never => {
-                self.group(source, line.number, left);
+                self.group(source, line, left);
             }
         }
     }
 
-    fn group(&mut self, source: usize, line: usize, mut names: Vec<usize>) -> usize {
+    fn group(&mut self, source: usize, line: &Line, mut names: Vec<usize>) -> usize {
         let mut seen = BTreeSet::new();
         names.retain(|&name| seen.insert(name));
         let id = self.groups.len();
-        self.groups.push(Group { source, line, names, joined: id });
+        let origin = self.origin(source, line);
+        self.groups.push(Group { source, line: line.number, stated: names.clone(), names, origin, joined: id });
         id
+    }
+
+    fn origin(&mut self, source: usize, line: &Line) -> Origin {
+        let approval = line.approval.as_ref().map_or(0, |approval| {
+            let known = self.approvals.iter().position(|it| it == approval);
+            let at = known.unwrap_or_else(|| {
+                self.approvals.push(approval.clone());
+                self.approvals.len() - 1
+            });
+            at as u32 + 1
+        });
+        Origin { source: source as u32, line: line.number as u32, approval }
     }
 }

@@ -4,8 +4,12 @@ use std::collections::HashMap;
 
 use super::super::matcher::{Key, Matcher};
 use super::super::mined::Layer;
-use super::super::{ConceptEntry, ConceptId, NameId, SourceKind, Vocabulary};
+use super::super::{ConceptEntry, ConceptId, NameId, Origin, SourceKind, Vocabulary};
 use super::Compiler;
+
+fn origin_of(origins: &HashMap<(usize, usize), Origin>, root: usize, name: NameId) -> Origin {
+    origins.get(&(root, name.0 as usize)).copied().unwrap_or_default()
+}
 
 impl Compiler {
     pub(super) fn finish(mut self, hash: [u8; 32]) -> Vocabulary {
@@ -15,6 +19,7 @@ impl Compiler {
         let ids: HashMap<usize, ConceptId> =
             roots.iter().enumerate().map(|(id, &root)| (root, ConceptId(id as u32))).collect();
         let preferred = self.preferred();
+        let origins = self.origins();
         let mut concepts = Vec::with_capacity(roots.len());
         for root in &roots {
             let Some(group) = self.groups.get(*root) else {
@@ -24,18 +29,27 @@ impl Compiler {
             let first = preferred.get(root).or(group.names.first()).copied().unwrap_or_default();
             concepts.push(ConceptEntry {
                 preferred: NameId(first as u32),
+                name_origins: names.iter().map(|name| origin_of(&origins, *root, *name)).collect(),
                 names,
                 narrower: Vec::new(),
+                narrower_origins: Vec::new(),
                 broader: Vec::new(),
                 source: self.sources.get(group.source).map_or(SourceKind::File, |source| source.1),
             });
         }
-        for (wider, narrower, ..) in &self.narrower {
-            let (Some(&wider), Some(&narrower)) = (ids.get(&self.root(*wider)), ids.get(&self.root(*narrower))) else {
+        for (stated, narrower, ..) in &self.narrower {
+            let (Some(&wider), Some(&narrower)) = (ids.get(&self.root(*stated)), ids.get(&self.root(*narrower))) else {
                 continue;
             };
-            if let Some(it) = concepts.get_mut(wider.0 as usize).filter(|it| !it.narrower.contains(&narrower)) {
-                it.narrower.push(narrower);
+            let origin = self.groups.get(*stated).map(|group| group.origin).unwrap_or_default();
+            if let Some(it) = concepts.get_mut(wider.0 as usize) {
+                match it.narrower.iter().position(|&known| known == narrower) {
+                    None => {
+                        it.narrower.push(narrower);
+                        it.narrower_origins.push(origin);
+                    }
+                    Some(at) => it.narrower_origins.iter_mut().skip(at).take(1).for_each(|known| known.approve(origin)),
+                }
             }
             if let Some(it) = concepts.get_mut(narrower.0 as usize).filter(|it| !it.broader.contains(&wider)) {
                 it.broader.push(wider);
@@ -56,7 +70,28 @@ impl Compiler {
         }
         let matcher = self.matcher();
         let names = self.names.into_iter().map(|known| known.entry).collect();
-        Vocabulary { names, concepts, matcher, never: self.never, hash, mined: Layer::default() }
+        Vocabulary {
+            names,
+            concepts,
+            matcher,
+            never: self.never,
+            sources: self.sources,
+            approvals: self.approvals,
+            hash,
+            mined: Layer::default(),
+        }
+    }
+
+    /// Where each name of each concept is first stated, and its latest approval.
+    fn origins(&self) -> HashMap<(usize, usize), Origin> {
+        let mut origins: HashMap<(usize, usize), Origin> = HashMap::new();
+        for (at, group) in self.groups.iter().enumerate() {
+            let root = self.root(at);
+            for &name in &group.stated {
+                origins.entry((root, name)).or_insert(group.origin).approve(group.origin);
+            }
+        }
+        origins
     }
 
     /// The name to show of each concept: the first of its site's line, else of its first line, never an old one.

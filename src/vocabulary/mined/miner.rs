@@ -206,6 +206,8 @@ impl Miner<'_> {
             names: Vec::new(),
             narrower,
             broader,
+            name_origins: Vec::new(),
+            narrower_origins: Vec::new(),
             source: SourceKind::Mined,
         });
         self.long_name(concept, stems, text, tokens);
