@@ -34,7 +34,9 @@ mod tokens;
 mod word;
 
 pub use analyzer::Analyzer;
+pub use english::fold as fold_english;
 pub use filler::filler;
+pub use fold::without_accents;
 pub use language::Language;
 pub use plural::without_plural;
 pub use pool::AnalyzerPool;

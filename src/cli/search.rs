@@ -60,6 +60,9 @@ pub(super) struct SearchArgs {
     /// Do not look for other names of what was asked for
     #[arg(long)]
     no_synonyms: bool,
+    /// Search as typed: correct no spelling
+    #[arg(long)]
+    no_correct: bool,
     /// Show the parts of each score
     #[arg(long)]
     explain: bool,
@@ -211,6 +214,7 @@ fn options(arguments: &SearchArgs, common: &Common) -> Result<SearchOptions> {
     };
     options.excluded.clone_from(&arguments.not);
     options.synonyms = !arguments.no_synonyms;
+    options.correct = !arguments.no_correct;
     options.explain = arguments.explain;
     // A run lists every page for itself.
     options.collapse = arguments.format != Format::Trec;

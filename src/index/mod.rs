@@ -23,6 +23,7 @@ mod sentences;
 mod settle;
 mod snapshot;
 mod tables;
+mod words;
 mod worker;
 
 pub(crate) use analysed::title_keys;
@@ -35,4 +36,4 @@ pub use snapshot::{IndexStatus, Snapshot, verify};
 pub use tables::{PageEntry, PageTable};
 
 /// Version of everything in a generation. An older one is rebuilt from the kept pages; a newer one is refused.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;

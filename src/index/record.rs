@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::generation::{read_checked, write_encoded};
 use super::kept::Place;
 use super::sentences::Sentences;
+use super::words::PageWords;
 use crate::content::PageFacts;
 use crate::corpus::{ExportKind, Fingerprint, PageKey, RawPage};
 
@@ -37,6 +38,9 @@ pub(super) struct Record {
     pub(super) passages: u32,
     /// Their sentences.
     pub(super) sentences: Sentences,
+    /// Its words; kept in a file of their own.
+    #[serde(skip)]
+    pub(super) words: PageWords,
 }
 
 impl Record {

@@ -1,14 +1,18 @@
 //! A snapshot: one generation open for reading, with everything a search needs.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result, bail};
 
 use super::generation::{self, ENGINE, Manifest};
 use super::left_out;
 use super::tables::{self, PageTable};
+use super::words;
 use super::{FORMAT, build::VOCABULARY};
 use crate::engine::{TantivyEngine, Weights};
+use crate::query::Lexicon;
 use crate::vocabulary::Vocabulary;
 
 /// A generation of an index; it stays what it was while newer ones are published.
@@ -21,6 +25,8 @@ pub struct Snapshot {
     pub vocabulary: Vocabulary,
     manifest: Manifest,
     folder: PathBuf,
+    words: File,
+    lexicon: OnceLock<Option<Lexicon>>,
 }
 
 /// What an index says of itself.
@@ -78,7 +84,9 @@ impl Snapshot {
         let table = tables::load(folder)?;
         let mut engine = TantivyEngine::open(&folder.join(ENGINE), Weights::default())?;
         engine.set_apart(|page, place| !table.repeats(page, place).is_empty());
-        Ok(Snapshot { engine, table, vocabulary, manifest, folder: folder.to_owned() })
+        let words = words::open(folder, manifest.commit)?;
+        let lexicon = OnceLock::new();
+        Ok(Snapshot { engine, table, vocabulary, manifest, folder: folder.to_owned(), words, lexicon })
     }
 
     /// What the index says of itself.
@@ -101,6 +109,13 @@ impl Snapshot {
     pub fn left_out(&self, link: &str) -> Result<String> {
         let reason = left_out::reason(&self.folder, link)?;
         Ok(reason.unwrap_or_else(|| "no export that was indexed has it".to_owned()))
+    }
+
+    /// The words to hold spelling against, read when they are first asked for; `None` if they are damaged: an answer
+    /// does not depend on them.
+    pub fn lexicon(&self) -> Option<&Lexicon> {
+        let read = || words::read(&self.words, &self.folder).ok().map(|words| Lexicon::new(&words, &self.vocabulary));
+        self.lexicon.get_or_init(read).as_ref()
     }
 
     /// Folder of the generation; differs between two snapshots if a build came between them.

@@ -44,6 +44,8 @@ pub struct SearchOptions {
     pub excluded: Vec<String>,
     /// Use other names of what was asked for.
     pub synonyms: bool,
+    /// Correct misspelt words.
+    pub correct: bool,
     /// Show a paragraph that stands on several pages once, with the other places.
     pub collapse: bool,
     /// Give the parts of each score.
@@ -64,6 +66,7 @@ impl SearchOptions {
             filter: Filter::default(),
             excluded: Vec::new(),
             synonyms: true,
+            correct: true,
             collapse: true,
             explain: false,
             as_of,

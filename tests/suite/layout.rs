@@ -33,6 +33,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("whatlang", &["content/language"]),
     ("aho_corasick", &["content/stems", "content/label"]),
     ("frostem", &["analysis"]),
+    ("strsim", &["query/spelling"]),
     // Every word of every text is looked up.
     ("foldhash", &["analysis"]),
     ("toml", &["config"]),
