@@ -34,5 +34,6 @@ mod search_names;
 mod search_words;
 mod shared_data;
 mod site;
+mod spelling;
 mod vocabulary;
 mod words;

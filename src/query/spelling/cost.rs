@@ -66,6 +66,13 @@ const SOUNDS: &[(&str, &str, f32)] = &[
     ("ew", "eu", 0.6),
     ("or", "our", 0.3),
     ("um", "om", 0.6),
+    ("hro", "roh", 0.7),
+    ("z", "sth", 1.1),
+    ("xc", "cz", 0.7),
+    ("x", "cz", 0.7),
+    ("cal", "cle", 0.5),
+    ("kal", "cle", 0.7),
+    ("le", "al", 0.6),
 ];
 
 const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
@@ -91,10 +98,10 @@ pub(super) fn cost(typed: &str, meant: &str, limit: f32) -> Option<f32> {
                 best = best.min(by_sound(&typed, i, &meant, j, &|i, j| get(&costs, i, j)));
             }
             if let Some(a) = i.checked_sub(1) {
-                best = best.min(get(&costs, a, j) + one_letter(&typed, a));
+                best = best.min(get(&costs, a, j) + one_letter(&typed, a, false));
             }
             if let Some(b) = j.checked_sub(1) {
-                best = best.min(get(&costs, i, b) + one_letter(&meant, b));
+                best = best.min(get(&costs, i, b) + one_letter(&meant, b, true));
             }
             least = least.min(best);
             if let Some(cell) = costs.get_mut(i * width + j) {
@@ -133,14 +140,14 @@ fn ends_with(word: &[char], end: usize, letters: &str) -> bool {
     start.and_then(|start| word.get(start..end)).is_some_and(|part| part.iter().copied().eq(letters.chars()))
 }
 
-/// A letter too many in one of the words.
-fn one_letter(word: &[char], at: usize) -> f32 {
+/// A letter of one of the words that the other has not; `missing` in what was typed, or too many there.
+fn one_letter(word: &[char], at: usize, missing: bool) -> f32 {
     let letter = word.get(at).copied().unwrap_or_default();
     let before = at.checked_sub(1).and_then(|at| word.get(at)).copied();
     let after = word.get(at + 1).copied();
     if before == Some(letter) || after == Some(letter) {
         0.45
-    } else if letter == 'h' && before.is_some_and(|before| "crtgpsw".contains(before)) {
+    } else if missing && letter == 'h' && before.is_some_and(|before| "crtgpsw".contains(before)) {
         0.5
     } else if letter == 'e' && after.is_none() {
         0.6

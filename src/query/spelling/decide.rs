@@ -6,7 +6,7 @@ use super::formed::{self, Formed};
 use super::joined;
 use super::known;
 use super::lexicon::Lexicon;
-use super::near::{Near, near};
+use super::near::{Near, evidence, near};
 use crate::analysis::acronym_shaped;
 use crate::query::{Query, Word};
 use crate::vocabulary::Vocabulary;
@@ -19,6 +19,9 @@ const RIVAL: f32 = 1.0;
 const IN_NAME: f32 = 2.5;
 /// What the other words of the question speak for a word that stands with them on all its pages.
 const COMPANY: f32 = 2.5;
+/// Evidence at which a correction is offered, and at which it is if it is a medicine.
+const OFFERED: f32 = -2.0;
+const OFFERED_DRUG: f32 = -6.0;
 /// What a slip may cost at most in a word whose form says that it is a medicine, in a name, and without the site.
 const SMALL_SLIP: f32 = 1.0;
 
@@ -184,17 +187,21 @@ fn one_word(case: &SpellingCase<'_>, at: usize) -> Vec<Respelling> {
     if found.first().is_none_or(|best| best.cost > 1.2)
         && let Some((before, after)) = joined::as_two(&word.folded, case.lexicon)
     {
-        return vec![Respelling { words: at..at + 1, to: format!("{before} {after}"), apply: !case.is_quoted(word) }];
+        let apply = case.lexicon.are_named_together(&before, &after) && !case.is_quoted(word);
+        return vec![Respelling { words: at..at + 1, to: format!("{before} {after}"), apply }];
     }
     let Some(best) = found.first() else { return Vec::new() };
     let there = best.pages > 0 || best.named;
-    if !there && best.cost > SMALL_SLIP {
+    let evidence = evidence(&word.folded, &found, case.lexicon);
+    let drug = Lexicon::is_drug(&best.folded);
+    if evidence < if drug { OFFERED_DRUG } else { OFFERED } || (!there && evidence < 0.0) {
         return Vec::new();
     }
     let rivals: Vec<&Near> = found.iter().skip(1).filter(|near| near.likelihood > best.likelihood - RIVAL).collect();
     let confused = |a: &str, b: &str| case.vocabulary.never(a, b) || turns_round(a, b, case.lexicon);
     let apply = there
-        && !Lexicon::is_drug(&best.folded)
+        && evidence >= 0.0
+        && !drug
         && !confused(&word.folded, &best.folded)
         && !rivals.iter().any(|rival| confused(&rival.folded, &best.folded))
         && !(case.is_name(at) && (best.cost > SMALL_SLIP || !best.correct))
@@ -226,12 +233,13 @@ fn weigh_company(case: &SpellingCase<'_>, at: usize, found: &mut [Near]) {
     for near in found.iter_mut().filter(|near| near.likelihood > best - IN_NAME - COMPANY) {
         let named = |a: &str, b: &str| !a.is_empty() && !b.is_empty() && case.lexicon.are_named_together(a, b);
         if named(before, &near.folded) || named(&near.folded, after) {
-            near.likelihood += IN_NAME;
+            near.company += IN_NAME;
         }
         if !alone && near.pages > 0 {
             let shares = others.iter().map(|&other| (case.together)(&near.folded, other));
-            near.likelihood += COMPANY * shares.fold(0.0, f32::max);
+            near.company += COMPANY * shares.fold(0.0, f32::max);
         }
+        near.likelihood += near.company;
     }
     found.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood).then_with(|| a.folded.cmp(&b.folded)));
 }

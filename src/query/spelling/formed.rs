@@ -100,7 +100,6 @@ const ROOTS: &[&str] = &[
     "carot",
     "carp",
     "caud",
-    "caus",
     "cec",
     "celi",
     "cephal",
@@ -113,7 +112,6 @@ const ROOTS: &[&str] = &[
     "cholangi",
     "cholecyst",
     "choledoch",
-    "cholester",
     "chondr",
     "chord",
     "chorion",
@@ -125,13 +123,11 @@ const ROOTS: &[&str] = &[
     "coccid",
     "coccyg",
     "cochle",
-    "col",
     "colon",
     "colp",
     "condyl",
     "conjunctiv",
     "copr",
-    "cor",
     "corne",
     "coron",
     "cost",
@@ -203,7 +199,6 @@ const ROOTS: &[&str] = &[
     "glycogen",
     "gnath",
     "gonad",
-    "gon",
     "granul",
     "gynec",
     "hemangi",
@@ -251,7 +246,6 @@ const ROOTS: &[&str] = &[
     "leiomy",
     "lept",
     "leuk",
-    "lev",
     "ligament",
     "lingu",
     "lip",
@@ -279,8 +273,6 @@ const ROOTS: &[&str] = &[
     "meningi",
     "menisc",
     "menstru",
-    "ment",
-    "metr",
     "mitochondri",
     "morph",
     "muc",
@@ -295,7 +287,6 @@ const ROOTS: &[&str] = &[
     "myx",
     "narc",
     "nas",
-    "nat",
     "necr",
     "nephr",
     "neur",
@@ -329,7 +320,6 @@ const ROOTS: &[&str] = &[
     "ovari",
     "oxy",
     "palat",
-    "palm",
     "pancreat",
     "papill",
     "parathyroid",
@@ -338,9 +328,7 @@ const ROOTS: &[&str] = &[
     "patell",
     "path",
     "pect",
-    "ped",
     "pelv",
-    "pen",
     "peps",
     "pept",
     "pericardi",
@@ -356,10 +344,8 @@ const ROOTS: &[&str] = &[
     "phosph",
     "phot",
     "phren",
-    "pil",
     "pineal",
     "pituit",
-    "plant",
     "plasm",
     "pleur",
     "pneum",
@@ -383,7 +369,6 @@ const ROOTS: &[&str] = &[
     "rachi",
     "radi",
     "radicul",
-    "ren",
     "retin",
     "retinoid",
     "rhabd",
@@ -432,9 +417,7 @@ const ROOTS: &[&str] = &[
     "synovi",
     "syring",
     "tars",
-    "tel",
     "tempor",
-    "ten",
     "tendin",
     "tenosynov",
     "testicul",
@@ -448,7 +431,6 @@ const ROOTS: &[&str] = &[
     "thyr",
     "thyroid",
     "tibi",
-    "tom",
     "tonsill",
     "tox",
     "toxic",
@@ -487,7 +469,6 @@ const ROOTS: &[&str] = &[
     "viscer",
     "vitre",
     "vitr",
-    "viv",
     "vulv",
     "xanth",
     "xer",
@@ -700,8 +681,6 @@ const ENDINGS: &[&str] = &[
     "um",
     "uria",
     "y",
-    "osus",
-    "osum",
     "oides",
     "inemia",
     "inuria",
@@ -922,6 +901,30 @@ const FIRST_PARTS: &[&str] = &[
     "ventriculo",
 ];
 
+/// Endings by which the forms of one word differ.
+const FORMS: &[&str] = &[
+    "us", "um", "a", "ae", "i", "al", "alis", "ales", "aris", "ar", "ary", "aria", "ic", "ics", "ical", "ica", "icus",
+    "ia", "ias", "iac", "ial", "ian", "ious", "ous", "ose", "oid", "oides", "ine", "in", "ins", "ase", "ases", "ates",
+    "asia", "osis", "oses", "otic", "itis", "itic", "emia", "emic", "uria", "uric", "oma", "omas", "omata", "omatous",
+    "ation", "ations", "ated", "ating", "ative", "ate", "ator", "ize", "ized", "ization", "iform", "ity", "ities",
+    "ist", "ism", "isms", "y", "ies", "e", "es", "s", "ed", "ing", "er", "ers", "or", "ors", "ion", "ions", "ive",
+    "ant", "ent", "ance", "ence", "able", "ible", "ly", "ness", "ment", "ally", "an", "ean", "en", "ens", "is", "ein",
+    "eins", "ol", "yl", "oic", "enic", "genic", "id", "ide", "ides", "ite", "ites", "one", "ones",
+];
+
+/// Whether two words are forms of one (`zygomatic`, `zygomaticus`), which neither is a slip for the other. That `-us`
+/// stands for `-is`, or `-is` for `-es`, is a slip.
+pub(super) fn is_other_form(typed: &str, other: &str) -> bool {
+    let shared = typed.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    (shared.saturating_sub(2).max(4)..=shared).any(|at| {
+        let (Some(ending), Some(instead)) = (typed.get(at..), other.get(at..)) else { return false };
+        let form = |ending: &str| ending.is_empty() || FORMS.contains(&ending);
+        let slip =
+            (ending.ends_with("us") && instead.ends_with("is")) || (ending == "is" && ["es", "us"].contains(&instead));
+        ending != instead && form(ending) && form(instead) && !slip
+    })
+}
+
 /// Whether a folded word is a first part that does not stand by itself.
 pub(super) fn is_first_part(folded: &str) -> bool {
     FIRST_PARTS.contains(&folded)
@@ -956,7 +959,6 @@ fn is_made_of_parts(word: &str) -> bool {
         }
         at += 1;
     }
-    rest.extend(word.strip_prefix('a').filter(|after| after.len() >= 6));
     rest.iter().any(|word| {
         let short = SHORT_ROOTS.iter().find_map(|root| word.strip_prefix(root));
         has_roots(word, 0) || short.is_some_and(|after| after.len() >= 4 && has_roots(after, 1))

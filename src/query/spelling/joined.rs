@@ -22,7 +22,16 @@ pub(super) fn as_one(before: &str, after: &str, unknown: bool, lexicon: &Lexicon
     let frequent = if unknown { pages >= 1 } else { pages >= 2 };
     if named || frequent {
         let written = one.clone();
-        return Some(Near { folded: one, written, pages, correct: true, named, cost: 0.0, likelihood: 0.0 });
+        return Some(Near {
+            folded: one,
+            written,
+            pages,
+            correct: true,
+            named,
+            cost: 0.0,
+            company: 0.0,
+            likelihood: 0.0,
+        });
     }
     if !part || !unknown {
         return None;

@@ -19,6 +19,8 @@ pub struct Lexicon {
     named: HashSet<Box<str>>,
     /// The names of several words, each between line breaks.
     names: String,
+    /// Number of words that have three letters one after the other.
+    sequences: Vec<u16>,
 }
 
 /// A word.
@@ -46,10 +48,14 @@ impl Lexicon {
     /// The words of a site and its vocabulary together.
     #[must_use]
     pub fn new(site: &SiteWords, vocabulary: &Vocabulary) -> Lexicon {
-        let mut lexicon = Lexicon { names: "\n".to_owned(), ..Lexicon::default() };
+        let mut lexicon = Lexicon { names: "\n".to_owned(), sequences: vec![0; SEQUENCES], ..Lexicon::default() };
         lexicon.entries.reserve(site.len() + 16_384);
         for (word, pages) in site.iter().filter(|(word, _)| !word.is_empty()) {
-            lexicon.add(&plain(word), word, pages);
+            let folded = plain(word);
+            if pages > 1 {
+                lexicon.learn(&folded);
+            }
+            lexicon.add(&folded, word, pages);
         }
         for name in vocabulary.names_in_words() {
             for word in name.split(' ').filter(|word| is_word(word)) {
@@ -65,6 +71,7 @@ impl Lexicon {
         let mut listed: Vec<_> = known::listed().iter().collect();
         listed.sort_unstable_by_key(|(folded, _)| *folded);
         for (folded, (_, written)) in listed {
+            lexicon.learn(folded);
             lexicon.add(folded, written, 0);
         }
         lexicon
@@ -82,6 +89,28 @@ impl Lexicon {
         let (folded_length, written_length) = (folded.len() as u8, written.len() as u8);
         let written = if written == folded { 0 } else { written_length };
         self.entries.push(Entry { start, folded: folded_length, written, letters: letters(folded), pages });
+    }
+
+    fn learn(&mut self, folded: &str) {
+        sequences(folded, |sequence| {
+            if let Some(words) = self.sequences.get_mut(sequence) {
+                *words = words.saturating_add(1);
+            }
+        });
+    }
+
+    /// How unlike a word the letters of a folded word follow one another: 0 for most words.
+    pub(super) fn strangeness(&self, folded: &str) -> f32 {
+        let mut strange = 0.0;
+        sequences(folded, |sequence| {
+            strange += match self.sequences.get(sequence).copied().unwrap_or(0) {
+                0..=1 => 1.0,
+                2..=6 => 0.6,
+                7..=20 => 0.3,
+                _ => 0.0,
+            };
+        });
+        strange
     }
 
     fn read(&self, entry: &Entry) -> Listed<'_> {
@@ -132,6 +161,19 @@ impl Lexicon {
             Some(kind) => kind == Kind::Drug,
             None => super::formed::is_drug(folded),
         }
+    }
+}
+
+/// One more than the number of any three letters.
+const SEQUENCES: usize = 27 * 27 * 27;
+
+/// Hands on the number of every three letters one after the other, the word's bounds counted as letters.
+fn sequences(word: &str, mut take: impl FnMut(usize)) {
+    let (mut first, mut second) = (0, 0);
+    for letter in word.bytes().chain([b' ']) {
+        let third = if letter.is_ascii_lowercase() { usize::from(letter - b'a') + 1 } else { 0 };
+        take((first * 27 + second) * 27 + third);
+        (first, second) = (second, third);
     }
 }
 

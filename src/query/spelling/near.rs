@@ -4,13 +4,14 @@
 //! whoever decides.
 
 use super::cost::cost;
+use super::formed;
 use super::known;
 use super::lexicon::Lexicon;
 
 /// What one slip weighs against frequency: about a hundredfold.
 const SLIP: f32 = 4.6;
 /// What the logarithm of a word's pages weighs.
-const FREQUENCY: f32 = 0.75;
+const FREQUENCY: f32 = 0.6;
 /// For a word that is known to be correct, by a list or by the vocabulary.
 const CORRECT: f32 = 1.2;
 /// Against a word of one page that nothing else knows.
@@ -32,6 +33,8 @@ pub(super) struct Near {
     /// The vocabulary has it.
     pub(super) named: bool,
     pub(super) cost: f32,
+    /// What the other words of the question say for it.
+    pub(super) company: f32,
     /// The higher, the likelier.
     pub(super) likelihood: f32,
 }
@@ -77,6 +80,7 @@ pub(super) fn near(folded: &str, lexicon: &Lexicon) -> Vec<Near> {
             correct: false,
             named: false,
             cost,
+            company: 0.0,
             likelihood: 0.0,
         });
     }
@@ -89,6 +93,30 @@ pub(super) fn near(folded: &str, lexicon: &Lexicon) -> Vec<Near> {
     all.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood).then_with(|| a.folded.cmp(&b.folded)));
     all.truncate(BEST);
     all
+}
+
+/// How sure it is that a word is a slip for the first of its near ones: from 0 on it may be taken for one.
+///
+/// A correct word that nobody listed has near words as well. What tells it from a slip, by a logistic regression over
+/// slips made by rule and over names of diseases that no page has: how much of the word the slip is, how frequent the
+/// other one is, whether its letters follow one another as they do in words, whether it is another form of the same
+/// word, and whether there is one near word or several.
+pub(super) fn evidence(typed: &str, found: &[Near], lexicon: &Lexicon) -> f32 {
+    let Some(best) = found.first() else { return f32::NEG_INFINITY };
+    let letters = typed.chars().count().max(best.folded.chars().count()) as f32;
+    let margin = found.get(1).map_or(6.0, |second| best.likelihood - second.likelihood).clamp(0.0, 6.0);
+    let mut evidence = 8.2 + 0.6 * best.cost - 140.0 * best.cost / letters - 0.8 * letters;
+    evidence += 2.5 * (best.pages as f32).ln_1p() + 0.9 * margin + 7.8 * lexicon.strangeness(typed).min(3.0);
+    if best.correct {
+        evidence += 4.6;
+    }
+    if best.folded.chars().next() != typed.chars().next() {
+        evidence -= 2.0;
+    }
+    if formed::is_other_form(typed, &best.folded) {
+        evidence -= 9.7;
+    }
+    evidence + 2.0 * best.company
 }
 
 fn likelihood(near: &Near, typed: &str) -> f32 {
