@@ -32,6 +32,7 @@ pub enum Unit {
 }
 
 /// How to search.
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of whoever asks")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchOptions {
     /// Pages wanted.

@@ -164,9 +164,9 @@ fn substituted(typed: &[char], a: usize, meant: &[char], b: usize) -> f32 {
         return 0.0;
     }
     let alike = |pair: &str| pair.contains(wrong) && pair.contains(right);
-    if is_vowel(wrong) && is_vowel(right) {
-        0.65
-    } else if ["ck", "cs", "sz", "fv", "gj", "dt", "mn", "ckq", "xz", "bp", "vw"].iter().any(|pair| alike(pair)) {
+    let pairs = ["ck", "cs", "sz", "fv", "gj", "dt", "mn", "kq", "xz", "bp", "vw"];
+    let of_one_sound = (is_vowel(wrong) && is_vowel(right)) || pairs.iter().any(|pair| alike(pair));
+    if of_one_sound {
         0.65
     } else if beside(wrong, right) {
         0.8

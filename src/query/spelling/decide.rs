@@ -75,9 +75,8 @@ pub struct Respelling {
     pub apply: bool,
 }
 
-/// Whether any word of the question needs to be looked at: a quick no for most.
 impl SpellingCase<'_> {
-    /// Whether a word of a question with these pages may be misspelt.
+    /// Whether a word of a question with these pages may be misspelt: a quick no for most.
     #[must_use]
     pub fn may_be_misspelt(query: &Query, pages: &[Option<u32>]) -> bool {
         let rare = pages.iter().any(|pages| pages.is_some_and(|pages| pages <= 1));
@@ -133,7 +132,9 @@ pub fn respell(case: &SpellingCase<'_>) -> Vec<Respelling> {
         at += 1;
     }
     if is_other_language(case, &all) {
-        all.iter_mut().for_each(|respelling| respelling.apply = false);
+        for respelling in &mut all {
+            respelling.apply = false;
+        }
     }
     all
 }
