@@ -4,7 +4,8 @@
 //! in `-ize` that are no such verbs, while `rise`, `promise` and `exercise` are many), but `-our` becomes `-or`.
 
 /// The folded form of a word in lower case without accents: one spelling of the two.
-pub(super) fn fold(plain: &str) -> String {
+#[must_use]
+pub fn fold(plain: &str) -> String {
     let mut word = plain.to_owned();
     if word.len() < 4 || !word.is_ascii() {
         return word;

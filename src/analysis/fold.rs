@@ -48,6 +48,14 @@ pub(super) fn plain(word: &str, out: &mut String) {
     }
 }
 
+/// The word in lower case without accents.
+#[must_use]
+pub fn without_accents(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    plain(word, &mut out);
+    out
+}
+
 /// The letter under the accents, where its script has accents.
 fn push_base(c: char, out: &mut String) {
     let mut parts = std::iter::once(c).nfkd();

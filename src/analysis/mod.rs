@@ -36,7 +36,9 @@ mod word;
 
 pub use analyzer::Analyzer;
 pub use aspect::{Aspect, Said, aspects};
+pub use english::fold as fold_english;
 pub use filler::filler;
+pub use fold::without_accents;
 pub use language::Language;
 pub use plural::without_plural;
 pub use pool::AnalyzerPool;

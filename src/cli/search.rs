@@ -48,6 +48,9 @@ pub(super) struct SearchArgs {
     /// Which meaning is meant of an acronym that has several; may be given several times
     #[arg(long, value_name = "ACRONYM=MEANING")]
     meaning: Vec<MeaningChoice>,
+    /// Search as typed: correct no spelling
+    #[arg(long)]
+    no_correct: bool,
     /// Show the parts of each score
     #[arg(long)]
     explain: bool,
@@ -195,6 +198,7 @@ fn options(arguments: &SearchArgs, common: &Common) -> Result<SearchOptions> {
     options.synonyms = !arguments.no_synonyms;
     options.prefix = arguments.prefix;
     options.meaning.clone_from(&arguments.meaning);
+    options.correct = !arguments.no_correct;
     options.explain = arguments.explain;
     // A run lists every page for itself.
     options.collapse = arguments.format != Format::Trec;

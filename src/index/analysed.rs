@@ -4,7 +4,9 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Mutex;
 
+use super::words::{WordList, WordNumbers};
 use crate::analysis::{Analyzer, Case, Language, Tokens, aspects, stable_hash};
 use crate::engine::{BLOCK_GAP, FieldTokens};
 use crate::query::{acronym_token, aspect_token, concept_token, name_token};
@@ -13,13 +15,20 @@ use crate::vocabulary::{ConceptId, Mention, NameFinder, NameId, PassageMentions,
 /// What is reused from page to page; one a thread.
 pub(super) struct Analyzers<'v> {
     pub(super) vocabulary: &'v Vocabulary,
+    /// Of the page being read.
+    pub(super) words: WordNumbers<'v>,
     by_language: HashMap<Language, (Analyzer, NameFinder<'v>)>,
     pub(super) names: NameTokens,
 }
 
 impl<'v> Analyzers<'v> {
-    pub(super) fn new(vocabulary: &'v Vocabulary) -> Analyzers<'v> {
-        Analyzers { vocabulary, by_language: HashMap::new(), names: NameTokens::default() }
+    pub(super) fn new(vocabulary: &'v Vocabulary, words: &'v Mutex<WordList>) -> Analyzers<'v> {
+        Analyzers {
+            vocabulary,
+            words: WordNumbers::new(words),
+            by_language: HashMap::new(),
+            names: NameTokens::default(),
+        }
     }
 
     /// Analyses a text on its own.
@@ -27,6 +36,7 @@ impl<'v> Analyzers<'v> {
         let new = || (Analyzer::new(language), NameFinder::new(self.vocabulary));
         let (analyzer, finder) = self.by_language.entry(language).or_insert_with(new);
         let tokens = analyzer.analyze(text);
+        self.words.add(&tokens);
         let case = Case::of(text);
         let mentions = finder.mentions(&tokens, case, Place::Text);
         Analysed::new(text, tokens, mentions, case)

@@ -1,12 +1,13 @@
 //! The base: where a build starts from, the live generation or an unfinished one that it resumes.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result};
 
 use super::generation::{self, ENGINE, Manifest};
 use super::record::{self, Records};
+use super::words::{self, WordList};
 use super::{FORMAT, kept};
 use crate::engine::{EngineWriter, TantivyEngine};
 
@@ -21,6 +22,8 @@ pub(super) struct Base {
     pub(super) live: Records,
     /// Pages of the folder that is being built, before this run; more than the live ones if it is resumed.
     pub(super) records: Records,
+    /// All words of the pages, to be taken by the build.
+    pub(super) words: Mutex<WordList>,
     /// The folder being built.
     pub(super) building: PathBuf,
     /// Number of the last commit in it.
@@ -45,7 +48,10 @@ impl Base {
         };
         // Of an older format only the kept pages are of use: no page is as it was.
         let postings = manifest.as_ref().is_some_and(|manifest| manifest.format == FORMAT);
-        if !postings {
+        let mut words = WordList::default();
+        if let (true, Some(folder), Some(manifest)) = (postings, &folder, &manifest) {
+            words = words::load(folder, manifest.commit, &mut live)?;
+        } else {
             for record in live.values_mut() {
                 Arc::make_mut(record).hash = <[u8; 16]>::default();
             }
@@ -59,7 +65,8 @@ impl Base {
         let building = generation::begin(index, folder.as_deref(), postings)?;
         std::fs::write(building.join(BEGUN_WITH), begun_with).context("could not write to the index folder")?;
         let (commit, next_pack) = manifest.as_ref().map_or((0, 0), |manifest| (manifest.commit, manifest.next_pack));
-        Ok(Base { records: live.clone(), live, manifest, building, commit, next_pack, resumed: None })
+        let words = Mutex::new(words);
+        Ok(Base { records: live.clone(), live, words, manifest, building, commit, next_pack, resumed: None })
     }
 
     /// Whether pages of the live generation were indexed with the same vocabulary, format and settings.
@@ -85,7 +92,8 @@ fn resume(index: &Path, begun_with: &str, manifest: Option<&Manifest>, live: &Re
     if manifest.is_some_and(|manifest| manifest.commit == commit) {
         return None;
     }
-    let records = record::load(&building, commit, FORMAT).ok()?;
+    let mut records = record::load(&building, commit, FORMAT).ok()?;
+    let words = Mutex::new(words::load(&building, commit, &mut records).ok()?);
     TantivyEngine::verify(&building.join(ENGINE)).ok()?;
     if !kept::all_there(&building, &records) {
         return None;
@@ -94,7 +102,7 @@ fn resume(index: &Path, begun_with: &str, manifest: Option<&Manifest>, live: &Re
     let next_pack = after_all.max(manifest.map_or(0, |manifest| manifest.next_pack));
     let done = records.iter().filter(|(key, record)| live.get(*key).is_none_or(|live| live.hash != record.hash));
     let resumed = Some(done.count());
-    Some(Base { manifest: manifest.cloned(), live: live.clone(), records, building, commit, next_pack, resumed })
+    Some(Base { manifest: manifest.cloned(), live: live.clone(), records, words, building, commit, next_pack, resumed })
 }
 
 /// Whether a file of this name is of use to an unfinished generation only.

@@ -24,7 +24,7 @@ use super::record::{self, Records};
 use super::report::{BuildReport, ConceptCounts, Progress};
 use super::settle::{Settled, settle};
 use super::worker::{Shared, lock};
-use super::{FORMAT, left_out, mined, tables};
+use super::{FORMAT, left_out, mined, tables, words};
 use crate::config::Config;
 use crate::engine::EngineWriter;
 use crate::vocabulary::{Mined, Source, SourceKind, Vocabulary};
@@ -163,6 +163,7 @@ fn run(
         writer: RwLock::new(EngineWriter::open(&base.building.join(ENGINE), writers, heap)?),
         vocabulary,
         date_order: options.config.date_order,
+        words: Mutex::new(std::mem::take(&mut *lock(&base.words))),
         pack: Mutex::new(PackWriter::create(&base.building, base.next_pack)?),
         done: Mutex::default(),
         warnings: Mutex::default(),
@@ -245,10 +246,15 @@ fn writers(base: &Base, salt: &str, threads: usize) -> usize {
 
 /// Writes the records and the postings of the next generation.
 fn write_postings(base: &Base, settled: &Settled, shared: Shared<'_>, commit: u64) -> Result<()> {
-    let mut writer = shared.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let Shared { writer, words, .. } = shared;
+    let mut writer = writer.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let words = words.into_inner().unwrap_or_else(PoisonError::into_inner);
     std::thread::scope(|scope| {
-        // After a crash the commit that is found must have its records.
-        let records = scope.spawn(|| record::save(&base.building, commit, &settled.records));
+        // After a crash the commit that is found must have its records and words.
+        let records = scope.spawn(|| {
+            words::save(&base.building, commit, &settled.records, &words)?;
+            record::save(&base.building, commit, &settled.records)
+        });
         let failed = |_| anyhow!("the records could not be written; the index is as it was");
         writer.commit_after(commit, || records.join().map_err(failed)?)
     })?;
@@ -303,7 +309,7 @@ fn concept_counts(vocabulary: &Vocabulary) -> ConceptCounts {
     ConceptCounts { builtin: counts.builtin as usize, file: counts.file as usize, mined: counts.mined as usize }
 }
 
-/// Removes what no record points to any more: older records, packs without a live page.
+/// Removes what no record points to any more: older records and words, packs without a live page.
 fn clean_up(building: &Path, commit: u64, records: &Records) -> Result<()> {
     let live: HashSet<String> = records.values().map(|record| kept::pack_name(record.kept.pack)).collect();
     let own = record::records_name(commit);
@@ -311,8 +317,9 @@ fn clean_up(building: &Path, commit: u64, records: &Records) -> Result<()> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let old_records = record::is_records(&name) && name != own;
+        let old_words = words::is_words(&name) && !words::is_words_of(&name, commit);
         let dead_pack = kept::is_pack(&name) && !live.contains(&name);
-        if old_records || dead_pack || base::is_mark(&name) {
+        if old_records || old_words || dead_pack || base::is_mark(&name) {
             std::fs::remove_file(entry.path()).with_context(|| format!("could not remove `{name}`"))?;
         }
     }

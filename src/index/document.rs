@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::analysed::{Analysed, Analyzers, Words, WordsHash};
 use super::sentences::{SentenceRecord, Sentences};
+use super::words::PageWords;
 use crate::analysis::{Language, Tokens};
 use crate::content::{Label, Page, Passage, Section};
 use crate::engine::{BLOCK_GAP, FieldTokens, PassageDocument};
@@ -40,6 +41,7 @@ struct StoringPassage<'a> {
 pub(super) struct PageDocuments {
     pub(super) passages: Vec<PassageDocument>,
     pub(super) sentences: Sentences,
+    pub(super) words: PageWords,
     pub(super) title_keys: (u64, u64),
     /// What the page defines, each once, in order.
     pub(super) definitions: Vec<PageDefinition>,
@@ -101,7 +103,9 @@ pub(super) fn documents(
     analyzers: &mut Analyzers<'_>,
 ) -> anyhow::Result<PageDocuments> {
     let headings: Vec<String> = page.sections.iter().map(|section| section.path.join("\n")).collect();
+    analyzers.words.begin();
     let analysed = AnalysedPage::new(page, &headings, language, analyzers);
+    let words = analyzers.words.finish();
     let names = &mut analyzers.names;
     let mut field = |analysed: &Analysed<'_>| {
         let mut field = FieldTokens::default();
@@ -131,7 +135,7 @@ pub(super) fn documents(
     }
     let title_keys = (analysed.title.key(false), analysed.title.key(true));
     sentences.close();
-    Ok(PageDocuments { passages, sentences, title_keys, definitions: analysed.definitions })
+    Ok(PageDocuments { passages, sentences, words, title_keys, definitions: analysed.definitions })
 }
 
 fn store(passage: &Passage, section: Option<&Section>) -> anyhow::Result<Vec<u8>> {

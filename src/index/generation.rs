@@ -4,13 +4,13 @@
 //! published: it is resumed, or removed by the next build. Small files carry their own checksum.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
-use super::{FORMAT, kept, record};
+use super::{FORMAT, kept, record, words};
 
 const CURRENT: &str = "CURRENT";
 const MANIFEST: &str = "manifest.json";
@@ -99,7 +99,19 @@ impl Write for Summed {
 
 /// Reads a file that [`write_checked`] wrote.
 pub(super) fn read_checked(path: &Path) -> Result<Vec<u8>> {
-    let mut bytes = fs::read(path).with_context(|| format!("could not read `{}`", path.display()))?;
+    let bytes = fs::read(path).with_context(|| format!("could not read `{}`", path.display()))?;
+    checked(bytes, path)
+}
+
+/// The same of a file that was opened before; `path` is what messages call it.
+pub(super) fn read_checked_file(mut file: &File, path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).with_context(|| format!("could not read `{}`", path.display()))?;
+    checked(bytes, path)
+}
+
+/// What stands before a checksum that fits.
+fn checked(mut bytes: Vec<u8>, path: &Path) -> Result<Vec<u8>> {
     let Some((_, tail)) = bytes.split_last_chunk::<4>() else {
         bail!("`{}` is cut short; rebuild the index", path.display());
     };
@@ -205,7 +217,8 @@ pub(super) fn begin(index: &Path, base: Option<&Path>, postings: bool) -> Result
     let folder = index.join(format!("generation-{:06}{BUILDING}", newest + 1));
     fs::create_dir_all(folder.join(ENGINE)).with_context(|| format!("could not create `{}`", folder.display()))?;
     if let Some(base) = base {
-        link_files(base, &folder, |name| kept::is_pack(name) || (postings && record::is_records(name)))?;
+        let of_pages = |name: &str| record::is_records(name) || words::is_words(name);
+        link_files(base, &folder, |name| kept::is_pack(name) || (postings && of_pages(name)))?;
         if postings {
             link_files(&base.join(ENGINE), &folder.join(ENGINE), |name| !is_lock(name))?;
         }

@@ -26,6 +26,7 @@ mod settle;
 mod snapshot;
 mod tables;
 mod usage;
+mod words;
 mod worker;
 
 pub(crate) use analysed::title_keys;

@@ -19,6 +19,7 @@ use super::kept;
 use super::record::{self, Record, Records};
 use super::removal::{self, Overlap, Vanished};
 use super::report::Progress;
+use super::words;
 use super::worker::{self, Job, Shared, lock};
 use crate::corpus::{self, Fingerprint, Item, PageKey, ReadOptions, Selection, SourceId, SourceReport};
 
@@ -163,6 +164,7 @@ impl Reading<'_> {
         add_done(&mut records, lock(&self.shared.done).clone(), &intake.taken);
         let commit = self.commit.get() + 1;
         lock(&self.shared.pack).sync()?;
+        words::save(&self.base.building, commit, &records, &lock(&self.shared.words))?;
         record::save(&self.base.building, commit, &records)?;
         self.shared.writer.write().unwrap_or_else(PoisonError::into_inner).commit(commit)?;
         self.commit.set(commit);

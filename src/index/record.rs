@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::generation::{read_checked, write_encoded};
 use super::kept::Place;
 use super::sentences::Sentences;
+use super::words::PageWords;
 use crate::content::PageFacts;
 use crate::corpus::{ExportKind, Fingerprint, PageKey, RawPage};
 use crate::vocabulary::PageDefinition;
@@ -40,6 +41,9 @@ pub(super) struct Record {
     pub(super) sentences: Sentences,
     /// What the page defines, each once, in order.
     pub(super) definitions: Vec<PageDefinition>,
+    /// Its words; kept in a file of their own.
+    #[serde(skip)]
+    pub(super) words: PageWords,
 }
 
 /// A record of format 2, which knew no definitions.
@@ -59,8 +63,8 @@ struct RecordOfFormat2 {
 impl From<RecordOfFormat2> for Record {
     fn from(older: RecordOfFormat2) -> Record {
         let RecordOfFormat2 { number, hash, fingerprint, source, kept, facts, title_keys, passages, sentences } = older;
-        let definitions = Vec::new();
-        Record { number, hash, fingerprint, source, kept, facts, title_keys, passages, sentences, definitions }
+        let (definitions, words) = (Vec::new(), PageWords::default());
+        Record { number, hash, fingerprint, source, kept, facts, title_keys, passages, sentences, definitions, words }
     }
 }
 

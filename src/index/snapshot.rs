@@ -1,16 +1,20 @@
 //! A snapshot: one generation open for reading, with everything a search needs.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result, bail};
 
 use super::generation::{self, ENGINE, Manifest};
 use super::record::{self, Records};
 use super::tables::{self, PageTable};
+use super::words;
 use super::{FORMAT, build::VOCABULARY};
 use super::{kept, left_out, mined};
 use crate::content::{self, Page};
 use crate::engine::{TantivyEngine, Weights};
+use crate::query::Lexicon;
 use crate::vocabulary::Vocabulary;
 
 /// A generation of an index; it stays what it was while newer ones are published.
@@ -23,6 +27,8 @@ pub struct Snapshot {
     pub vocabulary: Vocabulary,
     manifest: Manifest,
     folder: PathBuf,
+    words: File,
+    lexicon: OnceLock<Option<Lexicon>>,
 }
 
 /// What an index says of itself.
@@ -86,7 +92,9 @@ impl Snapshot {
         let table = tables::load(folder)?;
         let mut engine = TantivyEngine::open(&folder.join(ENGINE), Weights::default())?;
         engine.set_apart(|page, place| !table.repeats(page, place).is_empty());
-        Ok(Snapshot { engine, table, vocabulary, manifest, folder: folder.to_owned() })
+        let words = words::open(folder, manifest.commit)?;
+        let lexicon = OnceLock::new();
+        Ok(Snapshot { engine, table, vocabulary, manifest, folder: folder.to_owned(), words, lexicon })
     }
 
     /// What the index says of itself.
@@ -131,6 +139,13 @@ impl Snapshot {
     /// What is remembered of each page.
     pub(super) fn records(&self) -> Result<Records> {
         record::load(&self.folder, self.manifest.commit, FORMAT)
+    }
+
+    /// The words to hold spelling against, read when they are first asked for; `None` if they are damaged: an answer
+    /// does not depend on them.
+    pub fn lexicon(&self) -> Option<&Lexicon> {
+        let read = || words::read(&self.words, &self.folder).ok().map(|words| Lexicon::new(&words, &self.vocabulary));
+        self.lexicon.get_or_init(read).as_ref()
     }
 
     /// Folder of the generation; differs between two snapshots if a build came between them.

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Mutex;
 
 use anyhow::Result;
 use serde::Serialize;
@@ -75,7 +76,9 @@ impl Snapshot {
             concepts: vec![Seen::default(); vocabulary.concepts().len()],
             names: vec![Seen::default(); vocabulary.names().len()],
         };
-        let mut analyzers = Analyzers::new(vocabulary);
+        // The words are of no use here.
+        let words = Mutex::default();
+        let mut analyzers = Analyzers::new(vocabulary, &words);
         for (place, record) in by_link.into_iter().enumerate() {
             usage.add_page(self.generation(), place as u32, record, &mut analyzers)?;
         }

@@ -16,6 +16,7 @@ use super::document::{PageDocuments, documents};
 use super::kept::{self, PackWriter};
 use super::record::Record;
 use super::report::Warning;
+use super::words::WordList;
 use crate::analysis::Language;
 use crate::config::DateOrder;
 use crate::content::{self, PageFacts};
@@ -42,6 +43,8 @@ pub(super) struct Shared<'a> {
     pub(super) writer: RwLock<EngineWriter>,
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) date_order: Option<DateOrder>,
+    /// The words of all pages.
+    pub(super) words: Mutex<WordList>,
     pub(super) pack: Mutex<PackWriter>,
     pub(super) done: Mutex<Vec<(PageKey, Arc<Record>)>>,
     pub(super) warnings: Mutex<Vec<Warning>>,
@@ -55,10 +58,10 @@ pub(super) struct Shared<'a> {
     pub(super) open: AtomicUsize,
 }
 
-impl<'a> Shared<'a> {
+impl Shared<'_> {
     /// Works until no more jobs come. After a failure jobs are taken and dropped, so that the reader is never stuck.
     pub(super) fn work(&self, jobs: &Receiver<Job>) {
-        let mut analyzers = Analyzers::new(self.vocabulary);
+        let mut analyzers = Analyzers::new(self.vocabulary, &self.words);
         for job in jobs {
             if !self.failed()
                 && let Err(error) = self.index(job, &mut analyzers)
@@ -82,7 +85,7 @@ impl<'a> Shared<'a> {
         self.latest.write().unwrap_or_else(PoisonError::into_inner).insert(number, version);
     }
 
-    fn index(&self, job: Job, analyzers: &mut Analyzers<'a>) -> Result<()> {
+    fn index<'s>(&'s self, job: Job, analyzers: &mut Analyzers<'s>) -> Result<()> {
         let read = catch_unwind(AssertUnwindSafe(|| self.prepare(&job, analyzers)));
         let prepared = match read {
             Ok(Ok(prepared)) => prepared,
@@ -91,7 +94,7 @@ impl<'a> Shared<'a> {
                 return Ok(());
             }
             Err(_) => {
-                *analyzers = Analyzers::new(self.vocabulary);
+                *analyzers = Analyzers::new(self.vocabulary, &self.words);
                 self.leave_out(&job, "could not be indexed: vademecum failed on it; please report it");
                 return Ok(());
             }
@@ -115,12 +118,13 @@ impl<'a> Shared<'a> {
             passages,
             sentences: documents.sentences,
             definitions: documents.definitions,
+            words: documents.words,
         };
         lock(&self.done).push((job.key, Arc::new(record)));
         Ok(())
     }
 
-    fn prepare(&self, job: &Job, analyzers: &mut Analyzers<'a>) -> Result<Prepared> {
+    fn prepare(&self, job: &Job, analyzers: &mut Analyzers<'_>) -> Result<Prepared> {
         let page = content::page(&job.raw, self.date_order);
         if let Some(why) = &page.simplified {
             let text = format!("page {} ({}) was read as plain text: {why}", job.raw.id, job.raw.link);

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::sanitize::{sanitize, steers};
 use crate::analysis::{Analyzer, Language};
-use crate::search::{Answer, By, Hit, Match, Meanings, Understood, Why};
+use crate::search::{Answer, By, Correction, Hit, Match, Meanings, Understood, Why};
 
 /// How text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,9 @@ const ALSO_AT: usize = 3;
 pub fn answer_text(answer: &Answer, style: Style, to: &mut dyn Write) -> Result<()> {
     for note in &answer.notes {
         line(to, WARN, &note.text, "", style)?;
+    }
+    for text in corrections(&answer.corrections) {
+        line(to, WARN, &text, "", style)?;
     }
     if let Some(text) = readings(answer) {
         line(to, QUIET, &text, "", style)?;
@@ -77,6 +80,28 @@ fn pages(number: usize) -> String {
 fn listed(all: &[String], most: usize) -> String {
     let first = all.iter().take(most).cloned().collect::<Vec<_>>().join(", ");
     if all.len() > most { format!("{first} and {} more", all.len() - most) } else { first }
+}
+
+/// What was searched for instead of what was typed, and what else may have been meant.
+fn corrections(corrections: &[Correction]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let marked = |text: &str| format!("“{text}”");
+    let made: Vec<&Correction> = corrections.iter().filter(|correction| correction.applied).collect();
+    if !made.is_empty() {
+        let each: Vec<String> =
+            made.iter().map(|it| format!("{} instead of {}", marked(&it.to), marked(&it.from))).collect();
+        lines.push(format!("searched for {}; to search as typed: --no-correct", each.join(", ")));
+    }
+    let offered: Vec<&Correction> = corrections.iter().filter(|correction| !correction.applied).collect();
+    for (nth, first) in offered.iter().enumerate() {
+        if offered.iter().take(nth).any(|before| before.from == first.from) {
+            continue;
+        }
+        let same = offered.iter().filter(|it| it.from == first.from);
+        let each: Vec<String> = same.map(|it| marked(&it.to)).collect();
+        lines.push(format!("did you mean {} for {}?", each.join(" or "), marked(&first.from)));
+    }
+    lines
 }
 
 /// The meanings of an acronym that pages have, if there is a choice.

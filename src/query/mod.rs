@@ -3,10 +3,12 @@
 //! 1. `typed` splits quotes and exclusions from words.
 //! 2. [`understand`](Query::understand) recognises names of concepts and leaves out what only carries the question.
 //! 3. Each word and each concept becomes a clause for the engine.
+//! 4. [`respell`] says which of its words are misspelt, and what was meant.
 //!
 //! Nothing here looks at an index; which words occur where is the search's matter.
 
 mod clauses;
+mod spelling;
 mod typed;
 mod words;
 
@@ -14,6 +16,7 @@ pub(crate) use clauses::{ConceptForms, name_alternative, narrower};
 pub use clauses::{
     Meaning, QueryClause, Restricted, Restriction, acronym_token, aspect_token, concept_token, name_token,
 };
+pub use spelling::{Lexicon, Respelling, SiteWords, SpellingCase, respell};
 pub use typed::{Exclusion, Typed};
 pub use words::{AskedConcept, Query, QueryOptions, Word};
 

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
+use super::correct::{self, Corrected};
 use super::filter::Filter;
 use super::highlight::{Mark, Marker, code_points};
 use super::hit::{Answer, Hit, HitPage, Note, TotalPages, Understood, VERSION};
@@ -33,18 +34,20 @@ impl Searcher<'_> {
     /// If the index cannot be read.
     pub fn search(&self, question: &str, options: &SearchOptions) -> Result<Answer> {
         let started = Instant::now();
-        let ranking = self.rank(question, options)?;
+        let Corrected { ranking, corrections } = self.rank_corrected(question, options)?;
         let mut answer = Answer {
             version: VERSION,
             query: question.to_owned(),
             total_pages: TotalPages { value: ranking.pages, at_least: false },
             understood: self.understood(&ranking),
             meanings: self.meanings_of(&ranking.query)?,
+            corrections,
             absent: absent(&ranking),
             excluded: excluded(&ranking),
             ..Answer::default()
         };
         answer.hits = self.hits(&ranking, options)?;
+        correct::tell(&mut answer);
         answer.notes = notes(&ranking, &answer);
         if answer.hits.is_empty() {
             answer.notes.extend(self.what_emptied(question, &ranking, options)?);

@@ -8,6 +8,7 @@
 
 mod answer;
 mod closely;
+mod correct;
 mod filter;
 mod highlight;
 mod hit;

@@ -40,6 +40,7 @@ pub enum Unit {
 }
 
 /// How to search.
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of whoever asks")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchOptions {
     /// Pages wanted.
@@ -56,6 +57,8 @@ pub struct SearchOptions {
     pub prefix: bool,
     /// Which meaning is meant of acronyms that have several; of one that the question does not have, nothing comes.
     pub meaning: Vec<MeaningChoice>,
+    /// Correct misspelt words.
+    pub correct: bool,
     /// Show a paragraph that stands on several pages once, with the other places.
     pub collapse: bool,
     /// Give the parts of each score.
@@ -78,6 +81,7 @@ impl SearchOptions {
             synonyms: true,
             prefix: false,
             meaning: Vec::new(),
+            correct: true,
             collapse: true,
             explain: false,
             as_of,

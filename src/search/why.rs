@@ -60,7 +60,7 @@ impl Searcher<'_> {
             return Ok(Why::Filtered { reasons });
         }
         let all = SearchOptions { pages: self.snapshot.table.pages().len().max(1), ..options.clone() };
-        let ranking = self.rank(question, &all)?;
+        let ranking = self.rank_corrected(question, &all)?.ranking;
         let missing = self.missing(&ranking, entry.number)?;
         let pages = self.pages_of(&ranking)?;
         if let Some(place) = pages.iter().position(|&page| page == entry.number) {

@@ -262,6 +262,11 @@ impl Vocabulary {
         (0..self.names.len() as u32).map(NameId)
     }
 
+    /// The names that are no acronyms, their words in folded form with a space between.
+    pub fn names_in_words(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().filter(|name| !name.acronym).map(|name| name.folded.as_str())
+    }
+
     /// The concepts that have this name, however it is written; of an acronym in its own capitals all meanings.
     #[must_use]
     pub fn find(&self, name: &str) -> Vec<ConceptId> {

@@ -34,6 +34,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("aho_corasick", &["content/stems", "content/label"]),
     ("frostem", &["analysis"]),
     ("fastobo", &["vocabulary"]),
+    ("strsim", &["query/spelling"]),
     // Every word of every text is looked up.
     ("foldhash", &["analysis"]),
     ("toml", &["config"]),

@@ -41,6 +41,7 @@ mod search_names;
 mod search_words;
 mod shared_data;
 mod site;
+mod spelling;
 mod suggest;
 mod synonyms;
 mod vocabulary;

@@ -170,7 +170,7 @@ impl Site {
 
     /// The ids of the pages that answer, best first.
     pub(crate) fn found(&self, question: &str) -> Vec<u64> {
-        let answer = self.run(&["search", "-n", "1000", "--format", "json", question]).json();
+        let answer = self.run(&["search", "-n", "1000", "--no-correct", "--format", "json", question]).json();
         let hits = answer["hits"].as_array().unwrap().iter();
         hits.map(|hit| hit["page"]["id"].as_u64().unwrap()).collect()
     }

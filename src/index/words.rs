@@ -1,0 +1,261 @@
+//! The words of the site as its pages write them, counted by page: what spelling is held against.
+//!
+//! Each way of writing has a number that it keeps from build to build; a page's record has the numbers of its words. At
+//! each commit the pages of every word are counted anew, and a word that no page has any more is blanked. A search
+//! reads the counted words only, and only where a question has a word that it does not know.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use anyhow::{Context, Result};
+
+use super::generation::{self, read_checked, write_checked, write_encoded};
+use super::record::Records;
+use super::worker::lock;
+use crate::analysis::{Tokens, acronym_shaped, stable_hash};
+use crate::query::SiteWords;
+
+/// Letters of a word that spelling looks at.
+const LETTERS: std::ops::RangeInclusive<usize> = 3..=32;
+/// Stands for what is no word to spelling: numbers, acronyms, letters of formulas.
+const NO_WORD: u32 = u32::MAX;
+
+/// All words and their numbers.
+#[derive(Debug, Default)]
+pub(super) struct WordList {
+    words: SiteWords,
+    /// Numbers by [`stable_hash`], made when the first word is looked up.
+    numbers: Option<HashMap<u64, u32>>,
+}
+
+impl WordList {
+    fn number(&mut self, word: &str) -> u32 {
+        let known = self.numbers.get_or_insert_with(|| {
+            let words = self.words.iter().enumerate().filter(|(_, (word, _))| !word.is_empty());
+            words.map(|(number, (word, _))| (stable_hash(word), number as u32)).collect()
+        });
+        *known.entry(stable_hash(word)).or_insert_with(|| {
+            self.words.push(word, 0);
+            self.words.len() as u32 - 1
+        })
+    }
+
+    /// The same words with the pages that have them; those of no page are blanked.
+    fn counted(&self, records: &Records) -> SiteWords {
+        let mut pages = vec![0_u32; self.words.len()];
+        for record in records.values() {
+            record.words.each(|number| {
+                if let Some(pages) = pages.get_mut(number as usize) {
+                    *pages += 1;
+                }
+            });
+        }
+        let words = self.words.iter().zip(pages);
+        words.map(|((word, _), pages)| (if pages == 0 { "" } else { word }, pages)).collect()
+    }
+}
+
+/// The numbers of a page's words, ascending, packed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct PageWords {
+    packed: Box<[u8]>,
+}
+
+impl PageWords {
+    /// Each number as its distance from the one before, seven bits a byte.
+    fn pack(ascending: &[u32]) -> PageWords {
+        let mut packed = Vec::with_capacity(ascending.len() * 2);
+        let mut before = 0;
+        for &number in ascending {
+            let mut distance = number - before;
+            before = number;
+            while distance >= 0x80 {
+                packed.push(distance as u8 | 0x80);
+                distance >>= 7;
+            }
+            packed.push(distance as u8);
+        }
+        PageWords { packed: packed.into_boxed_slice() }
+    }
+
+    fn each(&self, mut take: impl FnMut(u32)) {
+        let (mut number, mut distance, mut shift) = (0_u32, 0_u32, 0_u32);
+        for &byte in &self.packed {
+            distance |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
+            shift += 7;
+            if byte & 0x80 == 0 {
+                number = number.wrapping_add(distance);
+                take(number);
+                (distance, shift) = (0, 0);
+            }
+        }
+    }
+}
+
+/// Finds the numbers of a page's words; one a thread and language.
+pub(super) struct WordNumbers<'l> {
+    list: &'l Mutex<WordList>,
+    /// The analyzer's memory that `by_word` is of.
+    memory: u64,
+    /// Number of each word in the analyzer's memory, counted from 1; 0 is not looked up yet.
+    by_word: Vec<u32>,
+    /// The page on which each number was met last.
+    met: Vec<u32>,
+    page: u32,
+    numbers: Vec<u32>,
+}
+
+impl<'l> WordNumbers<'l> {
+    pub(super) fn new(list: &'l Mutex<WordList>) -> WordNumbers<'l> {
+        WordNumbers { list, memory: 0, by_word: Vec::new(), met: Vec::new(), page: 1, numbers: Vec::new() }
+    }
+
+    /// Adds the words of a text of the page.
+    pub(super) fn add(&mut self, tokens: &Tokens) {
+        if self.memory != tokens.memory() {
+            self.memory = tokens.memory();
+            self.by_word.clear();
+        }
+        for at in 0..tokens.len() {
+            let Some(id) = tokens.id(at) else { continue };
+            let number = match self.by_word.get(id as usize) {
+                Some(&number) if number != 0 => number,
+                _ => self.look_up(tokens, at, id as usize),
+            };
+            if number == NO_WORD {
+                continue;
+            }
+            let place = number as usize;
+            if self.met.len() <= place {
+                self.met.resize(place + 1, 0);
+            }
+            if let Some(met) = self.met.get_mut(place).filter(|met| **met != self.page) {
+                *met = self.page;
+                self.numbers.push(number - 1);
+            }
+        }
+    }
+
+    /// The next text is the first of a page.
+    pub(super) fn begin(&mut self) {
+        self.page += 1;
+        self.numbers.clear();
+    }
+
+    /// The words of the page.
+    pub(super) fn finish(&mut self) -> PageWords {
+        self.numbers.sort_unstable();
+        PageWords::pack(&self.numbers)
+    }
+
+    fn look_up(&mut self, tokens: &Tokens, at: usize, id: usize) -> u32 {
+        let surface = tokens.surface(at);
+        let letters = surface.chars().count();
+        let is_word =
+            LETTERS.contains(&letters) && surface.chars().all(char::is_alphabetic) && !acronym_shaped(surface);
+        let number = if is_word { lock(self.list).number(&surface.to_lowercase()) + 1 } else { NO_WORD };
+        if self.by_word.len() <= id {
+            self.by_word.resize(id + 1, 0);
+        }
+        if let Some(place) = self.by_word.get_mut(id) {
+            *place = number;
+        }
+        number
+    }
+}
+
+fn words_name(commit: u64) -> String {
+    format!("words-{commit:06}.bin")
+}
+
+fn page_words_name(commit: u64) -> String {
+    format!("words-of-pages-{commit:06}.bin")
+}
+
+/// Whether a file of this name holds words.
+pub(super) fn is_words(name: &str) -> bool {
+    name.starts_with("words-")
+}
+
+/// Whether a file of this name holds the words of this commit.
+pub(super) fn is_words_of(name: &str, commit: u64) -> bool {
+    name == words_name(commit) || name == page_words_name(commit)
+}
+
+/// Saves the words of all pages, counted, under the number of a commit.
+pub(super) fn save(generation: &Path, commit: u64, records: &Records, list: &WordList) -> Result<()> {
+    write_encoded(&generation.join(words_name(commit)), &list.counted(records))?;
+    let mut bytes = Vec::new();
+    for record in records.values() {
+        bytes.extend(record.number.to_le_bytes());
+        bytes.extend((record.words.packed.len() as u32).to_le_bytes());
+        bytes.extend(&record.words.packed);
+    }
+    write_checked(&generation.join(page_words_name(commit)), &bytes)
+}
+
+/// Loads the words of a commit, and gives each record those of its page.
+pub(super) fn load(generation: &Path, commit: u64, records: &mut Records) -> Result<WordList> {
+    let path = generation.join(words_name(commit));
+    let words = counted(&read_checked(&path)?, &path)?;
+    let bytes = read_checked(&generation.join(page_words_name(commit)))?;
+    let mut rest = bytes.as_slice();
+    let mut by_page: HashMap<u32, &[u8]> = HashMap::with_capacity(records.len());
+    while let Some((number, after)) = rest.split_first_chunk::<4>() {
+        let Some((length, after)) = after.split_first_chunk::<4>() else { break };
+        let Some((packed, after)) = after.split_at_checked(u32::from_le_bytes(*length) as usize) else { break };
+        by_page.insert(u32::from_le_bytes(*number), packed);
+        rest = after;
+    }
+    for record in records.values_mut() {
+        if let Some(&packed) = by_page.get(&record.number) {
+            Arc::make_mut(record).words = PageWords { packed: packed.into() };
+        }
+    }
+    Ok(WordList { words, numbers: None })
+}
+
+/// The counted words of a generation, not read yet: a generation may be removed while it is being searched.
+pub(super) fn open(generation: &Path, commit: u64) -> Result<File> {
+    let path = generation.join(words_name(commit));
+    File::open(&path).with_context(|| format!("could not read `{}`; rebuild the index", path.display()))
+}
+
+/// Reads the counted words of a generation.
+pub(super) fn read(file: &File, generation: &Path) -> Result<SiteWords> {
+    counted(&generation::read_checked_file(file, generation)?, generation)
+}
+
+fn counted(bytes: &[u8], path: &Path) -> Result<SiteWords> {
+    postcard::from_bytes(bytes)
+        .with_context(|| format!("the words of `{}` are damaged; rebuild the index", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Analyzer, Language};
+
+    #[test]
+    fn packed_numbers_are_read_back() {
+        let numbers = [0, 1, 127, 128, 129, 70_000, 2_000_000];
+        let mut read = Vec::new();
+        PageWords::pack(&numbers).each(|number| read.push(number));
+        assert_eq!(read, numbers);
+    }
+
+    #[test]
+    fn a_page_has_each_word_once_and_no_acronym_or_number() {
+        let list = Mutex::default();
+        let mut numbers = WordNumbers::new(&list);
+        let mut analyzer = Analyzer::new(Language::English);
+        numbers.add(&analyzer.analyze("Rash and rash, the IMNM rash of 10 mg"));
+        let mut met = 0;
+        numbers.finish().each(|_| met += 1);
+        let words: Vec<String> = lock(&list).words.iter().map(|(word, _)| word.to_owned()).collect();
+        assert_eq!(words, ["rash", "and", "the"]);
+        assert_eq!(met, 3);
+    }
+}

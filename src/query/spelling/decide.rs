@@ -1,0 +1,267 @@
+//! The decision: what is misspelt, what was meant, and whether that is looked for or only offered.
+
+use std::ops::Range;
+
+use super::formed::{self, Formed};
+use super::joined;
+use super::known;
+use super::lexicon::Lexicon;
+use super::near::{Near, evidence, near};
+use crate::analysis::acronym_shaped;
+use crate::query::{Query, Word};
+use crate::vocabulary::Vocabulary;
+
+/// Pages on which a word stands at least so that one a letter from it, on one page, is taken for a slip.
+const FREQUENT: u32 = 5;
+/// Likelihoods closer than this are as good as equal.
+const RIVAL: f32 = 1.0;
+/// What a name of the vocabulary speaks for a word that stands in it beside a neighbour.
+const IN_NAME: f32 = 2.5;
+/// What the other words of the question speak for a word that stands with them on all its pages.
+const COMPANY: f32 = 2.5;
+/// Evidence at which a correction is offered, and at which it is if it is a medicine.
+const OFFERED: f32 = -2.0;
+const OFFERED_DRUG: f32 = -6.0;
+/// What a slip may cost at most in a word whose form says that it is a medicine, in a name, and without the site.
+const SMALL_SLIP: f32 = 1.0;
+
+/// Beginnings that turn a meaning round when one stands for the other.
+const OPPOSED: &[(&str, &str)] = &[
+    ("hyper", "hypo"),
+    ("hypo", "hypno"),
+    ("inter", "intra"),
+    ("intra", "extra"),
+    ("ante", "anti"),
+    ("macro", "micro"),
+    ("tachy", "brady"),
+    ("ab", "ad"),
+    ("endo", "exo"),
+    ("pre", "post"),
+    ("mono", "poly"),
+    ("poly", "oligo"),
+    ("pre", "pro"),
+    ("uni", "bi"),
+    ("in", "ex"),
+];
+
+/// Beginnings that turn a meaning round when they are added or left out.
+const TURNING: &[&str] = &[
+    "anti", "non", "dis", "dys", "mal", "pre", "post", "sub", "un", "in", "im", "il", "ir", "an", "de", "ab", "ex",
+    "re", "a",
+];
+
+/// A question whose spelling is looked at.
+pub struct SpellingCase<'a> {
+    /// The question, understood.
+    pub query: &'a Query,
+    /// For each of its words the pages that have it in any form; `None` where it was not looked for by itself.
+    pub pages: &'a [Option<u32>],
+    /// The words to hold it against.
+    pub lexicon: &'a Lexicon,
+    /// Names that are never to be confused.
+    pub vocabulary: &'a Vocabulary,
+    /// Of the pages that have a folded word, the share that has another word of the question too, by its index.
+    pub together: &'a dyn Fn(&str, usize) -> f32,
+}
+
+/// What should stand for one or more words of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Respelling {
+    /// The words, by index, half-open.
+    pub words: Range<usize>,
+    /// What was meant.
+    pub to: String,
+    /// It is to be looked for; else only offered.
+    pub apply: bool,
+}
+
+impl SpellingCase<'_> {
+    /// Whether a word of a question with these pages may be misspelt: a quick no for most.
+    #[must_use]
+    pub fn may_be_misspelt(query: &Query, pages: &[Option<u32>]) -> bool {
+        let rare = pages.iter().any(|pages| pages.is_some_and(|pages| pages <= 1));
+        let apart = || {
+            query.words.iter().rev().skip(1).any(|word| word.concept.is_none() && formed::is_first_part(&word.folded))
+        };
+        rare || apart()
+    }
+
+    fn word(&self, at: usize) -> Option<&Word> {
+        self.query.words.get(at)
+    }
+
+    fn pages(&self, at: usize) -> Option<u32> {
+        self.pages.get(at).copied().flatten()
+    }
+
+    /// A word that nothing is found by and nothing knows.
+    fn is_unknown(&self, at: usize) -> bool {
+        self.pages(at) == Some(0) && self.word(at).is_some_and(|word| may_be_corrected(word) && !self.is_correct(word))
+    }
+
+    fn is_correct(&self, word: &Word) -> bool {
+        self.lexicon.is_named(&word.folded)
+            || known::is_listed(&word.folded)
+            || formed::of(&word.folded) == Some(Formed::Health)
+    }
+
+    fn is_quoted(&self, word: &Word) -> bool {
+        self.query.quoted.iter().any(|quoted| quoted.to_lowercase().contains(&word.surface.to_lowercase()))
+    }
+
+    /// A name of somebody or something, by its capital among small letters.
+    fn is_name(&self, at: usize) -> bool {
+        let capital = |word: &Word| word.surface.chars().next().is_some_and(char::is_uppercase);
+        let small = self.query.words.iter().filter(|word| !word.stop).any(|word| !capital(word));
+        at > 0 && small && self.word(at).is_some_and(capital)
+    }
+}
+
+/// What should stand for the misspelt words of a question, in the order of its words; the best of each first.
+#[must_use]
+pub fn respell(case: &SpellingCase<'_>) -> Vec<Respelling> {
+    let mut all = Vec::new();
+    let mut at = 0;
+    while at < case.query.words.len() {
+        if let Some(one) = words_apart(case, at) {
+            at = one.words.end;
+            all.push(one);
+            continue;
+        }
+        all.extend(one_word(case, at));
+        at += 1;
+    }
+    if is_other_language(case, &all) {
+        for respelling in &mut all {
+            respelling.apply = false;
+        }
+    }
+    all
+}
+
+/// Most words are unknown and near no word: it is not this site's language.
+fn is_other_language(case: &SpellingCase<'_>, all: &[Respelling]) -> bool {
+    let unknown = (0..case.query.words.len()).filter(|&at| case.is_unknown(at)).count();
+    let asked = case.query.words.iter().filter(|word| !word.carries).count();
+    unknown >= 3 && unknown * 2 > asked && all.len() * 5 < unknown * 4
+}
+
+/// Acronyms, numbers and short words are never corrected.
+fn may_be_corrected(word: &Word) -> bool {
+    let letters = word.surface.chars().count();
+    word.concept.is_none()
+        && !word.carries
+        && (4..=40).contains(&letters)
+        && word.surface.chars().all(char::is_alphabetic)
+        && !acronym_shaped(&word.surface)
+}
+
+fn words_apart(case: &SpellingCase<'_>, at: usize) -> Option<Respelling> {
+    let (first, second) = (case.word(at)?, case.word(at + 1)?);
+    let free = |word: &Word| word.surface.chars().all(char::is_alphabetic) && !word.stop;
+    if first.concept.is_some() && first.concept == second.concept || !free(first) || !free(second) {
+        return None;
+    }
+    let unknown = case.is_unknown(at) || case.is_unknown(at + 1) || case.pages(at) == Some(0);
+    let one = joined::as_one(&first.folded, &second.folded, unknown, case.lexicon)?;
+    let apply = !Lexicon::is_drug(&one.folded) && !case.is_quoted(first);
+    Some(Respelling { words: at..at + 2, to: one.written, apply })
+}
+
+fn one_word(case: &SpellingCase<'_>, at: usize) -> Vec<Respelling> {
+    let (Some(word), Some(pages)) = (case.word(at), case.pages(at)) else { return Vec::new() };
+    if pages > 1 || !may_be_corrected(word) || case.is_correct(word) {
+        return Vec::new();
+    }
+    let respelling = |near: &Near, apply: bool| Respelling { words: at..at + 1, to: near.written.clone(), apply };
+    let mut found = near(&word.folded, case.lexicon);
+    found.retain(|near| near.pages > 1 || near.correct || !is_slip(near, case.lexicon));
+    if formed::of(&word.folded) == Some(Formed::Drug) {
+        found.retain(|near| near.cost <= SMALL_SLIP && Lexicon::is_drug(&near.folded));
+    }
+    if pages == 1 {
+        let slip =
+            |near: &&Near| near.cost <= SMALL_SLIP && (near.pages >= FREQUENT || (near.pages > 0 && near.correct));
+        return found.iter().find(slip).map(|near| respelling(near, false)).into_iter().collect();
+    }
+    weigh_company(case, at, &mut found);
+    if found.first().is_none_or(|best| best.cost > 1.2)
+        && let Some((before, after)) = joined::as_two(&word.folded, case.lexicon)
+    {
+        let apply = case.lexicon.are_named_together(&before, &after) && !case.is_quoted(word);
+        return vec![Respelling { words: at..at + 1, to: format!("{before} {after}"), apply }];
+    }
+    let Some(best) = found.first() else { return Vec::new() };
+    let there = best.pages > 0 || best.named;
+    let evidence = evidence(&word.folded, &found, case.lexicon);
+    let drug = Lexicon::is_drug(&best.folded);
+    if evidence < if drug { OFFERED_DRUG } else { OFFERED } || (!there && evidence < 0.0) {
+        return Vec::new();
+    }
+    let rivals: Vec<&Near> = found.iter().skip(1).filter(|near| near.likelihood > best.likelihood - RIVAL).collect();
+    let confused = |a: &str, b: &str| case.vocabulary.never(a, b) || turns_round(a, b, case.lexicon);
+    let apply = there
+        && evidence >= 0.0
+        && !drug
+        && !confused(&word.folded, &best.folded)
+        && !rivals.iter().any(|rival| confused(&rival.folded, &best.folded))
+        && !(case.is_name(at) && (best.cost > SMALL_SLIP || !best.correct))
+        && !case.is_quoted(word);
+    let mut all = vec![respelling(best, apply)];
+    if !apply {
+        all.extend(
+            rivals.iter().filter(|rival| confused(&rival.folded, &best.folded)).map(|rival| respelling(rival, false)),
+        );
+    }
+    all
+}
+
+/// Whether a word of one page is itself a slip for a frequent one.
+fn is_slip(word: &Near, lexicon: &Lexicon) -> bool {
+    near(&word.folded, lexicon).iter().any(|near| near.cost <= SMALL_SLIP && (near.pages >= FREQUENT || near.correct))
+}
+
+/// Lets the other words of the question speak for what stands with them.
+fn weigh_company(case: &SpellingCase<'_>, at: usize, found: &mut [Near]) {
+    let Some(best) = found.first().map(|best| best.likelihood) else { return };
+    let beside = |at: Option<usize>| at.and_then(|at| case.word(at)).map_or("", |word| word.folded.as_str());
+    let (before, after) = (beside(at.checked_sub(1)), beside(at.checked_add(1)));
+    let others: Vec<usize> = (0..case.query.words.len())
+        .filter(|&other| other != at && case.pages(other).is_some_and(|pages| pages > 1))
+        .take(4)
+        .collect();
+    let alone = found.iter().filter(|near| near.likelihood > best - IN_NAME - COMPANY).count() == 1;
+    for near in found.iter_mut().filter(|near| near.likelihood > best - IN_NAME - COMPANY) {
+        let named = |a: &str, b: &str| !a.is_empty() && !b.is_empty() && case.lexicon.are_named_together(a, b);
+        if named(before, &near.folded) || named(&near.folded, after) {
+            near.company += IN_NAME;
+        }
+        if !alone && near.pages > 0 {
+            let shares = others.iter().map(|&other| (case.together)(&near.folded, other));
+            near.company += COMPANY * shares.fold(0.0, f32::max);
+        }
+        near.likelihood += near.company;
+    }
+    found.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood).then_with(|| a.folded.cmp(&b.folded)));
+}
+
+/// Whether one word is the other with a beginning that turns its meaning round.
+fn turns_round(a: &str, b: &str, lexicon: &Lexicon) -> bool {
+    let opposed = OPPOSED.iter().any(|(one, other)| {
+        (a.starts_with(one) && b.starts_with(other) && !b.starts_with(one))
+            || (a.starts_with(other) && b.starts_with(one) && !a.starts_with(one))
+    });
+    opposed || has_turning(a, b, lexicon) || has_turning(b, a, lexicon)
+}
+
+/// Whether `longer` is nearly `word` after a beginning that turns its meaning round.
+fn has_turning(longer: &str, word: &str, lexicon: &Lexicon) -> bool {
+    TURNING.iter().any(|beginning| {
+        let rest = longer.strip_prefix(beginning).filter(|rest| rest.len() >= 4 && !word.starts_with(beginning));
+        rest.is_some_and(|rest| {
+            let near = super::cost::cost(rest, word, 1.0).is_some();
+            let is_word = |word: &str| lexicon.pages(word) > 0 || known::is_listed(word);
+            near && (is_word(rest) || is_word(word))
+        })
+    })
+}

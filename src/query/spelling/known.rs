@@ -1,0 +1,140 @@
+//! Words known to be spelled correctly, whether the site has them or not: lists that come with the program.
+//!
+//! Diseases, drugs, tests and what else health is spoken of in, and the words of every day. They are written as facts
+//! and hold no meanings; what means the same is the vocabulary's matter.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::analysis::fold_english;
+
+/// What a correctly spelled word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word of every day.
+    Everyday,
+    /// A word of medicine.
+    Health,
+    /// A medicine, by its generic name or a brand.
+    Drug,
+}
+
+const LISTS: &[(Kind, &str)] = &[
+    (Kind::Drug, include_str!("lists/drugs.txt")),
+    (Kind::Drug, include_str!("lists/brands.txt")),
+    (Kind::Health, include_str!("lists/diseases.txt")),
+    (Kind::Health, include_str!("lists/symptoms.txt")),
+    (Kind::Health, include_str!("lists/anatomy.txt")),
+    (Kind::Health, include_str!("lists/tests.txt")),
+    (Kind::Health, include_str!("lists/organisms.txt")),
+    (Kind::Health, include_str!("lists/names.txt")),
+    (Kind::Everyday, include_str!("lists/everyday.txt")),
+];
+
+/// Endings that a word may have beside its listed form, and what stands for them there.
+const ENDINGS: &[(&str, &str)] = &[
+    ("ies", "y"),
+    ("ied", "y"),
+    ("es", ""),
+    ("s", ""),
+    ("ed", ""),
+    ("d", ""),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ly", ""),
+    ("ily", "y"),
+    ("ally", ""),
+    ("ness", ""),
+    ("iness", "y"),
+    ("er", ""),
+    ("r", ""),
+    ("ers", ""),
+    ("rs", ""),
+    ("ful", ""),
+    ("less", ""),
+    ("al", ""),
+    ("able", ""),
+    ("ment", ""),
+];
+
+/// Beginnings that a word may have beside its listed form.
+const BEGINNINGS: &[&str] = &["un", "non", "re", "pre", "post", "over", "under", "mis", "out", "multi", "self", "anti"];
+
+/// All listed words in folded form.
+pub(super) fn listed() -> &'static HashMap<Box<str>, (Kind, &'static str)> {
+    static WORDS: OnceLock<HashMap<Box<str>, (Kind, &'static str)>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut words = HashMap::with_capacity(16_384);
+        for (kind, text) in LISTS {
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                for word in line.split_whitespace() {
+                    words.entry(fold_english(word).into_boxed_str()).or_insert((*kind, word));
+                }
+            }
+        }
+        words
+    })
+}
+
+/// What a folded word is, if it is listed in this form.
+pub(super) fn kind(folded: &str) -> Option<Kind> {
+    listed().get(folded).map(|entry| entry.0)
+}
+
+/// Whether a folded word is listed, in this form or with an ending or a beginning that any word may have.
+pub(super) fn is_listed(folded: &str) -> bool {
+    kind(folded).is_some()
+        || inflected(folded)
+        || BEGINNINGS.iter().any(|beginning| {
+            let rest = folded.strip_prefix(beginning).filter(|rest| rest.len() >= 5);
+            rest.is_some_and(|rest| kind(rest).is_some() || inflected(rest))
+        })
+}
+
+fn inflected(folded: &str) -> bool {
+    // No word has these endings for its plural.
+    let one = ["ss", "us", "is"].iter().any(|ending| folded.ends_with(ending));
+    ENDINGS.iter().any(|(ending, instead)| {
+        let base = folded.strip_suffix(ending).filter(|base| base.len() >= 3 && !(one && *ending == "s"));
+        base.is_some_and(|base| {
+            let undoubled = base.len() > 4 && ["ed", "ing", "er"].contains(ending) && doubled(base);
+            kind(&format!("{base}{instead}")).is_some()
+                || (undoubled && base.get(..base.len() - 1).is_some_and(|base| kind(base).is_some()))
+        })
+    })
+}
+
+fn doubled(base: &str) -> bool {
+    let mut letters = base.chars().rev();
+    matches!((letters.next(), letters.next()), (Some(last), Some(before)) if last == before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_listed_words_are_known() {
+        for word in ["carers", "fortnights", "stopped", "tablets", "hopefully", "unhelpful", "babies", "moving"] {
+            assert!(is_listed(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn slips_are_not_known() {
+        for word in ["arthritiss", "polymyositus", "swalowing", "symetrical", "diabetis", "hypertenion"] {
+            assert!(!is_listed(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn lists_hold_plain_words_only() {
+        for (_, text) in LISTS {
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                for word in line.split_whitespace() {
+                    assert!(word.bytes().all(|b| b.is_ascii_lowercase()) && word.len() > 1, "{word}");
+                }
+            }
+        }
+    }
+}

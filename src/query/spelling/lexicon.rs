@@ -1,0 +1,192 @@
+//! The lexicon: the words of one site, of its vocabulary and of the built-in lists, laid out to be scanned for near
+//! words.
+//!
+//! Made once for a snapshot, when the first unknown word is met.
+
+use std::collections::HashSet;
+
+use super::known::{self, Kind};
+use super::site_words::SiteWords;
+use crate::analysis::fold_english;
+use crate::vocabulary::Vocabulary;
+
+/// Words that spelling is held against.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    text: String,
+    entries: Vec<Entry>,
+    /// Words of names in the vocabulary.
+    named: HashSet<Box<str>>,
+    /// The names of several words, each between line breaks.
+    names: String,
+    /// Number of words that have three letters one after the other.
+    sequences: Vec<u16>,
+}
+
+/// A word.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    /// Where its folded form begins in the text; how it is written follows, unless it is the same.
+    start: u32,
+    folded: u8,
+    written: u8,
+    letters: u32,
+    pages: u32,
+}
+
+/// A word as the lexicon gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Listed<'a> {
+    pub(super) folded: &'a str,
+    /// As pages write it.
+    pub(super) written: &'a str,
+    /// Pages that have it written so.
+    pub(super) pages: u32,
+}
+
+impl Lexicon {
+    /// The words of a site and its vocabulary together.
+    #[must_use]
+    pub fn new(site: &SiteWords, vocabulary: &Vocabulary) -> Lexicon {
+        let mut lexicon = Lexicon { names: "\n".to_owned(), sequences: vec![0; SEQUENCES], ..Lexicon::default() };
+        lexicon.entries.reserve(site.len() + 16_384);
+        for (word, pages) in site.iter().filter(|(word, _)| !word.is_empty()) {
+            let folded = plain(word);
+            if pages > 1 {
+                lexicon.learn(&folded);
+            }
+            lexicon.add(&folded, word, pages);
+        }
+        for name in vocabulary.names_in_words() {
+            for word in name.split(' ').filter(|word| is_word(word)) {
+                if lexicon.named.insert(word.into()) {
+                    lexicon.add(word, word, 0);
+                }
+            }
+            if name.contains(' ') {
+                lexicon.names.push_str(name);
+                lexicon.names.push('\n');
+            }
+        }
+        let mut listed: Vec<_> = known::listed().iter().collect();
+        listed.sort_unstable_by_key(|(folded, _)| *folded);
+        for (folded, (_, written)) in listed {
+            lexicon.learn(folded);
+            lexicon.add(folded, written, 0);
+        }
+        lexicon
+    }
+
+    fn add(&mut self, folded: &str, written: &str, pages: u32) {
+        if folded.len() > 64 || written.len() > 64 {
+            return;
+        }
+        let start = self.text.len() as u32;
+        self.text.push_str(folded);
+        if written != folded {
+            self.text.push_str(written);
+        }
+        let (folded_length, written_length) = (folded.len() as u8, written.len() as u8);
+        let written = if written == folded { 0 } else { written_length };
+        self.entries.push(Entry { start, folded: folded_length, written, letters: letters(folded), pages });
+    }
+
+    fn learn(&mut self, folded: &str) {
+        sequences(folded, |sequence| {
+            if let Some(words) = self.sequences.get_mut(sequence) {
+                *words = words.saturating_add(1);
+            }
+        });
+    }
+
+    /// How unlike a word the letters of a folded word follow one another: 0 for most words.
+    pub(super) fn strangeness(&self, folded: &str) -> f32 {
+        let mut strange = 0.0;
+        sequences(folded, |sequence| {
+            strange += match self.sequences.get(sequence).copied().unwrap_or(0) {
+                0..=1 => 1.0,
+                2..=6 => 0.6,
+                7..=20 => 0.3,
+                _ => 0.0,
+            };
+        });
+        strange
+    }
+
+    fn read(&self, entry: &Entry) -> Listed<'_> {
+        let start = entry.start as usize;
+        let middle = start + usize::from(entry.folded);
+        let folded = self.text.get(start..middle).unwrap_or_default();
+        let written = match usize::from(entry.written) {
+            0 => folded,
+            length => self.text.get(middle..middle + length).unwrap_or_default(),
+        };
+        Listed { folded, written, pages: entry.pages }
+    }
+
+    /// Words that differ from a folded one by few letters: some more than are near, none of those less.
+    pub(super) fn around<'a>(&'a self, folded: &str, edits: u32) -> impl Iterator<Item = Listed<'a>> {
+        let (length, has) = (folded.len() as u32, letters(folded));
+        let near = move |entry: &&Entry| {
+            u32::from(entry.folded).abs_diff(length) <= edits && (entry.letters ^ has).count_ones() <= 2 * edits
+        };
+        self.entries.iter().filter(near).map(|entry| self.read(entry))
+    }
+
+    /// Pages that have a folded word, however it is written; of two ways of writing it those of the more frequent.
+    pub(super) fn pages(&self, folded: &str) -> u32 {
+        let same = self.around(folded, 0).filter(|listed| listed.folded == folded);
+        same.map(|listed| listed.pages).max().unwrap_or(0)
+    }
+
+    /// Whether a folded word stands in a name of the vocabulary.
+    pub(super) fn is_named(&self, folded: &str) -> bool {
+        self.named.contains(folded)
+    }
+
+    /// Whether folded words stand one after the other in a name of the vocabulary.
+    pub(super) fn are_named_together(&self, before: &str, after: &str) -> bool {
+        let together = format!("{before} {after}");
+        self.names.match_indices(&together).any(|(at, _)| {
+            let start = self.names.as_bytes().get(at.wrapping_sub(1));
+            let end = self.names.as_bytes().get(at + together.len());
+            [start, end].iter().all(|beside| beside.is_some_and(|beside| b" \n".contains(beside)))
+        })
+    }
+
+    /// Whether it is a medicine's name.
+    pub(super) fn is_drug(folded: &str) -> bool {
+        let one = folded.strip_suffix('s').and_then(known::kind);
+        match known::kind(folded).or(one) {
+            Some(kind) => kind == Kind::Drug,
+            None => super::formed::is_drug(folded),
+        }
+    }
+}
+
+/// One more than the number of any three letters.
+const SEQUENCES: usize = 27 * 27 * 27;
+
+/// Hands on the number of every three letters one after the other, the word's bounds counted as letters.
+fn sequences(word: &str, mut take: impl FnMut(usize)) {
+    let (mut first, mut second) = (0, 0);
+    for letter in word.bytes().chain([b' ']) {
+        let third = if letter.is_ascii_lowercase() { usize::from(letter - b'a') + 1 } else { 0 };
+        take((first * 27 + second) * 27 + third);
+        (first, second) = (second, third);
+    }
+}
+
+fn is_word(word: &str) -> bool {
+    word.len() >= 3 && word.chars().all(char::is_alphabetic)
+}
+
+/// Lower case to the folded form.
+fn plain(word: &str) -> String {
+    if word.is_ascii() { fold_english(word) } else { fold_english(&crate::analysis::without_accents(word)) }
+}
+
+/// The letters of a word as a set of bits.
+fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |set, byte| set | 1 << (byte & 31))
+}

@@ -1,0 +1,133 @@
+//! Near words of one that is unknown, the likeliest first.
+//!
+//! A word is the likelier the less its slip costs and the more pages have it; what speaks for it beside that is added by
+//! whoever decides.
+
+use super::cost::cost;
+use super::formed;
+use super::known;
+use super::lexicon::Lexicon;
+
+/// What one slip weighs against frequency: about a hundredfold.
+const SLIP: f32 = 4.6;
+/// What the logarithm of a word's pages weighs.
+const FREQUENCY: f32 = 0.6;
+/// For a word that is known to be correct, by a list or by the vocabulary.
+const CORRECT: f32 = 1.2;
+/// Against a word of one page that nothing else knows.
+const ONCE: f32 = 2.0;
+/// Against another first letter, which people seldom get wrong.
+const FIRST_LETTER: f32 = 1.2;
+/// Words that are weighed further.
+const BEST: usize = 6;
+
+/// A near word.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Near {
+    pub(super) folded: String,
+    /// As the site's pages write it.
+    pub(super) written: String,
+    pub(super) pages: u32,
+    /// A list or the vocabulary has it.
+    pub(super) correct: bool,
+    /// The vocabulary has it.
+    pub(super) named: bool,
+    pub(super) cost: f32,
+    /// What the other words of the question say for it.
+    pub(super) company: f32,
+    /// The higher, the likelier.
+    pub(super) likelihood: f32,
+}
+
+/// What slips may cost in a word of so many letters.
+fn limit(letters: usize) -> f32 {
+    match letters {
+        0..=3 => 0.0,
+        4 => 0.7,
+        5 => 1.0,
+        6 => 1.3,
+        7..=8 => 1.5,
+        9..=11 => 2.1,
+        _ => 2.6,
+    }
+}
+
+/// The near words of a folded one, the likeliest first.
+pub(super) fn near(folded: &str, lexicon: &Lexicon) -> Vec<Near> {
+    let letters = folded.chars().count();
+    if letters < 4 {
+        return Vec::new();
+    }
+    let edits = if letters < 6 { 2 } else { 3 };
+    let mut all: Vec<Near> = Vec::new();
+    for listed in lexicon.around(folded, edits) {
+        let longer = letters.max(listed.folded.chars().count());
+        let limit = limit(longer);
+        if strsim::osa_distance(folded, listed.folded) > edits as usize || listed.folded == folded {
+            continue;
+        }
+        let Some(cost) = cost(folded, listed.folded, limit) else { continue };
+        if let Some(same) = all.iter_mut().find(|near| near.folded == listed.folded) {
+            if listed.pages > same.pages {
+                (same.pages, same.written) = (listed.pages, listed.written.to_owned());
+            }
+            continue;
+        }
+        all.push(Near {
+            folded: listed.folded.to_owned(),
+            written: listed.written.to_owned(),
+            pages: listed.pages,
+            correct: false,
+            named: false,
+            cost,
+            company: 0.0,
+            likelihood: 0.0,
+        });
+    }
+    for near in &mut all {
+        near.named = lexicon.is_named(&near.folded);
+        near.correct = near.named || known::is_listed(&near.folded);
+        near.likelihood = likelihood(near, folded);
+    }
+    all.retain(|near| near.pages > 0 || near.correct);
+    all.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood).then_with(|| a.folded.cmp(&b.folded)));
+    all.truncate(BEST);
+    all
+}
+
+/// How sure it is that a word is a slip for the first of its near ones: from 0 on it may be taken for one.
+///
+/// A correct word that nobody listed has near words as well. What tells it from a slip, by a logistic regression over
+/// slips made by rule and over names of diseases that no page has: how much of the word the slip is, how frequent the
+/// other one is, whether its letters follow one another as they do in words, whether it is another form of the same
+/// word, and whether there is one near word or several.
+pub(super) fn evidence(typed: &str, found: &[Near], lexicon: &Lexicon) -> f32 {
+    let Some(best) = found.first() else { return f32::NEG_INFINITY };
+    let letters = typed.chars().count().max(best.folded.chars().count()) as f32;
+    let margin = found.get(1).map_or(6.0, |second| best.likelihood - second.likelihood).clamp(0.0, 6.0);
+    let mut evidence = 8.2 + 0.6 * best.cost - 140.0 * best.cost / letters - 0.8 * letters;
+    evidence += 2.5 * (best.pages as f32).ln_1p() + 0.9 * margin + 7.8 * lexicon.strangeness(typed).min(3.0);
+    if best.correct {
+        evidence += 4.6;
+    }
+    if best.folded.chars().next() != typed.chars().next() {
+        evidence -= 2.0;
+    }
+    if formed::is_other_form(typed, &best.folded) {
+        evidence -= 9.7;
+    }
+    evidence + 2.0 * best.company
+}
+
+fn likelihood(near: &Near, typed: &str) -> f32 {
+    let mut likelihood = FREQUENCY * (near.pages as f32).ln_1p() - SLIP * near.cost;
+    if near.correct {
+        likelihood += CORRECT;
+    } else if near.pages <= 1 {
+        likelihood -= ONCE;
+    }
+    if near.folded.chars().next() != typed.chars().next() {
+        likelihood -= FIRST_LETTER;
+    }
+    likelihood
+}
