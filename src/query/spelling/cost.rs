@@ -3,6 +3,8 @@
 //! A doubled letter, a silent *h* and a vowel for another cost less than a letter out of nowhere; letters of one sound
 //! and neighbours on the keyboard cost less than strangers. How often a word occurs is weighed elsewhere.
 
+use std::sync::LazyLock;
+
 /// Letters that stand for one another by sound, a few at a time: as written, as meant, what that costs.
 const SOUNDS: &[(&str, &str, f32)] = &[
     ("f", "ph", 0.4),
@@ -75,6 +77,25 @@ const SOUNDS: &[(&str, &str, f32)] = &[
     ("le", "al", 0.6),
 ];
 
+/// The sounds by the letters that the two ways of writing end in, as [`by_letters`] numbers them.
+static BY_LETTERS: LazyLock<Vec<Vec<(&str, &str, f32)>>> = LazyLock::new(|| {
+    let mut table = vec![Vec::new(); LETTERS * LETTERS];
+    for &(written, sound, cost) in SOUNDS {
+        let ends = written.chars().last().zip(sound.chars().last());
+        if let Some(slot) = ends.and_then(|(last, other)| by_letters(last, other)).and_then(|at| table.get_mut(at)) {
+            slot.push((written, sound, cost));
+        }
+    }
+    table
+});
+
+const LETTERS: usize = 26;
+
+fn by_letters(last: char, other: char) -> Option<usize> {
+    let number = |letter: char| letter.is_ascii_lowercase().then(|| usize::from(letter as u8 - b'a'));
+    Some(number(last)? * LETTERS + number(other)?)
+}
+
 const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /// The cost of writing `typed` for `meant`; 0 where they are equal, about 1 for a slip, `None` above `limit`.
@@ -122,12 +143,9 @@ fn by_sound(typed: &[char], i: usize, meant: &[char], j: usize, before: &dyn Fn(
     let (Some(last), Some(other)) = (i.checked_sub(1).and_then(|at| typed.get(at)), meant.get(j - 1)) else {
         return best;
     };
-    for (written, sound, cost) in SOUNDS {
-        if written.ends_with(*last)
-            && sound.ends_with(*other)
-            && ends_with(typed, i, written)
-            && ends_with(meant, j, sound)
-        {
+    let sounds = by_letters(*last, *other).and_then(|at| BY_LETTERS.get(at));
+    for (written, sound, cost) in sounds.into_iter().flatten() {
+        if ends_with(typed, i, written) && ends_with(meant, j, sound) {
             best = best.min(before(i - written.len(), j - sound.len()) + cost);
         }
     }

@@ -59,11 +59,12 @@ pub(super) fn near(folded: &str, lexicon: &Lexicon) -> Vec<Near> {
         return Vec::new();
     }
     let edits = if letters < 6 { 2 } else { 3 };
+    let (ascii, counts) = (folded.is_ascii(), letter_counts(folded));
     let mut all: Vec<Near> = Vec::new();
     for listed in lexicon.around(folded, edits) {
         let longer = letters.max(listed.folded.chars().count());
         let limit = limit(longer);
-        if strsim::osa_distance(folded, listed.folded) > edits as usize || listed.folded == folded {
+        if (ascii && !may_be_near(&counts, listed.folded, edits)) || strsim::osa_distance(folded, listed.folded) > edits as usize || listed.folded == folded {
             continue;
         }
         let Some(cost) = cost(folded, listed.folded, limit) else { continue };
@@ -93,6 +94,33 @@ pub(super) fn near(folded: &str, lexicon: &Lexicon) -> Vec<Near> {
     all.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood).then_with(|| a.folded.cmp(&b.folded)));
     all.truncate(BEST);
     all
+}
+
+/// How often each letter stands in a word, other characters thrown together.
+fn letter_counts(word: &str) -> [i8; 32] {
+    let mut counts = [0; 32];
+    for byte in word.bytes() {
+        if let Some(count) = counts.get_mut(usize::from(byte & 31)) {
+            *count = i8::saturating_add(*count, 1);
+        }
+    }
+    counts
+}
+
+/// Whether a word can be so few edits away by the letters it has: an edit adds one at most and takes one away. Nearly all
+/// words are sorted out here, in a tenth of the time that their distance takes.
+fn may_be_near(counts: &[i8; 32], other: &str, edits: u32) -> bool {
+    let (mut more, mut less) = (0_u32, 0_u32);
+    for (here, there) in counts.iter().zip(letter_counts(other)) {
+        let difference = here - there;
+        if difference > 0 {
+            more += difference.unsigned_abs() as u32;
+        } else {
+            less += difference.unsigned_abs() as u32;
+        }
+    }
+    // A letter of several bytes counts as several.
+    more.max(less) <= edits || !other.is_ascii()
 }
 
 /// How sure it is that a word is a slip for the first of its near ones: from 0 on it may be taken for one.
