@@ -99,17 +99,16 @@ pub(super) struct WordNumbers<'l> {
     list: &'l Mutex<WordList>,
     /// The analyzer's memory that `by_word` is of.
     memory: u64,
-    /// Number of each word in the analyzer's memory, counted from 1; 0 is not looked up yet.
-    by_word: Vec<u32>,
-    /// The page on which each number was met last.
-    met: Vec<u32>,
+    /// Number of each word in the analyzer's memory, counted from 1, and the page on which it was met last; 0 is not
+    /// looked up yet.
+    by_word: Vec<(u32, u32)>,
     page: u32,
     numbers: Vec<u32>,
 }
 
 impl<'l> WordNumbers<'l> {
     pub(super) fn new(list: &'l Mutex<WordList>) -> WordNumbers<'l> {
-        WordNumbers { list, memory: 0, by_word: Vec::new(), met: Vec::new(), page: 1, numbers: Vec::new() }
+        WordNumbers { list, memory: 0, by_word: Vec::new(), page: 1, numbers: Vec::new() }
     }
 
     /// Adds the words of a text of the page.
@@ -120,19 +119,16 @@ impl<'l> WordNumbers<'l> {
         }
         for at in 0..tokens.len() {
             let Some(id) = tokens.id(at) else { continue };
-            let number = match self.by_word.get(id as usize) {
-                Some(&number) if number != 0 => number,
+            let page = self.page;
+            let number = match self.by_word.get_mut(id as usize) {
+                Some((_, met)) if *met == page => continue,
+                Some((number, met)) if *number != 0 => {
+                    *met = page;
+                    *number
+                }
                 _ => self.look_up(tokens, at, id as usize),
             };
-            if number == NO_WORD {
-                continue;
-            }
-            let place = number as usize;
-            if self.met.len() <= place {
-                self.met.resize(place + 1, 0);
-            }
-            if let Some(met) = self.met.get_mut(place).filter(|met| **met != self.page) {
-                *met = self.page;
+            if number != NO_WORD {
                 self.numbers.push(number - 1);
             }
         }
@@ -147,6 +143,8 @@ impl<'l> WordNumbers<'l> {
     /// The words of the page.
     pub(super) fn finish(&mut self) -> PageWords {
         self.numbers.sort_unstable();
+        // A word with a capital and without are two in the analyzer's memory.
+        self.numbers.dedup();
         PageWords::pack(&self.numbers)
     }
 
@@ -157,10 +155,10 @@ impl<'l> WordNumbers<'l> {
             LETTERS.contains(&letters) && surface.chars().all(char::is_alphabetic) && !acronym_shaped(surface);
         let number = if is_word { lock(self.list).number(&surface.to_lowercase()) + 1 } else { NO_WORD };
         if self.by_word.len() <= id {
-            self.by_word.resize(id + 1, 0);
+            self.by_word.resize(id + 1, (0, 0));
         }
         if let Some(place) = self.by_word.get_mut(id) {
-            *place = number;
+            *place = (number, self.page);
         }
         number
     }

@@ -86,6 +86,18 @@ struct Bracket {
     inside: Range<usize>,
 }
 
+/// Whether a byte is one of the marks that [`brackets`] looks at.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let all = b"([)]\n;.!?:";
+    let mut at = 0;
+    while at < all.len() {
+        marks[all[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
+
 /// The brackets of a text that are closed in their sentence, by where they open.
 fn brackets(text: &str) -> Vec<Bracket> {
     let mut found = Vec::new();
@@ -97,7 +109,7 @@ fn brackets(text: &str) -> Vec<Bracket> {
         return found;
     }
     // All marks are ASCII, and no byte of another character is.
-    for (at, &mark) in bytes.iter().enumerate() {
+    for (at, &mark) in bytes.iter().enumerate().filter(|(_, byte)| MARKS[usize::from(**byte)]) {
         match mark {
             b'(' | b'[' => {
                 let from = opened.last().map_or(sentence, |outer| outer.1 + 1);
