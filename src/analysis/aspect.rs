@@ -56,172 +56,69 @@ impl Aspect {
         Aspect::Complications,
         Aspect::Support,
     ];
-
-    /// Phrases of folded words that stand for it; a word that ends in `*` is a beginning.
-    const fn phrases(self) -> &'static [&'static str] {
-        match self {
-            Aspect::Definition => &[],
-            Aspect::Symptoms => &[
-                "symptom*",
-                "sign",
-                "signs",
-                "feel like",
-                "manifestation*",
-                "clinical features",
-                "clinical presentation",
-                "sintoma*",
-                "symptome*",
-                "anzeichen",
-            ],
-            Aspect::Cause => &[
-                "cause",
-                "causes",
-                "caused",
-                "causing",
-                "etiology",
-                "pathogenesis",
-                "genetic changes",
-                "what genes",
-                "why do*",
-                "why is",
-                "why are",
-                "causa",
-                "causas",
-                "ursache*",
-            ],
-            Aspect::Risk => &[
-                "risk factor*",
-                "at risk",
-                "risks",
-                "who gets",
-                "how common",
-                "how many people",
-                "incidence",
-                "prevalence",
-                "statistics",
-                "factores de riesgo",
-                "facteurs de risque",
-                "risikofaktor*",
-            ],
-            Aspect::Inheritance => &[
-                "inherit*",
-                "hereditary",
-                "heredity",
-                "run in families",
-                "runs in families",
-                "passed on",
-                "pass it on to",
-                "genetic counsel*",
-                "hereda*",
-                "heredit*",
-                "vererb*",
-            ],
-            Aspect::Spread => &[
-                "spread",
-                "spreads",
-                "contagious",
-                "transmi*",
-                "catch",
-                "infectious",
-                "contagio*",
-                "ansteckend",
-                "ubertrag*",
-            ],
-            Aspect::Diagnosis => &[
-                "diagnos*",
-                "test",
-                "tests",
-                "tested",
-                "testing",
-                "exam",
-                "exams",
-                "examination",
-                "screening",
-                "detect*",
-                "workup",
-                "evaluation",
-                "prueba*",
-                "untersuchung*",
-            ],
-            Aspect::Treatment => &[
-                "treat",
-                "treats",
-                "treated",
-                "treating",
-                "treatment*",
-                "therap*",
-                "manage",
-                "managed",
-                "managing",
-                "management",
-                "medication",
-                "medications",
-                "medicine",
-                "medicines",
-                "cure",
-                "cures",
-                "cured",
-                "curable",
-                "remed*",
-                "tratamiento*",
-                "traitement*",
-                "behandl*",
-            ],
-            Aspect::SideEffects => {
-                &["side effect*", "adverse", "efectos secundarios", "effets secondaires", "nebenwirkung*"]
-            }
-            Aspect::Prevention => &["prevent*", "reduce the risk", "lower your risk", "prevencion", "vorbeug*"],
-            Aspect::Outlook => &[
-                "prognos*",
-                "outlook",
-                "life expectancy",
-                "survival",
-                "expectations",
-                "what to expect",
-                "recover*",
-                "how long",
-                "long term effects",
-                "fatal",
-                "die",
-                "die from",
-                "remission",
-                "come back",
-                "pronostico",
-                "pronostic",
-                "heilungschancen",
-                "verlauf",
-            ],
-            Aspect::Complications => &["complication*", "complicaciones", "komplikation*"],
-            Aspect::Support => &[
-                "support",
-                "support group*",
-                "coping",
-                "living with",
-                "resources",
-                "organization*",
-                "cost",
-                "costs",
-                "insurance",
-                "financial",
-                "pay for",
-                "afford",
-                "help with costs",
-                "ayuda",
-                "apoyo",
-                "hilfe",
-            ],
-        }
-    }
 }
 
+/// Phrases of folded words that stand for an aspect, parted by `;`; a word that ends in `*` is a beginning. A definition has
+/// none.
+const PHRASES: &[(Aspect, &str)] = &[
+    (
+        Aspect::Symptoms,
+        "symptom*; sign; signs; feel like; manifestation*; clinical features; clinical presentation; \
+         sintoma*; symptome*; anzeichen",
+    ),
+    (
+        Aspect::Cause,
+        "cause; causes; caused; causing; etiology; pathogenesis; genetic changes; what genes; why do*; \
+         why is; why are; causa; causas; ursache*",
+    ),
+    (
+        Aspect::Risk,
+        "risk factor*; at risk; risks; who gets; how common; how many people; incidence; prevalence; \
+         statistics; factores de riesgo; facteurs de risque; risikofaktor*",
+    ),
+    (
+        Aspect::Inheritance,
+        "inherit*; hereditary; heredity; run in families; runs in families; passed on; pass it on to; \
+         genetic counsel*; hereda*; heredit*; vererb*",
+    ),
+    (Aspect::Spread, "spread; spreads; contagious; transmi*; catch; infectious; contagio*; ansteckend; ubertrag*"),
+    (
+        Aspect::Diagnosis,
+        "diagnos*; test; tests; tested; testing; exam; exams; examination; screening; detect*; workup; \
+         evaluation; prueba*; untersuchung*",
+    ),
+    (
+        Aspect::Treatment,
+        "treat; treats; treated; treating; treatment*; therap*; manage; managed; managing; management; \
+         medication; medications; medicine; medicines; cure; cures; cured; curable; remed*; tratamiento*; \
+         traitement*; behandl*",
+    ),
+    (Aspect::SideEffects, "side effect*; adverse; efectos secundarios; effets secondaires; nebenwirkung*"),
+    (Aspect::Prevention, "prevent*; reduce the risk; lower your risk; prevencion; vorbeug*"),
+    (
+        Aspect::Outlook,
+        "prognos*; outlook; life expectancy; survival; expectations; what to expect; recover*; how long; \
+         long term effects; fatal; die from; dying; remission; come back; pronostico; pronostic; \
+         heilungschancen; verlauf",
+    ),
+    (Aspect::Complications, "complication*; complicaciones; komplikation*"),
+    (
+        Aspect::Support,
+        "support; support group*; coping; living with; resources; organization*; cost; costs; insurance; \
+         financial; pay for; afford; help with costs; ayuda; apoyo; hilfe",
+    ),
+];
+
+type ByBeginning = HashMap<[u8; 2], Vec<(Aspect, &'static str)>>;
+
 /// The phrases of all aspects by the first two bytes of their first word.
-static BY_BEGINNING: LazyLock<HashMap<[u8; 2], Vec<(Aspect, &str)>>> = LazyLock::new(|| {
-    let mut table: HashMap<[u8; 2], Vec<(Aspect, &str)>> = HashMap::new();
-    for (aspect, phrase) in
-        Aspect::ALL.iter().flat_map(|aspect| aspect.phrases().iter().map(|phrase| (*aspect, *phrase)))
-    {
-        if let Some(beginning) = phrase.as_bytes().first_chunk::<2>() {
-            table.entry(*beginning).or_default().push((aspect, phrase));
+static BY_BEGINNING: LazyLock<ByBeginning> = LazyLock::new(|| {
+    let mut table = ByBeginning::new();
+    for &(aspect, phrases) in PHRASES {
+        for phrase in phrases.split("; ") {
+            if let Some(beginning) = phrase.as_bytes().first_chunk::<2>() {
+                table.entry(*beginning).or_default().push((aspect, phrase));
+            }
         }
     }
     table

@@ -62,14 +62,11 @@ fn gold(text: &str) -> Vec<(String, BTreeSet<(String, String)>)> {
         if line.len() >= 5 && line.bytes().all(|b| b.is_ascii_digit()) {
             records.push(Default::default());
         } else if let Some(record) = records.last_mut() {
-            match line.strip_prefix("  ").and_then(|pair| pair.split_once('|')) {
-                Some((short, long)) => {
-                    record.1.insert((spaced(short), spaced(long)));
-                }
-                None => {
-                    record.0.push_str(line);
-                    record.0.push('\n');
-                }
+            if let Some((short, long)) = line.strip_prefix("  ").and_then(|pair| pair.split_once('|')) {
+                record.1.insert((spaced(short), spaced(long)));
+            } else {
+                record.0.push_str(line);
+                record.0.push('\n');
             }
         }
     }

@@ -162,7 +162,9 @@ fn fresh_clone() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let corpus = folder.path().join("corpus");
     std::fs::create_dir(&corpus).unwrap();
-    for name in ["pages-1.json", "pages-2.json", "site.wordpress.xml", "vocabulary.txt"] {
+    for name in
+        ["questions.tsv", "qrels.page.tsv", "pages-1.json", "pages-2.json", "site.wordpress.xml", "vocabulary.txt"]
+    {
         std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(name), corpus.join(name)).unwrap();
     }
     folder

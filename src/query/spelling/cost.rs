@@ -77,8 +77,11 @@ const SOUNDS: &[(&str, &str, f32)] = &[
     ("le", "al", 0.6),
 ];
 
+/// As written, as meant, what that costs.
+type Sound = (&'static str, &'static str, f32);
+
 /// The sounds by the letters that the two ways of writing end in, as [`by_letters`] numbers them.
-static BY_LETTERS: LazyLock<Vec<Vec<(&str, &str, f32)>>> = LazyLock::new(|| {
+static BY_LETTERS: LazyLock<Vec<Vec<Sound>>> = LazyLock::new(|| {
     let mut table = vec![Vec::new(); LETTERS * LETTERS];
     for &(written, sound, cost) in SOUNDS {
         let ends = written.chars().last().zip(sound.chars().last());

@@ -64,7 +64,10 @@ pub(super) fn near(folded: &str, lexicon: &Lexicon) -> Vec<Near> {
     for listed in lexicon.around(folded, edits) {
         let longer = letters.max(listed.folded.chars().count());
         let limit = limit(longer);
-        if (ascii && !may_be_near(&counts, listed.folded, edits)) || strsim::osa_distance(folded, listed.folded) > edits as usize || listed.folded == folded {
+        if (ascii && !may_be_near(&counts, listed.folded, edits))
+            || strsim::osa_distance(folded, listed.folded) > edits as usize
+            || listed.folded == folded
+        {
             continue;
         }
         let Some(cost) = cost(folded, listed.folded, limit) else { continue };
@@ -114,9 +117,9 @@ fn may_be_near(counts: &[i8; 32], other: &str, edits: u32) -> bool {
     for (here, there) in counts.iter().zip(letter_counts(other)) {
         let difference = here - there;
         if difference > 0 {
-            more += difference.unsigned_abs() as u32;
+            more += u32::from(difference.unsigned_abs());
         } else {
-            less += difference.unsigned_abs() as u32;
+            less += u32::from(difference.unsigned_abs());
         }
     }
     // A letter of several bytes counts as several.
