@@ -3,7 +3,7 @@
 //! 1. A file is [read](read_ontology) as terms: OBO, OBO-graph JSON, a flat JSON list of terms, or Solr.
 //! 2. It is [chosen](choose) which of their names are taken; names that another concept has, or that are kept apart, are
 //!    left out and said so.
-//! 3. What is left is [written](write) as a Solr file for a person to approve.
+//! 3. What is left is [written](mod@write) as a Solr file for a person to approve.
 //!
 //! Which names stand in a site's pages is asked of the caller.
 
