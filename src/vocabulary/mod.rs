@@ -4,7 +4,7 @@
 //!
 //! 1. A [`Source`] is read as Solr's synonym format.
 //! 2. [`Vocabulary::compile`] joins its lines to concepts.
-//! 3. [`Vocabulary::mentions`] finds their names in [`Tokens`](crate::analysis::Tokens), the same way in
+//! 3. [`Vocabulary::mentions`] finds their names in [`Tokens`], the same way in
 //!    passages and questions.
 //! 4. [`Vocabulary::resolve`] decides page by page what an acronym means.
 //!

@@ -1,8 +1,8 @@
 //! Short forms that a text defines: *long form (SF)* and *SF (long form)*.
 //!
 //! 1. Each bracket is found with what stands before it in its sentence.
-//! 2. What may be a short form is told by its shape ([`short_forms`]).
-//! 3. Its letters are looked for in the words of the other side ([`align`]).
+//! 2. What may be a short form is told by its shape (`short_forms`).
+//! 3. Its letters are looked for in the words of the other side (`align`).
 //!
 //! Works on plain text and knows no vocabulary; what becomes of a definition is decided elsewhere.
 
