@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::analysis::{Language, Tokens, is_stop_word};
 
-use super::mine::{Definition, definitions};
+use super::mine::{Definition, acronym_definitions};
 use super::never::Words;
 use super::{ConceptId, Mention, NameEntry, NameId, Vocabulary};
 
@@ -60,7 +60,7 @@ impl Vocabulary {
         let mut defined: BTreeMap<NameId, Vec<Defined>> = BTreeMap::new();
         let mut company: BTreeSet<(ConceptId, NameId)> = BTreeSet::new();
         for (passage, part) in page.iter().enumerate() {
-            let here = definitions(part.text);
+            let here = acronym_definitions(part.text);
             for mention in part.mentions.iter() {
                 let name = self.name(mention.name);
                 if let [concept] = name.concepts {

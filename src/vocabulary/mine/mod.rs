@@ -66,12 +66,31 @@ const INTRODUCTIONS: &[&str] = &[
 /// ```
 #[must_use]
 pub fn definitions(text: &str) -> Vec<Definition> {
+    definitions_in(text, brackets(text).iter())
+}
+
+/// Those whose short form has a capital, and so may be an acronym. Most brackets hold a remark, which is soon seen.
+pub(super) fn acronym_definitions(text: &str) -> Vec<Definition> {
+    // What is not ASCII may be a capital.
+    let capital = |text: Option<&str>| {
+        text.is_some_and(|text| text.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()))
+    };
+    let before = |bracket: &Bracket| {
+        let before = text.get(bracket.from..bracket.open).map(str::trim_end);
+        before.and_then(|before| before.rsplit(char::is_whitespace).next())
+    };
+    let brackets = brackets(text);
+    let may_be = |bracket: &&Bracket| capital(text.get(bracket.inside.clone())) || capital(before(bracket));
+    definitions_in(text, brackets.iter().filter(may_be))
+}
+
+fn definitions_in<'b>(text: &str, brackets: impl Iterator<Item = &'b Bracket>) -> Vec<Definition> {
     let mut found = Vec::new();
-    for bracket in brackets(text) {
+    for bracket in brackets {
         let before = found.len();
-        long_before(text, &bracket, &mut found);
+        long_before(text, bracket, &mut found);
         if found.len() == before {
-            found.extend(long_inside(text, &bracket).or_else(|| both_inside(text, &bracket)));
+            found.extend(long_inside(text, bracket).or_else(|| both_inside(text, bracket)));
         }
     }
     found
