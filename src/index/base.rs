@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use super::generation::{self, ENGINE, Manifest};
 use super::record::{self, Records};
-use super::words::{self, WordList};
+use super::words::{self, Loaded, WordList};
 use super::{FORMAT, kept};
 use crate::engine::{EngineWriter, TantivyEngine};
 
@@ -42,15 +42,15 @@ impl Base {
     pub(super) fn open(index: &Path, salt: &str) -> Result<Base> {
         let folder = generation::current(index)?;
         let manifest = folder.as_deref().map(generation::load_manifest).transpose()?;
-        let mut live = match (&folder, &manifest) {
-            (Some(folder), Some(manifest)) => record::load(folder, manifest.commit, manifest.format)?,
-            _ => Records::new(),
+        let (mut live, loaded) = match (&folder, &manifest) {
+            (Some(folder), Some(manifest)) => remembered(folder, manifest)?,
+            _ => (Records::new(), None),
         };
         // Of an older format only the kept pages are of use: no page is as it was.
         let postings = manifest.as_ref().is_some_and(|manifest| manifest.format == FORMAT);
         let mut words = WordList::default();
-        if let (true, Some(folder), Some(manifest)) = (postings, &folder, &manifest) {
-            words = words::load(folder, manifest.commit, &mut live)?;
+        if let Some(loaded) = loaded {
+            words = loaded.give(&mut live);
         } else {
             for record in live.values_mut() {
                 Arc::make_mut(record).hash = <[u8; 16]>::default();
@@ -81,6 +81,17 @@ impl Base {
     }
 }
 
+/// The records of a generation, and of this format the words, which are loaded beside them.
+fn remembered(folder: &Path, manifest: &Manifest) -> Result<(Records, Option<Loaded>)> {
+    std::thread::scope(|scope| {
+        let words = (manifest.format == FORMAT).then(|| scope.spawn(|| words::load(folder, manifest.commit)));
+        let records = record::load(folder, manifest.commit, manifest.format)?;
+        let damaged = |_| anyhow!("the words of `{}` could not be read; rebuild the index", folder.display());
+        let words = words.map(|words| words.join().map_err(damaged)?).transpose()?;
+        Ok((records, words))
+    })
+}
+
 /// An unfinished generation that was begun from the same live one with the same vocabulary, and whose last commit is
 /// whole.
 fn resume(index: &Path, begun_with: &str, manifest: Option<&Manifest>, live: &Records) -> Option<Base> {
@@ -93,7 +104,7 @@ fn resume(index: &Path, begun_with: &str, manifest: Option<&Manifest>, live: &Re
         return None;
     }
     let mut records = record::load(&building, commit, FORMAT).ok()?;
-    let words = Mutex::new(words::load(&building, commit, &mut records).ok()?);
+    let words = Mutex::new(words::load(&building, commit).ok()?.give(&mut records));
     TantivyEngine::verify(&building.join(ENGINE)).ok()?;
     if !kept::all_there(&building, &records) {
         return None;

@@ -194,25 +194,39 @@ pub(super) fn save(generation: &Path, commit: u64, records: &Records, list: &Wor
     write_checked(&generation.join(page_words_name(commit)), &bytes)
 }
 
-/// Loads the words of a commit, and gives each record those of its page.
-pub(super) fn load(generation: &Path, commit: u64, records: &mut Records) -> Result<WordList> {
+/// The words of a commit, loaded and not yet given to its records.
+pub(super) struct Loaded {
+    list: WordList,
+    /// The words of each page by its number.
+    by_page: HashMap<u32, PageWords>,
+}
+
+/// Loads the words of a commit.
+pub(super) fn load(generation: &Path, commit: u64) -> Result<Loaded> {
     let path = generation.join(words_name(commit));
     let words = counted(&read_checked(&path)?, &path)?;
     let bytes = read_checked(&generation.join(page_words_name(commit)))?;
     let mut rest = bytes.as_slice();
-    let mut by_page: HashMap<u32, &[u8]> = HashMap::with_capacity(records.len());
+    let mut by_page: HashMap<u32, PageWords> = HashMap::new();
     while let Some((number, after)) = rest.split_first_chunk::<4>() {
         let Some((length, after)) = after.split_first_chunk::<4>() else { break };
         let Some((packed, after)) = after.split_at_checked(u32::from_le_bytes(*length) as usize) else { break };
-        by_page.insert(u32::from_le_bytes(*number), packed);
+        by_page.insert(u32::from_le_bytes(*number), PageWords { packed: packed.into() });
         rest = after;
     }
-    for record in records.values_mut() {
-        if let Some(&packed) = by_page.get(&record.number) {
-            Arc::make_mut(record).words = PageWords { packed: packed.into() };
+    Ok(Loaded { list: WordList { words, numbers: None }, by_page })
+}
+
+impl Loaded {
+    /// Gives each record the words of its page.
+    pub(super) fn give(mut self, records: &mut Records) -> WordList {
+        for record in records.values_mut() {
+            if let Some(words) = self.by_page.remove(&record.number) {
+                Arc::make_mut(record).words = words;
+            }
         }
+        self.list
     }
-    Ok(WordList { words, numbers: None })
 }
 
 /// The counted words of a generation, not read yet: a generation may be removed while it is being searched.

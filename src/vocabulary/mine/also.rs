@@ -4,7 +4,8 @@
 
 use std::ops::Range;
 
-use super::{Definition, bracketed, sentence_before};
+use super::Definition;
+use super::bracket::{bracketed, sentence_before};
 
 /// Other names of a thing where they stand in a text, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]

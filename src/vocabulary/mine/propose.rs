@@ -191,7 +191,7 @@ fn spaced(text: &str) -> String {
 
 /// The sentence around a stretch of text.
 fn sentence_around(text: &str, from: usize, to: usize) -> &str {
-    let start = super::sentence_before(text, from);
+    let start = super::bracket::sentence_before(text, from);
     let rest = text.get(to..).unwrap_or_default();
     let end = rest.char_indices().find(|&(at, c)| {
         let ends = rest.get(at + 1..).is_none_or(|after| after.is_empty() || after.starts_with(char::is_whitespace));
