@@ -117,6 +117,23 @@ pub struct Request<'a> {
     pub everything: bool,
 }
 
+impl<'a> Request<'a> {
+    /// A request for the best passage of the best page of all; enough where clauses are only to be counted.
+    #[must_use]
+    pub fn for_one(clauses: &'a [&'a Clause], order: &'a [u32]) -> Request<'a> {
+        Request {
+            clauses,
+            required: &[],
+            excluded: &[],
+            admitted: None,
+            order,
+            pages: 1,
+            per_page: 1,
+            everything: false,
+        }
+    }
+}
+
 /// A passage that may answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Candidate {

@@ -64,16 +64,7 @@ impl Searcher<'_> {
         let slot = Slot { tokens: other.unwrap_or_default().iter().map(|stem| (stem.clone(), 1)).collect() };
         let both = [Phrase { slots: vec![slot], words: Vec::new() }];
         let clauses = [&one];
-        let request = Request {
-            clauses: &clauses,
-            required: &both,
-            excluded: &[],
-            admitted: None,
-            order: self.snapshot.table.order(),
-            pages: 1,
-            per_page: 1,
-            everything: false,
-        };
+        let request = Request { required: &both, ..Request::for_one(&clauses, self.snapshot.table.order()) };
         let Ok(found) = self.snapshot.engine.retrieve(&request) else { return 0.0 };
         let pages = found.frequencies.first().map_or(0, |found| found.pages);
         if pages == 0 { 0.0 } else { found.pages as f32 / pages as f32 }

@@ -190,16 +190,8 @@ impl Searcher<'_> {
             let mut meanings = Vec::with_capacity(asked.concepts.len());
             for &concept in &asked.concepts {
                 let clause = self.clause_of(concept, &mut found)?;
-                let request = Request {
-                    clauses: &[&clause],
-                    required: &[],
-                    excluded: &[],
-                    admitted: None,
-                    order: self.snapshot.table.order(),
-                    pages: 1,
-                    per_page: 1,
-                    everything: false,
-                };
+                let clauses = [&clause];
+                let request = Request::for_one(&clauses, self.snapshot.table.order());
                 let frequencies = self.snapshot.engine.retrieve(&request)?.frequencies;
                 let pages = frequencies.first().map_or(0, |found| found.pages);
                 let preferred = self.snapshot.vocabulary.concept(concept).preferred.to_owned();

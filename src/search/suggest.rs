@@ -133,16 +133,8 @@ impl Searcher<'_> {
         }
         let alternatives = concepts.iter().map(|&concept| Alternative::of(concept_token(concept), 1.0)).collect();
         let clause = Clause::new(alternatives, 1.0);
-        let request = Request {
-            clauses: &[&clause],
-            required: &[],
-            excluded: &[],
-            admitted: None,
-            order: self.snapshot.table.order(),
-            pages: 1,
-            per_page: 1,
-            everything: false,
-        };
+        let clauses = [&clause];
+        let request = Request::for_one(&clauses, self.snapshot.table.order());
         Ok(!self.snapshot.engine.retrieve(&request)?.candidates.is_empty())
     }
 }
