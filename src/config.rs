@@ -2,10 +2,12 @@
 //!
 //! It stands beside the corpus. Command-line flags win over it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use serde::Deserialize;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// The site's configuration; every key is optional.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -19,6 +21,40 @@ pub struct Config {
     pub types: Option<Vec<String>>,
     /// Months after a review at which a page is overdue, in place of 36.
     pub max_age: Option<u32>,
+    /// What the audit is to look at, and how it weighs it.
+    pub audit: AuditConfig,
+    /// Findings of the audit that somebody answers for.
+    pub accept: Vec<Accept>,
+}
+
+/// `[audit]`: what the audit is to look at, and how it weighs it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct AuditConfig {
+    /// Months that a review holds, by the path of the pages: `"/news/" = 60`. The longest path counts.
+    pub ages: BTreeMap<String, u32>,
+    /// Paths whose pages do not age: news, archives, campaigns.
+    pub exempt: Vec<String>,
+    /// Names of checks that are not to run.
+    pub off: Vec<String>,
+    /// `error`, `warning` or `info` in place of a check's own severity.
+    pub severities: BTreeMap<String, String>,
+    /// What stands before the date of a review on this site, beside the usual wordings.
+    pub review_wordings: Vec<String>,
+}
+
+/// `[[accept]]`: a finding that somebody has looked at and answers for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Accept {
+    /// The finding's id.
+    pub id: String,
+    /// Who answers for it.
+    pub who: String,
+    /// Why it may stay.
+    pub why: String,
+    /// The last day on which it is silent.
+    pub until: Date,
 }
 
 /// Order of day and month in a date of numbers.
@@ -55,16 +91,54 @@ impl Config {
         if config.max_age == Some(0) {
             bail!("`max-age` is 0 months; write at least 1");
         }
+        config.audit.checked()?;
+        for Accept { id, who, why, .. } in &config.accept {
+            if who.trim().is_empty() || why.trim().is_empty() {
+                bail!("`[[accept]]` of `{id}` lacks who answers for it, or why; fill in `who` and `why`");
+            }
+        }
         Ok(config)
     }
 
     /// Whether `hide` takes a page with this path out.
     #[must_use]
     pub fn hides(&self, path: &str) -> bool {
-        let slashed = |path: &str| format!("{}/", path.trim_end_matches('/'));
-        let path = slashed(path);
-        self.hide.iter().any(|hidden| path.starts_with(&slashed(hidden)))
+        self.hide.iter().any(|hidden| is_under(path, hidden))
     }
+}
+
+impl AuditConfig {
+    fn checked(&self) -> Result<()> {
+        for path in self.ages.keys().chain(&self.exempt) {
+            if !path.starts_with('/') {
+                bail!("`[audit]` has the path `{path}`, which does not begin with `/`; write it as `/news/`");
+            }
+        }
+        if let Some((path, _)) = self.ages.iter().find(|(_, months)| **months == 0) {
+            bail!("`[audit] ages` gives `{path}` 0 months; write at least 1, or name it in `exempt`");
+        }
+        Ok(())
+    }
+
+    /// Months that the review of a page with this path holds, if the site says so.
+    #[must_use]
+    pub fn age_of(&self, path: &str) -> Option<u32> {
+        let of_path = self.ages.iter().filter(|(above, _)| is_under(path, above));
+        of_path.max_by_key(|(above, _)| above.trim_end_matches('/').len()).map(|(_, months)| *months)
+    }
+
+    /// Whether pages with this path do not age.
+    #[must_use]
+    pub fn exempts(&self, path: &str) -> bool {
+        self.exempt.iter().any(|exempt| is_under(path, exempt))
+    }
+}
+
+/// Whether a path is `above` or below it; `/members/` is not above `/membership/`.
+#[must_use]
+pub fn is_under(path: &str, above: &str) -> bool {
+    let above = above.trim_end_matches('/');
+    path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 #[cfg(test)]

@@ -25,9 +25,10 @@
 //! 7. [`engine`] stores tokens and retrieves passages by score; it knows nothing of concepts, links or dates.
 //! 8. [`index`] builds, refreshes, publishes and opens an index.
 //! 9. [`search`] retrieves, looks at the best more closely, and makes hits of them.
-//! 10. [`relevance`] measures answers against judged questions.
-//! 11. [`output`] writes answers and reports, each in a form of its own, to a given writer.
-//! 12. [`cli`] is the command line.
+//! 10. [`audit`] finds the pages that have grown out of date, and the sentence to mend.
+//! 11. [`relevance`] measures answers against judged questions.
+//! 12. [`output`] writes answers and reports, each in a form of its own, to a given writer.
+//! 13. [`cli`] is the command line.
 //!
 //! # An example
 //!
@@ -91,6 +92,10 @@ pub mod index;
 
 pub mod search;
 
+// What has grown out of date.
+pub mod audit;
+
+// Answers held against judgements.
 pub mod relevance;
 
 // What people and programs see.

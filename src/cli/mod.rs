@@ -2,6 +2,7 @@
 //!
 //! Results go to standard output, notices and progress to standard error. clap does not leave this folder.
 
+mod audit;
 mod eval;
 mod exit;
 mod filter;
@@ -41,7 +42,7 @@ Examples:
   vademecum index pages-1.json pages-2.json   build an index from two exports
   vademecum search can I swim with myositis   ask it
 
-Exit codes: 0 done; 1 it ran and the answer is no (nothing found, --min missed); 2 it could not run.";
+Exit codes: 0 done; 1 it ran and the answer is no (nothing found, --min missed, --fail-on met); 2 it could not run.";
 
 /// Folder of the index where none is named.
 const DEFAULT_INDEX: &str = "index";
@@ -86,6 +87,7 @@ enum Color {
 enum Command {
     Index(index::IndexArgs),
     Search(Box<search::SearchArgs>),
+    Audit(Box<audit::AuditArgs>),
     Eval(Box<eval::EvalArgs>),
     Suggest(suggest::SuggestArgs),
     Synonyms(synonyms::SynonymsArgs),
@@ -136,6 +138,7 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Exit> {
         Some(Command::Index(arguments)) => index::run(arguments, &cli.common, terminal),
         Some(Command::Synonyms(arguments)) => synonyms::run(arguments, &cli.common, terminal),
         Some(Command::Search(arguments)) => search::run(arguments, &cli.common, terminal),
+        Some(Command::Audit(arguments)) => audit::run(arguments, &cli.common, terminal),
         Some(Command::Eval(arguments)) => eval::run(arguments, &cli.common, terminal),
         Some(Command::Suggest(arguments)) => suggest::run(arguments, &cli.common, terminal),
         Some(Command::Meanings(arguments)) => meanings::run(arguments, &cli.common, terminal),

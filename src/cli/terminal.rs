@@ -107,6 +107,16 @@ impl Bar {
         self.bar.set_message(format!("{:>6} pages  {rate:>6.0}/s", progress.pages));
     }
 
+    /// Pages done, where their number is known.
+    pub(super) fn show_pages(&self, pages: usize, of: usize) {
+        if self.bar.is_hidden() {
+            return;
+        }
+        self.bar.set_length(of.max(1) as u64);
+        self.bar.set_position(pages as u64);
+        self.bar.set_message(format!("{pages:>6} pages"));
+    }
+
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
     }

@@ -1,6 +1,7 @@
 //! A page from its blocks: review, labels, sections, passages, their fragments and the language, put together.
 //!
 //! Pure: reads no HTML and no clock. Short links, breadcrumbs from parents and what spans pages are made elsewhere.
+//! [`page`] is what an index needs; [`examine`] keeps the blocks too, for the audit.
 
 use jiff::tz::TimeZone;
 
@@ -25,9 +26,41 @@ pub fn page(raw: &RawPage, date_order: Option<DateOrder>) -> Page {
     page
 }
 
+/// A page together with the blocks that it was made of: what the audit looks at.
+#[derive(Debug, Clone, Default)]
+pub struct Examined {
+    /// The page, as it is indexed.
+    pub page: Page,
+    /// Its blocks in reading order, with their links and images.
+    pub blocks: Vec<Block>,
+    /// What each block is for.
+    pub labels: Vec<Label>,
+    /// For each block the first passage that has some of it; none for headings and for blocks without text.
+    pub passages: Vec<Option<u32>>,
+    /// The blocks that say when, and by whom, the page was reviewed.
+    pub review_lines: Vec<usize>,
+    /// Dates of reviews that can be read two ways, as written.
+    pub ambiguous: Vec<String>,
+}
+
+/// A raw page to a page, with what it was made of.
+#[must_use]
+pub fn examine(raw: &RawPage, date_order: Option<DateOrder>) -> Examined {
+    let converted = blocks(raw);
+    let mut examined = assembled(raw, &converted.blocks, date_order);
+    examined.page.simplified = converted.simplified;
+    examined.blocks = converted.blocks;
+    examined
+}
+
 /// The page that these blocks make: the half of [`page`] that comes after the HTML.
 #[must_use]
 pub fn assemble(raw: &RawPage, blocks: &[Block], date_order: Option<DateOrder>) -> Page {
+    assembled(raw, blocks, date_order).page
+}
+
+/// All but the blocks themselves.
+fn assembled(raw: &RawPage, blocks: &[Block], date_order: Option<DateOrder>) -> Examined {
     let title = plain_text(&raw.title_html);
     let mut labels = labels(blocks);
     let modified = raw.modified.map(|edited| edited.to_zoned(TimeZone::UTC).date());
@@ -43,7 +76,13 @@ pub fn assemble(raw: &RawPage, blocks: &[Block], date_order: Option<DateOrder>) 
     let texturised = raw.kind == Some(ExportKind::Wxr);
     let mut rendered = None;
     let mut passages = Vec::with_capacity(cuts.len());
+    let mut passage_of = vec![None; blocks.len()];
     for cut in cuts {
+        for piece in &cut.pieces {
+            if let Some(first @ None) = passage_of.get_mut(piece.block) {
+                *first = Some(passages.len() as u32);
+            }
+        }
         let mut passage = cut.passage;
         let anchor = outline.sections.get(passage.section as usize).and_then(|section| section.anchor.as_deref());
         passage.fragment = match anchor {
@@ -74,5 +113,12 @@ pub fn assemble(raw: &RawPage, blocks: &[Block], date_order: Option<DateOrder>) 
         review: reading.review,
         noindex: raw.noindex,
     };
-    Page { facts, sections: outline.sections, passages, simplified: None }
+    Examined {
+        page: Page { facts, sections: outline.sections, passages, simplified: None },
+        blocks: Vec::new(),
+        labels,
+        passages: passage_of,
+        review_lines: reading.lines,
+        ambiguous: reading.ambiguous,
+    }
 }

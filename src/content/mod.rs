@@ -18,13 +18,14 @@ mod review;
 mod section;
 mod stems;
 
-pub use assemble::{assemble, page};
+pub use assemble::{Examined, assemble, examine, page};
 pub use block::{Block, BlockKind, Image, Link, Run};
 pub use fragment::passage_link;
 pub use html::{Blocks, blocks, plain_text};
 pub use language::detect_language;
 pub use normalise::readable;
 pub use page::{Label, Page, PageFacts, Passage, Section};
+pub(crate) use passage::{sentences, word_count};
 pub use review::{
-    DEFAULT_MAX_AGE_MONTHS, Freshness, Review, StatedDate, age_in_words, ambiguous_review_dates, freshness,
+    DEFAULT_MAX_AGE_MONTHS, Freshness, Review, StatedDate, age_in_words, ambiguous_review_dates, freshness, lapse,
 };

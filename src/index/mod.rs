@@ -35,7 +35,7 @@ pub use document::StoredPassage;
 pub(crate) use generation::check_folder;
 pub(crate) use left_out::same_page;
 pub use report::{BuildReport, PageCounts, Progress};
-pub use snapshot::{IndexStatus, Snapshot, verify};
+pub use snapshot::{IndexStatus, KeptPages, Snapshot, verify};
 pub use tables::{PageEntry, PageTable};
 pub use usage::{Example, Listed, Usage, listed};
 

@@ -1,5 +1,6 @@
 //! A snapshot: one generation open for reading, with everything a search needs.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -13,6 +14,7 @@ use super::words;
 use super::{FORMAT, build::VOCABULARY};
 use super::{kept, left_out, mined};
 use crate::content::{self, Page};
+use crate::corpus::RawPage;
 use crate::engine::{TantivyEngine, Weights};
 use crate::query::Lexicon;
 use crate::vocabulary::Vocabulary;
@@ -29,6 +31,23 @@ pub struct Snapshot {
     folder: PathBuf,
     words: File,
     lexicon: OnceLock<Option<Lexicon>>,
+}
+
+/// The accepted pages of an index, as their exports had them.
+#[derive(Debug, Clone)]
+pub struct KeptPages {
+    folder: PathBuf,
+    by_number: HashMap<u32, kept::Place>,
+}
+
+impl KeptPages {
+    /// Reads the page with this number; `None` if there is none.
+    ///
+    /// # Errors
+    /// If the index is damaged.
+    pub fn read(&self, number: u32) -> Result<Option<RawPage>> {
+        self.by_number.get(&number).map(|place| kept::read(&self.folder, *place)).transpose()
+    }
 }
 
 /// What an index says of itself.
@@ -134,6 +153,16 @@ impl Snapshot {
             take(&content::page(&raw, None));
         }
         Ok(())
+    }
+
+    /// The accepted pages, to be read again by several threads.
+    ///
+    /// # Errors
+    /// If the index is damaged.
+    pub fn kept_pages(&self) -> Result<KeptPages> {
+        let records = self.records()?;
+        let by_number = records.values().map(|record| (record.number, record.kept)).collect();
+        Ok(KeptPages { folder: self.folder.clone(), by_number })
     }
 
     /// What is remembered of each page.

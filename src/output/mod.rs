@@ -2,6 +2,7 @@
 //!
 //! Every printer writes to a given writer and decides nothing.
 
+mod audit;
 mod concepts;
 mod concepts_html;
 mod evaluation;
@@ -12,6 +13,7 @@ mod report;
 mod sanitize;
 mod text;
 
+pub use audit::{audit_text, check_text};
 pub use concepts::{checked_text, concepts_csv, concepts_text, explained_text};
 pub use concepts_html::{Sheet, concepts_html};
 pub use evaluation::{Against, Evaluated, evaluation_text, run_lines};

@@ -67,6 +67,19 @@ impl Vocabulary {
         entries
     }
 
+    /// Concepts that have an ordinary name in the source called so.
+    #[must_use]
+    pub fn concepts_of(&self, source: &str) -> Vec<ConceptId> {
+        let states = |origin: &Origin| self.sources.get(origin.source as usize).is_some_and(|(name, _)| name == source);
+        let is_of = |id: &ConceptId| {
+            let Some(concept) = self.concepts.get(id.0 as usize) else { return false };
+            let mut names = concept.names.iter().zip(&concept.name_origins);
+            // An acronym stands beside its meanings, of whatever field they are.
+            names.any(|(&name, origin)| states(origin) && !self.name(name).acronym)
+        };
+        self.concepts().filter(is_of).collect()
+    }
+
     /// What one concept says: its names, its old names, its examples.
     fn concept_entries(&self, id: ConceptId, entries: &mut Vec<Entry>) {
         let Some(concept) = self.concepts.get(id.0 as usize) else { return };

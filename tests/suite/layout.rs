@@ -43,6 +43,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("crc32fast", &["index"]),
     ("indicatif", &["cli"]),
     ("clap", &["cli"]),
+    ("tempfile", &["cli"]),
     ("anstream", &["cli"]),
     ("terminal_size", &["cli"]),
     ("textwrap", &["output"]),
@@ -63,7 +64,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // What is stored is stored by the index, read by its searcher.
     ("postcard", &["index", "search"]),
     // Hashes tell whether files, pages and vocabularies have changed.
-    ("blake3", &["corpus", "vocabulary", "index", "cli"]),
+    ("blake3", &["corpus", "vocabulary", "index", "audit", "cli"]),
 ];
 
 /// Packages that every part may use: the language's own extensions in all but name.

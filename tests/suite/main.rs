@@ -5,6 +5,7 @@
 
 mod asked;
 mod aspects;
+mod audit;
 mod builtin_vocabulary;
 mod cli_formats;
 mod cli_shell;

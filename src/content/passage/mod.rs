@@ -26,7 +26,7 @@ use draft::Draft;
 use group::groups;
 use lead::{Lists, lists};
 
-pub(super) use sentence::{sentences, word_count};
+pub(crate) use sentence::{sentences, word_count};
 
 /// A passage below this many words is short.
 const SHORT: usize = 40;

@@ -7,7 +7,7 @@ use std::fmt;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Review, StatedDate};
 
@@ -18,7 +18,7 @@ pub const DEFAULT_MAX_AGE_MONTHS: u32 = 36;
 const DUE_DAYS: i32 = 90;
 
 /// How a page's review stands on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Freshness {
     /// Reviewed, and not due for more than 90 days.
@@ -107,8 +107,10 @@ fn believed(review: &Review, as_of: Date) -> Option<()> {
     }
 }
 
-/// The date, to the precision stated, with whose last day the review lapses.
-fn lapse(review: &Review, max_age_months: u32) -> Option<StatedDate> {
+/// The date, to the precision stated, with whose last day the review lapses; `None` where nothing is stated. It says
+/// nothing of whether the review is to be believed: that is [`freshness`]'s.
+#[must_use]
+pub fn lapse(review: &Review, max_age_months: u32) -> Option<StatedDate> {
     if let Some(next) = review.next
         && review.reviewed.is_none_or(|last| last.first_day() <= next.last_day())
     {

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub(in crate::content) use date::is_month;
-pub use freshness::{DEFAULT_MAX_AGE_MONTHS, Freshness, age_in_words, freshness};
+pub use freshness::{DEFAULT_MAX_AGE_MONTHS, Freshness, age_in_words, freshness, lapse};
 pub use reader::ambiguous_review_dates;
 pub(in crate::content) use reader::read_review;
 

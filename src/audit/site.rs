@@ -1,0 +1,77 @@
+//! What the checks know of the site before any page is read: its pages' facts, its vocabulary, what was asked.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::page::AuditedPage;
+use super::run::AuditOptions;
+use super::subject::{Subject, Subjects};
+use crate::content::{DEFAULT_MAX_AGE_MONTHS, StatedDate};
+use crate::index::{PageEntry, Snapshot};
+
+/// Months that a review of a page about drugs or treatment holds, where the site says nothing else: A.D.A.M. and others
+/// in the field ask for two years.
+const DRUG_MAX_AGE_MONTHS: u32 = 24;
+
+/// What spans the pages of a site.
+pub(super) struct Site<'a> {
+    pub(super) options: &'a AuditOptions,
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) subjects: Subjects,
+    /// How many pages were last edited in each hour (hours since 1970).
+    pub(super) edits: BTreeMap<i64, u32>,
+    /// How many pages state each date of review.
+    pub(super) reviews: BTreeMap<StatedDate, u32>,
+}
+
+impl<'a> Site<'a> {
+    pub(super) fn of(snapshot: &'a Snapshot, options: &'a AuditOptions) -> Site<'a> {
+        let mut site = Site {
+            options,
+            snapshot,
+            subjects: Subjects::of(&snapshot.vocabulary),
+            edits: BTreeMap::new(),
+            reviews: BTreeMap::new(),
+        };
+        for entry in snapshot.table.pages() {
+            if let Some(modified) = entry.facts.modified {
+                *site.edits.entry(hour_of(modified)).or_default() += 1;
+            }
+            if let Some(reviewed) = entry.facts.review.reviewed {
+                *site.reviews.entry(reviewed).or_default() += 1;
+            }
+        }
+        site
+    }
+
+    /// The site's pages in the order of their links.
+    pub(super) fn pages(&self) -> &'a [PageEntry] {
+        self.snapshot.table.pages()
+    }
+
+    /// Months that the review of a page holds: the flag; what the site says of its path; 24 for drugs and treatment; what
+    /// the site says of all pages; 36.
+    pub(super) fn max_age(&self, page: &AuditedPage<'_>) -> u32 {
+        let config = &self.options.config;
+        let usual = config.max_age.unwrap_or(DEFAULT_MAX_AGE_MONTHS);
+        let of_subject = || {
+            let drugs = matches!(page.subject, Some(Subject::Drug | Subject::Dose)) || page.is_about_treatment();
+            if drugs { usual.min(DRUG_MAX_AGE_MONTHS) } else { usual }
+        };
+        let of_path = || config.audit.age_of(&page.entry.path());
+        self.options.max_age.or_else(of_path).unwrap_or_else(of_subject)
+    }
+}
+
+/// The day of a moment, in UTC.
+pub(super) fn day_of(moment: Timestamp) -> Date {
+    moment.to_zoned(TimeZone::UTC).date()
+}
+
+/// The hour of a moment, since 1970.
+pub(super) fn hour_of(moment: Timestamp) -> i64 {
+    moment.as_second().div_euclid(3600)
+}

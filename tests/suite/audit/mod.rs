@@ -1,0 +1,4 @@
+//! The audit: what each check finds on a small page, and what it leaves alone.
+
+mod harness;
+mod overdue;
