@@ -7,7 +7,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The site's configuration; every key is optional.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -54,7 +55,23 @@ pub struct Accept {
     /// Why it may stay.
     pub why: String,
     /// The last day on which it is silent.
+    #[serde(deserialize_with = "day")]
     pub until: Date,
+}
+
+/// A day, written as TOML writes one (`2027-01-31`) or between quotes.
+fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Day {
+        Bare(toml::value::Datetime),
+        Quoted(String),
+    }
+    let text = match Day::deserialize(deserializer)? {
+        Day::Bare(day) => day.to_string(),
+        Day::Quoted(day) => day,
+    };
+    text.parse().map_err(|_| Error::custom(format!("`{text}` is no day; write it as 2027-01-31")))
 }
 
 /// Order of day and month in a date of numbers.
@@ -152,6 +169,17 @@ mod tests {
         assert!(config.hides("/members"));
         assert!(config.hides("/members/area/"));
         assert!(!config.hides("/membership/"));
+    }
+
+    #[test]
+    fn a_day_is_written_with_quotes_or_without() {
+        let accept =
+            |until: &str| Config::parse(&format!("[[accept]]\nid = \"a\"\nwho = \"b\"\nwhy = \"c\"\nuntil = {until}"));
+        for until in ["2027-01-31", "\"2027-01-31\""] {
+            assert_eq!(accept(until).unwrap().accept[0].until.to_string(), "2027-01-31");
+        }
+        let error = format!("{:#}", accept("\"soon\"").unwrap_err());
+        assert!(error.contains("`soon` is no day"), "{error}");
     }
 
     #[test]

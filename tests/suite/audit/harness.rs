@@ -64,6 +64,11 @@ impl Audited {
 
     /// The audit.
     pub(crate) fn audit(&self) -> Audit {
+        self.try_audit().unwrap()
+    }
+
+    /// The audit, or why it could not run.
+    pub(crate) fn try_audit(&self) -> anyhow::Result<Audit> {
         let folder = tempfile::tempdir().unwrap();
         let export = folder.path().join("pages.json");
         std::fs::write(&export, serde_json::to_vec(&self.pages).unwrap()).unwrap();
@@ -77,7 +82,7 @@ impl Audited {
         let options =
             BuildOptions { index: index.clone(), sources: vec![export], vocabulary, config, ..BuildOptions::default() };
         build(&options, &|_| ()).unwrap();
-        audit(&Snapshot::open(&index).unwrap(), &self.options, &|_| ()).unwrap()
+        audit(&Snapshot::open(&index).unwrap(), &self.options, &|_| ())
     }
 
     /// The findings, the worst first.

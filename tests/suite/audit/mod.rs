@@ -1,4 +1,6 @@
 //! The audit: what each check finds on a small page, and what it leaves alone.
 
+mod command;
 mod harness;
+mod known;
 mod overdue;
