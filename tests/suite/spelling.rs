@@ -143,6 +143,7 @@ fn corrected(question: &str, site: &[(&str, u32)]) -> Option<(String, bool)> {
         lexicon: &lexicon,
         vocabulary: &vocabulary,
         together: &|_, _| 0.0,
+        same_stem: &|_, _| false,
     };
     respell(&case).into_iter().next().map(|respelling| (respelling.to, respelling.apply))
 }

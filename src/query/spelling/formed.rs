@@ -85,6 +85,13 @@ pub(super) fn of(folded: &str) -> Option<Formed> {
     is_drug(folded).then_some(Formed::Drug)
 }
 
+/// What is left of a folded word after each of the beginnings that any word of medicine may have.
+pub(super) fn without_beginning(folded: &str) -> impl Iterator<Item = &str> {
+    let long = |beginning: &&&str| beginning.len() >= 3 || ["bi", "di", "eu", "un"].contains(*beginning);
+    let rest = |beginning: &&str| folded.strip_prefix(*beginning).filter(|rest| rest.len() >= 6);
+    BEGINNINGS.all().iter().filter(long).filter_map(rest)
+}
+
 fn is_made_of_parts(word: &str) -> bool {
     let mut rest = vec![word];
     let mut at = 0;
