@@ -20,8 +20,8 @@ const IN_NAME: f32 = 2.5;
 /// What the other words of the question speak for a word that stands with them on all its pages.
 const COMPANY: f32 = 2.5;
 /// Evidence at which a correction is offered, and at which it is if it is a medicine.
-const OFFERED: f32 = -1.8;
-const OFFERED_DRUG: f32 = -3.0;
+const OFFERED: f32 = -2.1;
+const OFFERED_DRUG: f32 = -3.5;
 /// What a slip may cost at most in a word whose form says that it is a medicine, in a name, and without the site.
 const SMALL_SLIP: f32 = 1.0;
 /// What it may cost in a long name of a medicine that another one's stands for.
@@ -86,9 +86,13 @@ impl SpellingCase<'_> {
     #[must_use]
     pub fn may_be_misspelt(query: &Query, pages: &[Option<u32>]) -> bool {
         let rare = pages.iter().any(|pages| pages.is_some_and(|pages| pages <= 1));
-        let unlisted = || query.words.iter().zip(pages).any(|(word, pages)| {
-            pages.is_some() && may_be_corrected(word) && !known::is_listed(&word.folded)
-        });
+        let unlisted = || {
+            query
+                .words
+                .iter()
+                .zip(pages)
+                .any(|(word, pages)| pages.is_some() && may_be_corrected(word) && !known::is_listed(&word.folded))
+        };
         let apart = || {
             query.words.iter().rev().skip(1).any(|word| word.concept.is_none() && formed::is_first_part(&word.folded))
         };
@@ -225,7 +229,10 @@ fn found_or_well_formed(case: &SpellingCase<'_>, at: usize, found: &[Near]) -> O
     }
     // What has the same stem finds the same.
     if case.lexicon.pages(&word.folded) == 0
-        && let Some(near) = found.iter().filter(small).find(|near| (case.same_stem)(&near.folded, at))
+        && let Some(near) = found
+            .iter()
+            .filter(small)
+            .find(|near| (case.same_stem)(&near.folded, at) && !formed::is_right_form(&word.folded, &near.folded))
     {
         return Some(respelling(at, near, !Lexicon::is_drug(&near.folded) && !case.is_quoted(word)));
     }

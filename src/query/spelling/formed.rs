@@ -66,6 +66,16 @@ pub(super) fn is_other_form(typed: &str, other: &str) -> bool {
     })
 }
 
+/// Whether a word is another form of one, and none that has merely lost a letter of its ending (`fatigu`, `includs`).
+pub(super) fn is_right_form(typed: &str, other: &str) -> bool {
+    const LOST: &[(&str, &str)] = &[("", "e"), ("", "y"), ("s", "es"), ("d", "ed"), ("ly", "ely")];
+    let lost = |&(ending, instead): &(&str, &str)| {
+        typed.strip_suffix(ending).is_some_and(|base| other.strip_suffix(instead) == Some(base))
+    };
+    let plural = typed.ends_with("es") && other.ends_with("is");
+    plural || (is_other_form(typed, other) && !LOST.iter().any(lost))
+}
+
 /// Whether a folded word is a first part that does not stand by itself.
 pub(super) fn is_first_part(folded: &str) -> bool {
     FIRST_PARTS.all().contains(&folded)

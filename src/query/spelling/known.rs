@@ -30,6 +30,8 @@ const LISTS: &[(Kind, &str)] = &[
     (Kind::Health, include_str!("lists/tests.txt")),
     (Kind::Health, include_str!("lists/organisms.txt")),
     (Kind::Health, include_str!("lists/names.txt")),
+    (Kind::Health, include_str!("lists/latin.txt")),
+    (Kind::Health, include_str!("lists/biology.txt")),
     (Kind::Everyday, include_str!("lists/everyday.txt")),
     (Kind::Person, include_str!("lists/people.txt")),
 ];

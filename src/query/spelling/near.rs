@@ -147,21 +147,20 @@ pub(super) fn evidence(typed: &str, found: &[Near], lexicon: &Lexicon) -> f32 {
     let margin = found.get(1).map_or(6.0, |second| best.likelihood - second.likelihood).clamp(0.0, 6.0);
     let surprise = lexicon.surprise(typed);
     let less = surprise.sum - lexicon.surprise(&best.folded).sum;
-    let mut evidence = 4.6 + 0.15 * best.cost - 30.6 * best.cost / letters - 0.645 * letters - 44.5 / letters;
-    evidence += 0.42 * (best.pages as f32).ln_1p() + 0.3 * margin;
-    evidence += 2.47 * surprise.mean + 0.49 * surprise.most - 0.46 * (surprise.most - 6.0).max(0.0);
-    evidence += 0.32 * less - 3.45 * less / letters;
+    let mut evidence = 2.95 - 30.4 * best.cost / letters - 0.64 * letters - 42.6 / letters;
+    evidence += 0.51 * (best.pages as f32).ln_1p() + 0.31 * margin;
+    evidence += 2.75 * surprise.mean + 0.46 * surprise.most.min(6.0) + 0.33 * less - 3.4 * less / letters;
     if best.correct {
-        evidence += 0.38;
+        evidence += 0.4;
     }
     if best.named {
-        evidence += 0.93;
+        evidence += 1.07;
     }
     if best.folded.chars().next() != typed.chars().next() {
-        evidence -= 0.45;
+        evidence -= 0.59;
     }
     if formed::is_other_form(typed, &best.folded) {
-        evidence -= 2.65;
+        evidence -= 2.75;
     }
     evidence + 0.7 * best.company
 }
