@@ -76,6 +76,28 @@ pub(super) fn is_right_form(typed: &str, other: &str) -> bool {
     plural || (is_other_form(typed, other) && !LOST.iter().any(lost))
 }
 
+/// Whether a word has an ending that no word of medicine has, for one that many have.
+pub(super) fn is_misheard_ending(typed: &str, other: &str) -> bool {
+    const MISHEARD: &[(&str, &str)] = &[
+        ("itus", "itis"),
+        ("itas", "itis"),
+        ("itos", "itis"),
+        ("itous", "itis"),
+        ("itys", "itis"),
+        ("osys", "osis"),
+        ("ossis", "osis"),
+        ("emea", "emia"),
+        ("eamia", "emia"),
+        ("pothy", "pathy"),
+        ("paty", "pathy"),
+        ("oskopy", "oscopy"),
+        ("ektomy", "ectomy"),
+    ];
+    MISHEARD
+        .iter()
+        .any(|(ending, right)| typed.strip_suffix(ending).is_some_and(|base| other.strip_suffix(right) == Some(base)))
+}
+
 /// Whether a folded word is a first part that does not stand by itself.
 pub(super) fn is_first_part(folded: &str) -> bool {
     FIRST_PARTS.all().contains(&folded)

@@ -147,20 +147,23 @@ pub(super) fn evidence(typed: &str, found: &[Near], lexicon: &Lexicon) -> f32 {
     let margin = found.get(1).map_or(6.0, |second| best.likelihood - second.likelihood).clamp(0.0, 6.0);
     let surprise = lexicon.surprise(typed);
     let less = surprise.sum - lexicon.surprise(&best.folded).sum;
-    let mut evidence = 2.95 - 30.4 * best.cost / letters - 0.64 * letters - 42.6 / letters;
-    evidence += 0.51 * (best.pages as f32).ln_1p() + 0.31 * margin;
-    evidence += 2.75 * surprise.mean + 0.46 * surprise.most.min(6.0) + 0.33 * less - 3.4 * less / letters;
+    let mut evidence = 5.15 + 0.4 * best.cost - 32.8 * best.cost / letters - 0.76 * letters - 49.0 / letters;
+    evidence += 0.5 * (best.pages as f32).ln_1p() + 0.36 * margin;
+    evidence += 2.7 * surprise.mean + 0.46 * surprise.most.min(6.0) + 0.31 * less - 3.4 * less / letters;
     if best.correct {
-        evidence += 0.4;
+        evidence += 0.44;
     }
     if best.named {
-        evidence += 1.07;
+        evidence += 1.35;
     }
     if best.folded.chars().next() != typed.chars().next() {
-        evidence -= 0.59;
+        evidence -= 0.8;
     }
     if formed::is_other_form(typed, &best.folded) {
-        evidence -= 2.75;
+        evidence -= 2.7;
+    }
+    if formed::is_misheard_ending(typed, &best.folded) {
+        evidence += 3.0;
     }
     evidence + 0.7 * best.company
 }
