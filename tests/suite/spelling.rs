@@ -443,3 +443,11 @@ fn one_of_a_pair_is_never_made_the_other_on_a_large_site() {
         assert!(first(&searcher, word).is_none_or(|(_, applied)| !applied), "{word}");
     }
 }
+
+#[test]
+fn a_word_without_end_is_shown_by_its_beginning() {
+    let site = clinic();
+    let run = site.run(&["search", &"z".repeat(2_000)]);
+    let line = run.out.lines().find(|line| line.contains("nowhere on this site:")).unwrap_or_default();
+    assert!(line.ends_with("zzz…") && line.chars().count() < 100, "{}", run.out);
+}
