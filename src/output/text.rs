@@ -28,7 +28,7 @@ const INDENT: &str = "   ";
 /// Words or names that are written out of many.
 const LISTED: usize = 8;
 /// Letters that are shown of a word that is nowhere.
-const LONGEST_WORD: usize = 60;
+const LONGEST_WORD: usize = 40;
 /// Names in a hit that are written out as matches of one part of the question.
 const NAMES: usize = 4;
 /// Links to the same paragraph that are written out.

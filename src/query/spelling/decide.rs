@@ -20,8 +20,8 @@ const IN_NAME: f32 = 2.5;
 /// What the other words of the question speak for a word that stands with them on all its pages.
 const COMPANY: f32 = 2.5;
 /// Evidence at which a correction is offered, and at which it is if it is a medicine.
-const OFFERED: f32 = -2.1;
-const OFFERED_DRUG: f32 = -3.5;
+const OFFERED: f32 = -2.9;
+const OFFERED_DRUG: f32 = -4.3;
 /// What a slip may cost at most in a word whose form says that it is a medicine, in a name, and without the site.
 const SMALL_SLIP: f32 = 1.0;
 /// What it may cost in a long name of a medicine that another one's stands for.

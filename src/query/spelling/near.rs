@@ -147,7 +147,7 @@ pub(super) fn evidence(typed: &str, found: &[Near], lexicon: &Lexicon) -> f32 {
     let margin = found.get(1).map_or(6.0, |second| best.likelihood - second.likelihood).clamp(0.0, 6.0);
     let surprise = lexicon.surprise(typed);
     let less = surprise.sum - lexicon.surprise(&best.folded).sum;
-    let mut evidence = 5.15 + 0.4 * best.cost - 32.8 * best.cost / letters - 0.76 * letters - 49.0 / letters;
+    let mut evidence = 4.2 + 0.4 * best.cost - 32.8 * best.cost / letters - 0.76 * letters - 49.0 / letters;
     evidence += 0.5 * (best.pages as f32).ln_1p() + 0.36 * margin;
     evidence += 2.7 * surprise.mean + 0.46 * surprise.most.min(6.0) + 0.31 * less - 3.4 * less / letters;
     if best.correct {
