@@ -14,6 +14,7 @@ mod search;
 mod suggest;
 mod synonyms;
 mod terminal;
+mod words;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -27,6 +27,8 @@ const HEADING: Ansi = Ansi::new().bold();
 const INDENT: &str = "   ";
 /// Words or names that are written out of many.
 const LISTED: usize = 8;
+/// Letters that are shown of a word that is nowhere.
+const LONGEST_WORD: usize = 40;
 /// Names in a hit that are written out as matches of one part of the question.
 const NAMES: usize = 4;
 /// Links to the same paragraph that are written out.
@@ -57,7 +59,7 @@ pub fn answer_text(answer: &Answer, style: Style, to: &mut dyn Write) -> Result<
         line(to, WARN, "Nothing on this site answers that.", "", style)?;
     }
     if !answer.absent.is_empty() {
-        line(to, QUIET, &format!("nowhere on this site: {}", listed(&answer.absent, LISTED)), "", style)?;
+        line(to, QUIET, &format!("nowhere on this site: {}", listed(&shortened(&answer.absent), LISTED)), "", style)?;
     }
     for hit in &answer.hits {
         hit_text(hit, style, to)?;
@@ -80,6 +82,15 @@ fn pages(number: usize) -> String {
 fn listed(all: &[String], most: usize) -> String {
     let first = all.iter().take(most).cloned().collect::<Vec<_>>().join(", ");
     if all.len() > most { format!("{first} and {} more", all.len() - most) } else { first }
+}
+
+/// Words of which those too long for a line end in an ellipsis.
+fn shortened(words: &[String]) -> Vec<String> {
+    let cut = |word: &String| match word.char_indices().nth(LONGEST_WORD) {
+        Some((end, _)) => format!("{}…", word.get(..end).unwrap_or_default()),
+        None => word.clone(),
+    };
+    words.iter().map(cut).collect()
 }
 
 /// What was searched for instead of what was typed, and what else may have been meant.

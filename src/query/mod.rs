@@ -7,11 +7,13 @@
 //!
 //! Nothing here looks at an index; which words occur where is the search's matter.
 
+mod begun;
 mod clauses;
 mod spelling;
 mod typed;
 mod words;
 
+pub use begun::Begun;
 pub(crate) use clauses::{ConceptForms, name_alternative, narrower};
 pub use clauses::{
     Meaning, QueryClause, Restricted, Restriction, acronym_token, aspect_token, concept_token, name_token,

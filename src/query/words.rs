@@ -1,5 +1,6 @@
 //! A query: the words and concepts of a question, with what each is worth asking for.
 
+use super::begun::Begun;
 use super::clauses::{self, QueryClause, Restricted};
 use super::typed::{Exclusion, Typed};
 use crate::analysis::{self, Analyzer, Case, Language, Said, Tokens};
@@ -73,6 +74,8 @@ pub struct Query {
     pub aspects: Vec<Said>,
     /// Recognised names, in order.
     pub concepts: Vec<AskedConcept>,
+    /// Names that its end may be the beginning of, where that was asked for.
+    pub begun: Option<Begun>,
     /// What to retrieve by.
     pub clauses: Vec<QueryClause>,
     /// Which of their alternatives count on some pages only.

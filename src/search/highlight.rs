@@ -93,7 +93,7 @@ impl<'a> Marker<'a> {
     /// The places of a text that matched, in order, none inside another.
     pub(super) fn marks(&self, text: &str, language: Language) -> Vec<Mark> {
         let tokens = self.analyzers.tokens(language, text);
-        let mentions = if self.query.concepts.is_empty() {
+        let mentions = if self.query.concepts.is_empty() && self.query.begun.is_none() {
             Vec::new()
         } else {
             self.vocabulary.mentions(&tokens, Case::of(text), Place::Text)
@@ -111,6 +111,7 @@ impl<'a> Marker<'a> {
                 }
                 marks.push(mark);
             }
+            marks.extend(self.begun_mark(&read, mention));
         }
         for index in 0..read.tokens.len() {
             marks.extend(self.word_mark(&read, index, &named));
@@ -143,6 +144,15 @@ impl<'a> Marker<'a> {
         let (number, asked, by, strength) = same.or_else(example)?;
         let bytes = read.bytes(mention.first as usize, mention.end as usize);
         Some((number, Mark { bytes, query: asked.text.clone(), by, strength }))
+    }
+
+    /// A name that the end of the question may be the beginning of.
+    fn begun_mark(&self, read: &Read<'_>, mention: &Mention) -> Option<Mark> {
+        let begun = self.query.begun.as_ref()?;
+        mention.concepts.iter().find(|concept| begun.concepts.contains(concept))?;
+        let by = if self.vocabulary.name(mention.name).acronym { By::Acronym } else { By::Synonym };
+        let bytes = read.bytes(mention.first as usize, mention.end as usize);
+        Some(Mark { bytes, query: begun.text.clone(), by, strength: Strength::Example })
     }
 
     /// A word of the question. Whoever asks for "trouble swallowing" looks for "swallowing" too: the last word of a

@@ -155,7 +155,7 @@ impl<'a> Searcher<'a> {
     pub(super) fn rank(&self, question: &str, options: &SearchOptions) -> Result<RankedQuery> {
         let mut query = self.understand(question, options);
         meaning::choose(&mut query, &options.meaning, &self.snapshot.vocabulary)?;
-        let query = if options.prefix { self.complete(query)? } else { query };
+        let query = if options.prefix { self.complete(query, options.synonyms)? } else { query };
         let mut ranking = self.retrieve(query, options, true)?;
         let in_question = ranking.query.excluded.iter().any(|(exclusion, _)| !exclusion.flag);
         if ranking.candidates.is_empty() && in_question {
@@ -165,15 +165,20 @@ impl<'a> Searcher<'a> {
         Ok(ranking)
     }
 
-    /// Looks for all words that the last one may become.
-    fn complete(&self, query: Query) -> Result<Query> {
+    /// Looks for all words that the last one may become, and for the names it may be on its way to.
+    fn complete(&self, query: Query, synonyms: bool) -> Result<Query> {
         let Some(beginning) = query.beginning() else { return Ok(query) };
         let mut words = self.snapshot.engine.completions(beginning, COMPLETIONS)?;
         if words.is_empty() {
             // The index has stems: "swallowi" is on its way to "swallowing", which is there as "swallow".
             words.extend(self.stem_of(beginning)?);
         }
-        Ok(query.completed(words))
+        let begun = query.begins(&self.snapshot.vocabulary).filter(|_| synonyms);
+        let query = query.completed(words);
+        Ok(match begun {
+            Some(begun) => query.naming(begun),
+            None => query,
+        })
     }
 
     /// The longest word of the index that a beginning goes on from, up to an ending's length.

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use super::known::{self, Kind};
+use super::sequences::{Sequences, Surprise};
 use super::site_words::SiteWords;
 use crate::analysis::fold_english;
 use crate::vocabulary::Vocabulary;
@@ -19,8 +20,8 @@ pub struct Lexicon {
     named: HashSet<Box<str>>,
     /// The names of several words, each between line breaks.
     names: String,
-    /// Number of words that have three letters one after the other.
-    sequences: Vec<u16>,
+    /// Which letters follow one another in its words.
+    sequences: Sequences,
 }
 
 /// A word.
@@ -48,12 +49,12 @@ impl Lexicon {
     /// The words of a site and its vocabulary together.
     #[must_use]
     pub fn new(site: &SiteWords, vocabulary: &Vocabulary) -> Lexicon {
-        let mut lexicon = Lexicon { names: "\n".to_owned(), sequences: vec![0; SEQUENCES], ..Lexicon::default() };
+        let mut lexicon = Lexicon { names: "\n".to_owned(), ..Lexicon::default() };
         lexicon.entries.reserve(site.len() + 16_384);
         for (word, pages) in site.iter().filter(|(word, _)| !word.is_empty()) {
             let folded = plain(word);
             if pages > 1 {
-                lexicon.learn(&folded);
+                lexicon.sequences.learn(&folded);
             }
             lexicon.add(&folded, word, pages);
         }
@@ -68,12 +69,13 @@ impl Lexicon {
                 lexicon.names.push('\n');
             }
         }
-        let mut listed: Vec<_> = known::listed().iter().collect();
+        let mut listed: Vec<_> = known::listed().iter().filter(|(_, (kind, _))| *kind != Kind::Person).collect();
         listed.sort_unstable_by_key(|(folded, _)| *folded);
         for (folded, (_, written)) in listed {
-            lexicon.learn(folded);
+            lexicon.sequences.learn(folded);
             lexicon.add(folded, written, 0);
         }
+        lexicon.sequences.count();
         lexicon
     }
 
@@ -91,26 +93,9 @@ impl Lexicon {
         self.entries.push(Entry { start, folded: folded_length, written, letters: letters(folded), pages });
     }
 
-    fn learn(&mut self, folded: &str) {
-        sequences(folded, |sequence| {
-            if let Some(words) = self.sequences.get_mut(sequence) {
-                *words = words.saturating_add(1);
-            }
-        });
-    }
-
-    /// How unlike a word the letters of a folded word follow one another: 0 for most words.
-    pub(super) fn strangeness(&self, folded: &str) -> f32 {
-        let mut strange = 0.0;
-        sequences(folded, |sequence| {
-            strange += match self.sequences.get(sequence).copied().unwrap_or(0) {
-                0..=1 => 1.0,
-                2..=6 => 0.6,
-                7..=20 => 0.3,
-                _ => 0.0,
-            };
-        });
-        strange
+    /// How surprising it is that the letters of a folded word follow one another so.
+    pub(super) fn surprise(&self, folded: &str) -> Surprise {
+        self.sequences.surprise(folded)
     }
 
     fn read(&self, entry: &Entry) -> Listed<'_> {
@@ -161,19 +146,6 @@ impl Lexicon {
             Some(kind) => kind == Kind::Drug,
             None => super::formed::is_drug(folded),
         }
-    }
-}
-
-/// One more than the number of any three letters.
-const SEQUENCES: usize = 27 * 27 * 27;
-
-/// Hands on the number of every three letters one after the other, the word's bounds counted as letters.
-fn sequences(word: &str, mut take: impl FnMut(usize)) {
-    let (mut first, mut second) = (0, 0);
-    for letter in word.bytes().chain([b' ']) {
-        let third = if letter.is_ascii_lowercase() { usize::from(letter - b'a') + 1 } else { 0 };
-        take((first * 27 + second) * 27 + third);
-        (first, second) = (second, third);
     }
 }
 

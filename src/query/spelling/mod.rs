@@ -18,6 +18,7 @@ mod joined;
 mod known;
 mod lexicon;
 mod near;
+mod sequences;
 mod site_words;
 
 pub use decide::{Respelling, SpellingCase, respell};
