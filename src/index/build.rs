@@ -220,8 +220,7 @@ fn run(
         postings.and(beside?)
     })?;
     clean_up(&base.building, commit, &settled.records)?;
-    manifest.newest_edit =
-        settled.records.values().filter_map(|record| record.facts.modified).max().map(|edit| edit.to_string());
+    manifest.newest_edit = tables::newest_edit(&settled.records).map(|edit| edit.to_string());
     manifest.files = std::thread::scope(|scope| {
         // To free what was remembered of every page takes as long as to read the files again.
         scope.spawn(|| drop(settled.records));

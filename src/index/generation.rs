@@ -64,7 +64,8 @@ pub(super) fn write_encoded<T: Serialize + ?Sized>(path: &Path, value: &T) -> Re
     })
 }
 
-fn write_summed(path: &Path, write: impl FnOnce(&mut BufWriter<Summed>) -> Result<()>) -> Result<()> {
+/// The same for what `write` puts into the file.
+pub(super) fn write_summed(path: &Path, write: impl FnOnce(&mut BufWriter<Summed>) -> Result<()>) -> Result<()> {
     let full = || format!("could not write `{}`", path.display());
     match fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error).with_context(full),
@@ -80,7 +81,7 @@ fn write_summed(path: &Path, write: impl FnOnce(&mut BufWriter<Summed>) -> Resul
 }
 
 /// A file being written, and the checksum of what was.
-struct Summed {
+pub(super) struct Summed {
     file: File,
     hasher: crc32fast::Hasher,
 }

@@ -1,26 +1,37 @@
 //! What pages define, as a table: made anew at each commit from the definitions that the records hold.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
 use super::generation::{read_checked, write_encoded};
 use super::record::Records;
-use crate::vocabulary::{Definitions, Mined, Vocabulary};
+use crate::vocabulary::{Definitions, Mined, PageDefinition, Vocabulary};
 
 const MINED: &str = "mined.bin";
 
 /// What the pages define beside the vocabulary.
 pub(super) fn mined(records: &Records, vocabulary: &Vocabulary) -> Mined {
-    let mut definitions = Definitions::default();
     let mut own = BTreeSet::new();
+    // Many pages define the same.
+    let mut defined: BTreeMap<PageDefinition, usize> = BTreeMap::new();
+    let mut stated: Vec<(u32, usize)> = Vec::new();
     for record in records.values() {
-        for definition in &record.definitions {
-            definitions.add(record.number, definition);
+        for definition in record.definitions.read::<Vec<PageDefinition>>() {
+            let next = defined.len();
+            stated.push((record.number, *defined.entry(definition).or_insert(next)));
         }
-        if let Some(organisation) = record.facts.organisation.as_ref().filter(|it| !own.contains(*it)) {
-            own.insert(organisation.clone());
+        if let Some(organisation) = record.facts.lent().organisation.filter(|it| !own.contains(*it)) {
+            own.insert(organisation.to_owned());
+        }
+    }
+    let mut by_number: Vec<(usize, &PageDefinition)> = defined.iter().map(|(it, number)| (*number, it)).collect();
+    by_number.sort_unstable_by_key(|(number, _)| *number);
+    let mut definitions = Definitions::default();
+    for (page, number) in stated {
+        if let Some((_, definition)) = by_number.get(number) {
+            definitions.add(page, definition);
         }
     }
     vocabulary.mine(&definitions, &own)

@@ -9,12 +9,14 @@ mod analysed;
 mod base;
 mod build;
 mod document;
+mod facts;
 mod generation;
 mod intake;
 mod kept;
 mod left_out;
 mod lock;
 mod mined;
+mod packed;
 mod passing;
 mod reading;
 mod record;
@@ -40,4 +42,4 @@ pub use tables::{PageEntry, PageTable};
 pub use usage::{Example, Listed, Usage, listed};
 
 /// Version of everything in a generation. An older one is rebuilt from the kept pages; a newer one is refused.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;

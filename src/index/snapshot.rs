@@ -127,9 +127,7 @@ impl Snapshot {
     /// If the index is damaged.
     pub fn each_page(&self, mut take: impl FnMut(&Page)) -> Result<()> {
         let records = record::load(&self.folder, self.manifest.commit, FORMAT)?;
-        let mut sorted: Vec<_> = records.values().collect();
-        sorted.sort_by(|a, b| (&a.facts.link, a.facts.id).cmp(&(&b.facts.link, b.facts.id)));
-        for record in sorted {
+        for (_, record) in record::by_link(&records) {
             let raw = kept::read(&self.folder, record.kept)?;
             take(&content::page(&raw, None));
         }

@@ -6,12 +6,14 @@
 
 use std::collections::HashMap;
 use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result};
 
-use super::generation::{self, read_checked, write_checked, write_encoded};
+use super::generation::{self, read_checked, write_encoded, write_summed};
+use super::packed::{Packed, push_number, take_number};
 use super::record::Records;
 use super::worker::lock;
 use crate::analysis::{Tokens, acronym_shaped, stable_hash};
@@ -60,36 +62,26 @@ impl WordList {
 /// The numbers of a page's words, ascending, packed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct PageWords {
-    packed: Box<[u8]>,
+    packed: Packed,
 }
 
 impl PageWords {
-    /// Each number as its distance from the one before, seven bits a byte.
+    /// Each number as its distance from the one before.
     fn pack(ascending: &[u32]) -> PageWords {
         let mut packed = Vec::with_capacity(ascending.len() * 2);
         let mut before = 0;
         for &number in ascending {
-            let mut distance = number - before;
+            push_number(&mut packed, number - before);
             before = number;
-            while distance >= 0x80 {
-                packed.push(distance as u8 | 0x80);
-                distance >>= 7;
-            }
-            packed.push(distance as u8);
         }
-        PageWords { packed: packed.into_boxed_slice() }
+        PageWords { packed: packed.into() }
     }
 
     fn each(&self, mut take: impl FnMut(u32)) {
-        let (mut number, mut distance, mut shift) = (0_u32, 0_u32, 0_u32);
-        for &byte in &self.packed {
-            distance |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
-            shift += 7;
-            if byte & 0x80 == 0 {
-                number = number.wrapping_add(distance);
-                take(number);
-                (distance, shift) = (0, 0);
-            }
+        let (mut rest, mut number) = (self.packed.bytes(), 0_u32);
+        while let Some(distance) = take_number(&mut rest) {
+            number = number.wrapping_add(distance);
+            take(number);
         }
     }
 }
@@ -185,13 +177,15 @@ pub(super) fn is_words_of(name: &str, commit: u64) -> bool {
 /// Saves the words of all pages, counted, under the number of a commit.
 pub(super) fn save(generation: &Path, commit: u64, records: &Records, list: &WordList) -> Result<()> {
     write_encoded(&generation.join(words_name(commit)), &list.counted(records))?;
-    let mut bytes = Vec::new();
-    for record in records.values() {
-        bytes.extend(record.number.to_le_bytes());
-        bytes.extend((record.words.packed.len() as u32).to_le_bytes());
-        bytes.extend(&record.words.packed);
-    }
-    write_checked(&generation.join(page_words_name(commit)), &bytes)
+    write_summed(&generation.join(page_words_name(commit)), |file| {
+        for record in records.values() {
+            let packed = record.words.packed.bytes();
+            file.write_all(&record.number.to_le_bytes())?;
+            file.write_all(&(packed.len() as u32).to_le_bytes())?;
+            file.write_all(packed)?;
+        }
+        Ok(())
+    })
 }
 
 /// The words of a commit, loaded and not yet given to its records.

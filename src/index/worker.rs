@@ -13,13 +13,14 @@ use crossbeam_channel::Receiver;
 
 use super::analysed::Analyzers;
 use super::document::{PageDocuments, documents};
+use super::facts::Facts;
 use super::kept::{self, PackWriter};
 use super::record::Record;
 use super::report::Warning;
 use super::words::WordList;
 use crate::analysis::Language;
 use crate::config::DateOrder;
-use crate::content::{self, PageFacts};
+use crate::content;
 use crate::corpus::{PageKey, RawPage, Skipped};
 use crate::engine::EngineWriter;
 use crate::vocabulary::Vocabulary;
@@ -30,7 +31,7 @@ pub(super) struct Job {
     pub(super) key: PageKey,
     pub(super) number: u32,
     pub(super) hash: [u8; 16],
-    pub(super) source: String,
+    pub(super) source: Arc<str>,
     /// The engine may hold passages under this number already.
     pub(super) replace: bool,
     /// Counts the copies of this page met in this run; only the last one is kept.
@@ -134,7 +135,7 @@ impl Shared<'_> {
         let language = page.facts.language.as_deref().map_or(Language::English, Language::from_tag);
         let documents = documents(&page, job.number, language, analyzers)?;
         let compressed = kept::compress(&job.raw)?;
-        Ok(Prepared { facts: page.facts, documents, compressed })
+        Ok(Prepared { facts: Facts::of(&page.facts)?, documents, compressed })
     }
 
     /// One bad page never stops a run; where an older version of it is in the index, that stays.
@@ -145,7 +146,7 @@ impl Shared<'_> {
 
 /// A page, ready to be put in.
 struct Prepared {
-    facts: PageFacts,
+    facts: Facts,
     documents: PageDocuments,
     compressed: Vec<u8>,
 }
