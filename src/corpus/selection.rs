@@ -118,10 +118,15 @@ impl Selection {
 
     /// Decides on a page; what it says is to be done before the next item is offered.
     pub fn offer(&mut self, page: &RawPage) -> Offer {
-        let key = PageKey::of(page);
+        self.offer_as(&PageKey::of(page), page)
+    }
+
+    /// The same for a page whose key is known.
+    pub(crate) fn offer_as(&mut self, key: &PageKey, page: &RawPage) -> Offer {
+        let link = link_hash(&page.link);
         let tie = if page.kind == Some(ExportKind::Rest) { Tie::Rest } else { Tie::Wxr };
         let weight = Weight { modified: page.modified, tie };
-        let known = self.known(Some(&key), &page.link);
+        let known = self.known(Some(key), link);
         if let Some(better) = known.iter().filter_map(|at| self.copies.get(*at)).find(|copy| copy.weight >= weight) {
             let reason = match better.state {
                 State::Withheld => "withheld in its newest copy",
@@ -131,7 +136,7 @@ impl Selection {
         }
         let replaced = self.supersede(&known);
         *self.sites.entry(Arc::clone(&key.site)).or_default() += 1;
-        self.put(Some(key), &page.link, weight, State::Taken);
+        self.put(Some(key.clone()), link, weight, State::Taken);
         if replaced.is_empty() { Offer::Take } else { Offer::TakeInsteadOf(replaced) }
     }
 
@@ -144,12 +149,13 @@ impl Selection {
         let modified = Some(skipped.modified.unwrap_or(Timestamp::MAX));
         let tie = if skipped.reason == SCHEDULED { Tie::Scheduled } else { Tie::Withheld };
         let weight = Weight { modified, tie };
-        let known = self.known(key.as_ref(), &skipped.link);
+        let link = link_hash(&skipped.link);
+        let known = self.known(key.as_ref(), link);
         if known.iter().filter_map(|at| self.copies.get(*at)).any(|copy| copy.weight > weight) {
             return Vec::new();
         }
         let dropped = self.supersede(&known);
-        self.put(key, &skipped.link, weight, State::Withheld);
+        self.put(key, link, weight, State::Withheld);
         dropped
     }
 
@@ -160,9 +166,9 @@ impl Selection {
     }
 
     /// Places of the copies with this key or this link.
-    fn known(&self, key: Option<&PageKey>, link: &str) -> Vec<usize> {
+    fn known(&self, key: Option<&PageKey>, link: Option<LinkHash>) -> Vec<usize> {
         let by_key = key.and_then(|key| self.by_key.get(key));
-        let by_link = link_hash(link).and_then(|link| self.by_link.get(&link));
+        let by_link = link.and_then(|link| self.by_link.get(&link));
         let mut known: Vec<usize> = by_key.into_iter().chain(by_link).map(|&at| at as usize).collect();
         known.dedup();
         known
@@ -182,12 +188,12 @@ impl Selection {
         dropped
     }
 
-    fn put(&mut self, key: Option<PageKey>, link: &str, weight: Weight, state: State) {
+    fn put(&mut self, key: Option<PageKey>, link: Option<LinkHash>, weight: Weight, state: State) {
         let at = self.copies.len() as u32;
         if let Some(key) = &key {
             self.by_key.insert(key.clone(), at);
         }
-        if let Some(link) = link_hash(link) {
+        if let Some(link) = link {
             self.by_link.insert(link, at);
         }
         let key = key.unwrap_or_else(|| PageKey { site: shared(""), id: 0 });

@@ -18,6 +18,9 @@ const BUILDING: &str = ".building";
 /// Folder of the engine's files in a generation.
 pub(super) const ENGINE: &str = "passages";
 
+/// The CRC-32 of whatever ends with its own CRC-32, lowest byte first.
+const OF_CHECKED: u32 = 0x2144_df1c;
+
 /// What a generation says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
@@ -246,11 +249,22 @@ fn link_files(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool) -> Result<(
             continue;
         }
         let target = to.join(&name);
-        if is_json(&plain) || fs::hard_link(entry.path(), &target).is_err() {
-            fs::copy(entry.path(), &target).with_context(|| format!("could not copy to `{}`", target.display()))?;
+        if is_json(&plain) {
+            copy(&entry.path(), &target)?;
+        } else {
+            link_or_copy(&entry.path(), &target)?;
         }
     }
     Ok(())
+}
+
+/// Makes a file that never changes a part of another generation too.
+pub(super) fn link_or_copy(from: &Path, to: &Path) -> Result<()> {
+    if fs::hard_link(from, to).is_ok() { Ok(()) } else { copy(from, to) }
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to).map(drop).with_context(|| format!("could not copy to `{}`", to.display()))
 }
 
 /// Length and CRC-32 of every file of a generation but its manifest. A linked file has the checksum it had in `base`.
@@ -272,6 +286,7 @@ pub(super) fn checksums(generation: &Path, base: Option<&Manifest>) -> Result<Ve
             let name = if folder.is_empty() { name } else { format!("{folder}/{name}") };
             let (length, crc) = match known.get(name.as_str()) {
                 Some(&known) => known,
+                None if has_own_checksum(&name) => (entry.metadata()?.len(), OF_CHECKED),
                 None => checksum(&entry.path())?,
             };
             files.push((name, length, crc));
@@ -284,6 +299,11 @@ pub(super) fn checksums(generation: &Path, base: Option<&Manifest>) -> Result<Ve
 /// Segments and packs have names of their own and never change; all else is written anew in each generation.
 fn is_linked(name: &str) -> bool {
     (name.starts_with(ENGINE) && !is_json(name)) || kept::is_pack(name)
+}
+
+/// Whether [`write_checked`] or one of its kin wrote a file of this name.
+fn has_own_checksum(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "bin")
 }
 
 fn checksum(path: &Path) -> Result<(u64, u32)> {
@@ -372,6 +392,21 @@ pub(super) fn remove_all_but(index: &Path, keep: &[Option<PathBuf>]) {
             let _ = fs::remove_dir_all(&path);
         } else if name.starts_with("CURRENT.") {
             let _ = fs::remove_file(&path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ends_with_its_own_checksum_has_always_the_same_one() {
+        let folder = tempfile::tempdir().unwrap();
+        for bytes in [&b""[..], b"a", b"the words of all pages"] {
+            let path = folder.path().join("words.bin");
+            write_checked(&path, bytes).unwrap();
+            assert_eq!(checksum(&path).unwrap(), (bytes.len() as u64 + 4, OF_CHECKED));
         }
     }
 }

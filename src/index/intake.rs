@@ -2,7 +2,7 @@
 //!
 //! It runs beside the reading thread and only hashes; the work on a page is the workers'.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -82,10 +82,15 @@ pub(super) struct Numbers {
 
 impl Numbers {
     pub(super) fn beside(bases: [&Records; 2]) -> Numbers {
-        let used: HashSet<u32> = bases.iter().flat_map(|base| base.values()).map(|record| record.number).collect();
-        let next = used.iter().max().map_or(0, |highest| highest + 1);
-        let mut free: Vec<u32> = (0..next).filter(|number| !used.contains(number)).collect();
-        free.reverse();
+        let numbers = || bases.iter().flat_map(|base| base.values()).map(|record| record.number);
+        let next = numbers().max().map_or(0, |highest| highest + 1);
+        let mut used = vec![false; next as usize];
+        for number in numbers() {
+            if let Some(used) = used.get_mut(number as usize) {
+                *used = true;
+            }
+        }
+        let free = (0..next).zip(used).rev().filter(|(_, used)| !used).map(|(number, _)| number).collect();
         Numbers { free, next }
     }
 
@@ -136,7 +141,7 @@ impl Intake<'_> {
     fn page(&mut self, source: &SourceId, raw: Box<RawPage>, seen: bool) -> Result<()> {
         let key = PageKey::of(&raw);
         self.taken.holders.entry(key.clone()).or_default().push(source.order);
-        match self.selection.offer(&raw) {
+        match self.selection.offer_as(&key, &raw) {
             Offer::Refuse(reason) => {
                 self.taken.skipped.push(skipped(&source.name, &raw, &reason));
                 return Ok(());

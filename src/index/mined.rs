@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::generation::{read_checked, write_encoded};
-use super::record::Records;
+use super::generation::{link_or_copy, read_checked, write_encoded};
+use super::record::{Records, changes};
 use crate::vocabulary::{Definitions, Mined, PageDefinition, Vocabulary};
 
 const MINED: &str = "mined.bin";
@@ -35,6 +35,22 @@ pub(super) fn mined(records: &Records, vocabulary: &Vocabulary) -> Mined {
         }
     }
     vocabulary.mine(&definitions, &own)
+}
+
+/// Whether the pages define what they defined before, so that the table is as it was.
+pub(super) fn is_as_it_was(before: &Records, after: &Records) -> bool {
+    changes(before, after).all(|(before, after)| {
+        let (Some(before), Some(after)) = (before, after) else { return false };
+        before.number == after.number
+            && before.definitions == after.definitions
+            && before.facts.lent().organisation == after.facts.lent().organisation
+    })
+}
+
+/// Takes the table over from another generation; gives the number of its concepts.
+pub(super) fn take_over(from: &Path, to: &Path) -> Result<usize> {
+    link_or_copy(&from.join(MINED), &to.join(MINED))?;
+    Ok(load(from)?.concepts())
 }
 
 /// Writes the table into a generation.

@@ -6,6 +6,7 @@
 //! [`Snapshot`] reads one.
 
 mod analysed;
+mod awaited;
 mod base;
 mod build;
 mod document;

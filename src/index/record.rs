@@ -3,6 +3,7 @@
 //! Records are never read by a search. They are saved before each commit under a number that the commit carries, so
 //! that after a crash the records found are those of the commit found.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -91,23 +92,17 @@ impl RecordOfFormat2 {
 }
 
 impl Record {
-    /// The page as it was read, without its texts.
+    /// The page as it was read, without its texts and what else does not decide whether this copy counts.
     pub(super) fn without_texts(&self) -> RawPage {
-        let LentFacts { id, link, site, slug, title, post_type, published, modified, parent, noindex, .. } =
-            self.facts.lent();
-        let moment = |written: Option<&str>| written.and_then(|written| written.parse().ok());
+        let LentFacts { id, link, site, title, post_type, modified, .. } = self.facts.lent();
         RawPage {
             kind: Some(ExportKind::Rest),
             id,
             link: link.to_owned(),
             site: site.to_owned(),
-            slug: slug.to_owned(),
             post_type: post_type.to_owned(),
             title_html: title.replace('&', "&amp;").replace('<', "&lt;"),
-            published: moment(published),
-            modified: moment(modified),
-            parent,
-            noindex,
+            modified: modified.and_then(|edited| edited.parse().ok()),
             fingerprint: self.fingerprint,
             ..RawPage::default()
         }
@@ -116,6 +111,30 @@ impl Record {
 
 /// All pages of a generation by site and id; cheap to clone, because a build holds several versions of it.
 pub(super) type Records = BTreeMap<PageKey, Arc<Record>>;
+
+/// What differs between two versions of the records: each page that is not the very same in both, before and after.
+pub(super) fn changes<'a>(
+    before: &'a Records,
+    after: &'a Records,
+) -> impl Iterator<Item = (Option<&'a Record>, Option<&'a Record>)> {
+    let (mut before, mut after) = (before.iter().peekable(), after.iter().peekable());
+    let pairs = std::iter::from_fn(move || {
+        let order = match (before.peek(), after.peek()) {
+            (Some((a, _)), Some((b, _))) => a.cmp(b),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => return None,
+        };
+        let of_before = if order.is_le() { before.next() } else { None };
+        let of_after = if order.is_ge() { after.next() } else { None };
+        Some((of_before.map(|(_, record)| record), of_after.map(|(_, record)| record)))
+    });
+    let differ = |pair: &(Option<&Arc<Record>>, Option<&Arc<Record>>)| match pair {
+        (Some(before), Some(after)) => !Arc::ptr_eq(before, after),
+        _ => true,
+    };
+    pairs.filter(differ).map(|(before, after)| (before.map(AsRef::as_ref), after.map(AsRef::as_ref)))
+}
 
 /// The records in the order of their links.
 pub(super) fn by_link(records: &Records) -> Vec<(&PageKey, &Record)> {

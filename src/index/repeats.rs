@@ -14,7 +14,7 @@ pub(super) type Spans = Vec<(u32, u32)>;
 pub(super) fn repeats(records: &Records) -> Vec<((u32, u32), Spans)> {
     let common = Common::of(records);
     let mut spans: Vec<((u32, u32), Spans)> = Vec::new();
-    for record in records.values() {
+    for record in records.values().filter(|record| record.sentences.hashes().any(|hash| common.contains(hash))) {
         let here = record.sentences.iter().filter(|(_, sentence)| common.contains(sentence.hash));
         for (place, SentenceRecord { from, to, .. }) in here {
             let passage = (record.number, place);

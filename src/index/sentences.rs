@@ -19,8 +19,8 @@ pub(super) struct SentenceRecord {
 
 /// The sentences of all passages of a page, in order.
 ///
-/// Of each its hash, the lowest byte first, and then as numbers how many passages after the one before, how far behind
-/// its end (behind 0 in another passage), and how long.
+/// First their hashes, the lowest byte first; then of each, as numbers, how many passages after the one before it stands,
+/// how far behind that one's end (in another passage, behind 0), and how long it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Sentences {
     count: u32,
@@ -33,19 +33,22 @@ impl Sentences {
         self.count as usize
     }
 
+    fn parts(&self) -> (&[[u8; 8]], &[u8]) {
+        let (hashes, numbers) = self.packed.bytes().split_at_checked(self.len() * 8).unwrap_or_default();
+        (hashes.as_chunks().0, numbers)
+    }
+
     /// The hash of each sentence.
     pub(super) fn hashes(&self) -> impl Iterator<Item = u64> {
-        self.iter().map(|(_, sentence)| sentence.hash)
+        self.parts().0.iter().map(|hash| u64::from_le_bytes(*hash))
     }
 
     /// Each sentence with the place of its passage.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, SentenceRecord)> {
-        let mut rest = self.packed.bytes();
+        let (hashes, mut numbers) = self.parts();
         let mut before = Before::default();
-        std::iter::from_fn(move || {
-            let (hash, after) = rest.split_first_chunk()?;
-            rest = after;
-            let mut number = || take_number(&mut rest);
+        hashes.iter().map_while(move |hash| {
+            let mut number = || take_number(&mut numbers);
             let (passages, gap, length) = (number()?, number()?, number()?);
             before.go_on(passages);
             let from = before.end.wrapping_add(gap);
@@ -73,8 +76,8 @@ impl Before {
 /// Packs the sentences of a page.
 #[derive(Debug, Default)]
 pub(super) struct SentencePacker {
-    count: u32,
-    packed: Vec<u8>,
+    hashes: Vec<u8>,
+    numbers: Vec<u8>,
     before: Before,
 }
 
@@ -84,16 +87,15 @@ impl SentencePacker {
         let SentenceRecord { hash, from, to } = sentence;
         let passages = place.wrapping_sub(self.before.place);
         self.before.go_on(passages);
-        self.packed.extend(hash.to_le_bytes());
-        push_number(&mut self.packed, passages);
-        push_number(&mut self.packed, from.wrapping_sub(self.before.end));
-        push_number(&mut self.packed, to.wrapping_sub(from));
+        self.hashes.extend(hash.to_le_bytes());
+        push_number(&mut self.numbers, passages);
+        push_number(&mut self.numbers, from.wrapping_sub(self.before.end));
+        push_number(&mut self.numbers, to.wrapping_sub(from));
         self.before.end = to;
-        self.count += 1;
     }
 
     pub(super) fn finish(self) -> Sentences {
-        Sentences { count: self.count, packed: self.packed.into() }
+        Sentences { count: self.hashes.len() as u32 / 8, packed: [self.hashes, self.numbers].concat().into() }
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{civil::Date, tz::TimeZone};
 use serde::ser::{SerializeSeq, Serializer};
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -171,9 +171,13 @@ fn freshest_first(by_link: &[PageEntry], slots: usize) -> Vec<u32> {
     order
 }
 
-/// Makes the tables from the records and writes them into a generation.
-pub(super) fn write(generation: &Path, records: &Records) -> Result<()> {
-    write_encoded(&generation.join(PAGES), &Entries { records, languages: site_languages(records) })?;
+/// Makes the table of pages from the records and writes it into a generation.
+pub(super) fn write_pages(generation: &Path, records: &Records) -> Result<()> {
+    write_encoded(&generation.join(PAGES), &Entries { records, languages: site_languages(records) })
+}
+
+/// Makes the table of text that stands on many pages and writes it into a generation.
+pub(super) fn write_repeats(generation: &Path, records: &Records) -> Result<()> {
     write_encoded(&generation.join(REPEATS), &repeats(records))
 }
 
@@ -214,9 +218,11 @@ struct LentEntry<'a> {
     title_keys: (u64, u64),
 }
 
-/// When any page was edited last.
-pub(super) fn newest_edit(records: &Records) -> Option<Timestamp> {
-    records.values().filter_map(|record| record.facts.lent().modified?.parse().ok()).max()
+/// When any page was edited last, in UTC.
+pub(super) fn newest_edit(records: &Records) -> Option<String> {
+    let edits = records.values().filter_map(|record| record.facts.lent().modified);
+    // Behind the seconds there may be a fraction.
+    edits.max_by_key(|edit| edit.trim_end_matches('Z')).map(str::to_owned)
 }
 
 /// The language most pages of each site have; on a tie the first in the alphabet.

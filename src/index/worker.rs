@@ -12,6 +12,7 @@ use anyhow::{Result, anyhow};
 use crossbeam_channel::Receiver;
 
 use super::analysed::Analyzers;
+use super::awaited::Awaited;
 use super::document::{PageDocuments, documents};
 use super::facts::Facts;
 use super::kept::{self, PackWriter};
@@ -23,7 +24,6 @@ use crate::config::DateOrder;
 use crate::content;
 use crate::corpus::{PageKey, RawPage, Skipped};
 use crate::engine::EngineWriter;
-use crate::vocabulary::Vocabulary;
 
 /// A page to be indexed.
 pub(super) struct Job {
@@ -42,7 +42,7 @@ pub(super) struct Job {
 pub(super) struct Shared<'a> {
     /// Read by those that put pages in, written by whoever commits.
     pub(super) writer: RwLock<EngineWriter>,
-    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) vocabulary: &'a Awaited,
     pub(super) date_order: Option<DateOrder>,
     /// The words of all pages.
     pub(super) words: Mutex<WordList>,
@@ -62,10 +62,15 @@ pub(super) struct Shared<'a> {
 impl Shared<'_> {
     /// Works until no more jobs come. After a failure jobs are taken and dropped, so that the reader is never stuck.
     pub(super) fn work(&self, jobs: &Receiver<Job>) {
-        let mut analyzers = Analyzers::new(self.vocabulary, &self.words);
+        let vocabulary = self.vocabulary.vocabulary();
+        if vocabulary.is_none() {
+            lock(&self.failure).get_or_insert_with(|| anyhow!("there is no vocabulary"));
+        }
+        let mut analyzers = vocabulary.map(|vocabulary| Analyzers::new(vocabulary, &self.words));
         for job in jobs {
-            if !self.failed()
-                && let Err(error) = self.index(job, &mut analyzers)
+            if let Some(analyzers) = &mut analyzers
+                && !self.failed()
+                && let Err(error) = self.index(job, analyzers)
             {
                 lock(&self.failure).get_or_insert(error);
             }
@@ -95,7 +100,7 @@ impl Shared<'_> {
                 return Ok(());
             }
             Err(_) => {
-                *analyzers = Analyzers::new(self.vocabulary, &self.words);
+                *analyzers = Analyzers::new(analyzers.vocabulary, &self.words);
                 self.leave_out(&job, "could not be indexed: vademecum failed on it; please report it");
                 return Ok(());
             }
