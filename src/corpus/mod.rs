@@ -73,7 +73,7 @@ pub fn read(
     paths: &[PathBuf],
     options: &ReadOptions<'_>,
     sink: &mut dyn FnMut(&SourceId, Item) -> anyhow::Result<()>,
-    progress: &dyn Fn(u64),
+    progress: &(dyn Fn(u64) + Sync),
 ) -> anyhow::Result<Vec<SourceReport>> {
     intake::read_all(paths, options, sink, progress)
 }
