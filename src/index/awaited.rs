@@ -1,7 +1,7 @@
 //! The vocabulary of a build, which is compiled or loaded while the reading of the exports begins.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock};
 
 use anyhow::{Context, Result, anyhow};
@@ -60,8 +60,7 @@ impl Awaited {
 fn compiled(index: &Path, sources: &[Source]) -> Result<Compiled> {
     let hash = Vocabulary::hash_of(sources);
     let live = generation::current(index).ok().flatten();
-    let of_this_format =
-        |folder: &std::path::PathBuf| generation::load_manifest(folder).is_ok_and(|it| it.format == FORMAT);
+    let of_this_format = |folder: &PathBuf| generation::load_manifest(folder).is_ok_and(|it| it.format == FORMAT);
     let bytes = live.filter(of_this_format).and_then(|folder| read_checked(&folder.join(VOCABULARY)).ok());
     let known: Option<Vocabulary> = bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok());
     match known.filter(|known| known.hash() == hash) {

@@ -20,15 +20,17 @@ use super::base::{self, Base};
 use super::generation::{self, ENGINE, Manifest};
 use super::kept::{self, PackWriter};
 use super::lock::WriterLock;
+use super::mined::Mining;
 use super::reading::Reading;
 use super::record::{self, Records};
 use super::report::{BuildReport, ConceptCounts, Progress};
 use super::settle::{Settled, settle};
 use super::worker::{Shared, lock};
-use super::{FORMAT, left_out, mined, tables, words};
+use super::{FORMAT, left_out, tables, words};
 use crate::config::Config;
+use crate::corpus::Skipped;
 use crate::engine::EngineWriter;
-use crate::vocabulary::{Mined, Source, SourceKind, Vocabulary};
+use crate::vocabulary::{Source, SourceKind, Vocabulary};
 
 /// File of the compiled vocabulary in a generation.
 pub(super) const VOCABULARY: &str = "vocabulary.bin";
@@ -187,35 +189,17 @@ fn run(
     };
     if !settled.changed && is_as_it_was(options, base, &manifest, &report)? {
         drop(shared);
-        let mined = Mining { options, base, salt, records: &settled.records, vocabulary };
-        report.concepts.mined += mined.count()?;
+        report.concepts.mined += Mining { options, base, salt, records: &settled.records, vocabulary }.count()?;
         let live = generation::current(&options.index)?;
         generation::remove_all_but(&options.index, &[live]);
         return Ok(report);
     }
     lock(&shared.pack).sync()?;
     kept::repack(&base.building, &mut settled.records, base.next_pack + 1, settled.purge)?;
-    // What the next generation has beside its postings is written while tantivy writes those.
-    let (records, skipped) = (&settled.records, &report.skipped);
-    report.concepts.mined += std::thread::scope(|scope| {
-        let of_pages = scope.spawn(|| {
-            tables::write_pages(&base.building, records)?;
-            left_out::write(&base.building, skipped)
-        });
-        let across_pages = scope.spawn(|| {
-            let mined = Mining { options, base, salt, records, vocabulary }.write()?;
-            tables::write_repeats(&base.building, records)?;
-            awaited.write(base.folder.as_deref(), &base.building)?;
-            anyhow::Ok(mined)
-        });
-        let postings = write_postings(base, &settled, shared, commit);
-        let failed = |_| anyhow!("the tables could not be made; the index is as it was");
-        let of_pages = of_pages.join().map_err(failed)?;
-        let mined = across_pages.join().map_err(failed)?;
-        postings.and(of_pages).and(mined)
-    })?;
+    let mining = Mining { options, base, salt, records: &settled.records, vocabulary };
+    report.concepts.mined += write_all(&mining, awaited, &settled, &report.skipped, shared, commit)?;
     clean_up(&base.building, commit, &settled.records)?;
-    manifest.newest_edit = tables::newest_edit(&settled.records).map(|edit| edit.to_string());
+    manifest.newest_edit = tables::newest_edit(&settled.records);
     manifest.files = std::thread::scope(|scope| {
         // To free what was remembered of every page takes as long as to read the files again.
         scope.spawn(|| drop(settled.records));
@@ -226,42 +210,33 @@ fn run(
     Ok(report)
 }
 
-/// What the pages define beside the vocabulary; nothing where only what is approved counts.
-struct Mining<'a> {
-    options: &'a BuildOptions,
-    base: &'a Base,
-    salt: &'a str,
-    records: &'a Records,
-    vocabulary: &'a Vocabulary,
-}
-
-impl Mining<'_> {
-    fn mined(&self) -> Mined {
-        if self.options.approved_only { Mined::default() } else { mined::mined(self.records, self.vocabulary) }
-    }
-
-    /// The live generation, if it has the same definitions, read with the same vocabulary.
-    fn live(&self) -> Option<&Path> {
-        let Base { manifest, folder, live, .. } = self.base;
-        let manifest = manifest.as_ref()?;
-        let same_rules = self.base.made_with(self.salt) && manifest.approved_only == self.options.approved_only;
-        folder.as_deref().filter(|_| same_rules && mined::is_as_it_was(live, self.records))
-    }
-
-    /// How many concepts they define.
-    fn count(&self) -> Result<usize> {
-        self.live().map_or_else(|| Ok(self.mined().concepts()), |live| Ok(mined::load(live)?.concepts()))
-    }
-
-    /// Writes them into the next generation; gives the number of concepts.
-    fn write(&self) -> Result<usize> {
-        if let Some(live) = self.live() {
-            return mined::take_over(live, &self.base.building);
-        }
-        let mined = self.mined();
-        mined::write(&self.base.building, &mined)?;
-        Ok(mined.concepts())
-    }
+/// Writes what the next generation has, its tables while tantivy writes the postings; gives the number of mined concepts.
+fn write_all(
+    mining: &Mining<'_>,
+    vocabulary: &Awaited,
+    settled: &Settled,
+    skipped: &[Skipped],
+    shared: Shared<'_>,
+    commit: u64,
+) -> Result<usize> {
+    let Mining { base, records, .. } = *mining;
+    std::thread::scope(|scope| {
+        let of_pages = scope.spawn(|| {
+            tables::write_pages(&base.building, records)?;
+            left_out::write(&base.building, skipped)
+        });
+        let across_pages = scope.spawn(|| {
+            let mined = mining.write()?;
+            tables::write_repeats(&base.building, records)?;
+            vocabulary.write(base.folder.as_deref(), &base.building)?;
+            anyhow::Ok(mined)
+        });
+        let postings = write_postings(base, settled, shared, commit);
+        let failed = |_| anyhow!("the tables could not be made; the index is as it was");
+        let of_pages = of_pages.join().map_err(failed)?;
+        let mined = across_pages.join().map_err(failed)?;
+        postings.and(of_pages).and(mined)
+    })
 }
 
 /// Of so many threads, those that write postings. Each has a segment of its own, whose files and buffers take longer than

@@ -296,7 +296,7 @@ pub(super) fn checksums(generation: &Path, base: Option<&Manifest>) -> Result<Ve
     Ok(files)
 }
 
-/// Segments and packs have names of their own and never change; all else is written anew in each generation.
+/// Segments and packs have names of their own and never change; of all else the name does not say what it holds.
 fn is_linked(name: &str) -> bool {
     (name.starts_with(ENGINE) && !is_json(name)) || kept::is_pack(name)
 }

@@ -99,7 +99,9 @@ mod tests {
     fn numbers_are_read_back() {
         let numbers = [0, 1, 127, 128, 70_000, u32::MAX];
         let mut bytes = Vec::new();
-        numbers.iter().for_each(|&number| push_number(&mut bytes, number));
+        for number in numbers {
+            push_number(&mut bytes, number);
+        }
         let mut rest = bytes.as_slice();
         let read: Vec<u32> = std::iter::from_fn(|| take_number(&mut rest)).collect();
         assert_eq!(read, numbers);
