@@ -8,7 +8,8 @@ use anyhow::{Context, Result, anyhow};
 
 use super::FORMAT;
 use super::build::VOCABULARY;
-use super::generation::{self, link_or_copy, read_checked, write_checked};
+use super::checked::{read_checked, write_checked};
+use super::generation::{self, link_or_copy};
 use super::worker::lock;
 use crate::vocabulary::{Source, Vocabulary};
 

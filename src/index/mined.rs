@@ -8,7 +8,8 @@ use anyhow::{Context, Result};
 
 use super::base::Base;
 use super::build::BuildOptions;
-use super::generation::{link_or_copy, read_checked, write_encoded};
+use super::checked::{read_checked, write_encoded};
+use super::generation::link_or_copy;
 use super::record::{Records, changes};
 use crate::vocabulary::{Definitions, Mined, PageDefinition, Vocabulary};
 

@@ -9,6 +9,7 @@ mod analysed;
 mod awaited;
 mod base;
 mod build;
+mod checked;
 mod document;
 mod facts;
 mod generation;

@@ -11,8 +11,8 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
+use super::checked::{read_checked, write_encoded};
 use super::facts::{Facts, LentFacts};
-use super::generation::{read_checked, write_encoded};
 use super::kept::Place;
 use super::packed::Packed;
 use super::sentences::Sentences;

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use anyhow::{Context, Result, bail};
 
+use super::checked::read_checked;
 use super::generation::{self, ENGINE, Manifest};
 use super::record::{self, Records};
 use super::tables::{self, PageTable};
@@ -85,7 +86,7 @@ impl Snapshot {
             let older = manifest.format;
             bail!("the index has the older format {older}; `vademecum index` rebuilds it from its kept pages");
         }
-        let vocabulary = generation::read_checked(&folder.join(VOCABULARY))?;
+        let vocabulary = read_checked(&folder.join(VOCABULARY))?;
         let vocabulary: Vocabulary =
             postcard::from_bytes(&vocabulary).context("the vocabulary of the index is damaged")?;
         let vocabulary = vocabulary.with_mined(mined::load(folder)?);

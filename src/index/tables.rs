@@ -15,8 +15,8 @@ use serde::ser::{SerializeSeq, Serializer};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::checked::{read_checked, write_encoded};
 use super::facts::LentFacts;
-use super::generation::{read_checked, write_encoded};
 use super::passing::is_passing;
 use super::record::{Records, by_link};
 use super::repeats::{Spans, repeats};

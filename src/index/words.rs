@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result, ensure};
 
-use super::generation::{self, read_checked, write_encoded, write_summed};
+use super::checked::{read_checked, read_checked_file, write_encoded, write_summed};
 use super::packed::{Packed, push_number, take_number};
 use super::record::{Record, Records, changes};
 use super::worker::lock;
@@ -259,7 +259,7 @@ pub(super) fn open(generation: &Path, commit: u64) -> Result<File> {
 
 /// Reads the counted words of a generation.
 pub(super) fn read(file: &File, generation: &Path) -> Result<SiteWords> {
-    counted(&generation::read_checked_file(file, generation)?, generation)
+    counted(&read_checked_file(file, generation)?, generation)
 }
 
 fn counted(bytes: &[u8], path: &Path) -> Result<SiteWords> {
