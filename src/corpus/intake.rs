@@ -184,7 +184,7 @@ pub(super) fn read_all(
     paths: &[PathBuf],
     options: &ReadOptions<'_>,
     sink: &mut Sink<'_>,
-    progress: &dyn Fn(u64),
+    progress: &(dyn Fn(u64) + Sync),
 ) -> anyhow::Result<Vec<SourceReport>> {
     let meter = Meter::new(progress);
     let mut reports: Vec<SourceReport> = Vec::new();

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::generation::{read_checked, write_checked};
+use super::checked::{read_checked, write_checked};
 use crate::corpus::Skipped;
 
 const LEFT_OUT: &str = "left-out.bin";

@@ -6,15 +6,19 @@
 //! [`Snapshot`] reads one.
 
 mod analysed;
+mod awaited;
 mod base;
 mod build;
+mod checked;
 mod document;
+mod facts;
 mod generation;
 mod intake;
 mod kept;
 mod left_out;
 mod lock;
 mod mined;
+mod packed;
 mod passing;
 mod reading;
 mod record;
@@ -40,4 +44,4 @@ pub use tables::{PageEntry, PageTable};
 pub use usage::{Example, Listed, Usage, listed};
 
 /// Version of everything in a generation. An older one is rebuilt from the kept pages; a newer one is refused.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;

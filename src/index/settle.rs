@@ -173,10 +173,11 @@ fn host_warning(records: &Records) -> Option<Warning> {
     let mut last = String::new();
     for record in records.values() {
         // Pages of one site stand together; only a new beginning is worth reading.
-        if !last.is_empty() && record.facts.link.starts_with(&last) {
+        let link = record.facts.link();
+        if !last.is_empty() && link.starts_with(&last) {
             continue;
         }
-        let Some(url) = Url::parse(&record.facts.link).ok().filter(Url::has_host) else { continue };
+        let Some(url) = Url::parse(link).ok().filter(Url::has_host) else { continue };
         last = format!("{}/", url.origin().ascii_serialization());
         hosts.entry(url.host_str().unwrap_or_default().to_owned()).or_insert(&record.source);
     }

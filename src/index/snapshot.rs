@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use anyhow::{Context, Result, bail};
 
+use super::checked::read_checked;
 use super::generation::{self, ENGINE, Manifest};
 use super::record::{self, Records};
 use super::tables::{self, PageTable};
@@ -104,7 +105,7 @@ impl Snapshot {
             let older = manifest.format;
             bail!("the index has the older format {older}; `vademecum index` rebuilds it from its kept pages");
         }
-        let vocabulary = generation::read_checked(&folder.join(VOCABULARY))?;
+        let vocabulary = read_checked(&folder.join(VOCABULARY))?;
         let vocabulary: Vocabulary =
             postcard::from_bytes(&vocabulary).context("the vocabulary of the index is damaged")?;
         let vocabulary = vocabulary.with_mined(mined::load(folder)?);
@@ -146,9 +147,7 @@ impl Snapshot {
     /// If the index is damaged.
     pub fn each_page(&self, mut take: impl FnMut(&Page)) -> Result<()> {
         let records = record::load(&self.folder, self.manifest.commit, FORMAT)?;
-        let mut sorted: Vec<_> = records.values().collect();
-        sorted.sort_by(|a, b| (&a.facts.link, a.facts.id).cmp(&(&b.facts.link, b.facts.id)));
-        for record in sorted {
+        for (_, record) in record::by_link(&records) {
             let raw = kept::read(&self.folder, record.kept)?;
             take(&content::page(&raw, None));
         }
