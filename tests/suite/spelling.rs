@@ -442,3 +442,14 @@ fn one_of_a_pair_is_never_made_the_other_on_a_large_site() {
         assert!(first(&searcher, word).is_none_or(|(_, applied)| !applied), "{word}");
     }
 }
+
+#[test]
+fn contractions_without_their_apostrophe_and_capitals_inside_a_word_are_no_slips() {
+    let site = site(vec![
+        page("shoes", "Shoes", "<p>Wide shoes help. These shoes are light, and the shoes are wide.</p>"),
+        page("bladder", "Bladder", "<p>The bladder is a muscle. A full bladder hurts.</p>"),
+    ]);
+    for question in ["shes told to buy wide ones", "ive heard thats light", "does BladdeR hurt"] {
+        assert_eq!(corrections(&site.ask(&[question])), [] as [&str; 0], "{question}");
+    }
+}
