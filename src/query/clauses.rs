@@ -25,8 +25,10 @@ const UNSAID_ASPECT: f32 = 0.1;
 /// A page that names a concept in its title is about it, while any word may stand in a title.
 const OF_CONCEPT: Emphasis = Emphasis { title: 2.0, heading: 1.3 };
 const OF_WORD: Emphasis = Emphasis { title: 0.6, heading: 0.6 };
-/// What is asked about a subject is told under a heading of its own.
-const OF_ASPECT: Emphasis = Emphasis { title: 1.0, heading: 2.0 };
+/// What is asked about a subject is told under a heading of its own, and the word that says it ("treated") stands in many
+/// texts that do not tell it.
+const OF_ASPECT: Emphasis = Emphasis { title: 1.0, heading: 3.0 };
+const ASPECT: f32 = 0.7;
 
 /// What a clause stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -222,7 +224,10 @@ fn add_aspect(said: &Said, query: &Query, clauses: &mut [QueryClause]) -> Option
     let says = |clause: &&mut QueryClause| matches!(clause.meaning, Meaning::Word(word) if said.words.contains(&word));
     if let Some(QueryClause { clause, .. }) = clauses.iter_mut().find(says) {
         clause.alternatives.push(alternative);
-        clause.emphasis = OF_ASPECT;
+        if clause.emphasis != OF_ASPECT {
+            clause.emphasis = OF_ASPECT;
+            clause.weight *= ASPECT;
+        }
         return None;
     }
     let in_name = |word: usize| query.words.get(word).is_some_and(|word| word.concept.is_some());
