@@ -150,7 +150,7 @@ impl PageCounts {
         self.body += counts.body;
     }
 
-    pub(super) fn part(&self, norm: f32, clause: &ClauseWeights, weights: &Weights) -> f32 {
+    pub(super) fn part(self, norm: f32, clause: &ClauseWeights, weights: &Weights) -> f32 {
         clause.page * weights.saturate(self.body, norm)
     }
 }
@@ -165,7 +165,9 @@ mod tests {
         let clause = ClauseWeights { catch_all: 1.0, title: 1.0, heading: 1.0, page: 1.0 };
         let part = |passages: &[FieldCounts]| {
             let mut page = PageCounts::default();
-            passages.iter().for_each(|counts| page.add(counts));
+            for counts in passages {
+                page.add(counts);
+            }
             page.part(1.0, &clause, &Weights::default())
         };
         let titled = FieldCounts { body: 0.0, title: 2.0, heading: 1.0 };
