@@ -20,6 +20,7 @@ use super::facts::LentFacts;
 use super::passing::is_passing;
 use super::record::{Records, by_link};
 use super::repeats::{Spans, repeats};
+use crate::analysis::Language;
 use crate::content::PageFacts;
 use crate::corpus::PageKey;
 
@@ -38,6 +39,12 @@ pub struct PageEntry {
 }
 
 impl PageEntry {
+    /// The language its words are read in.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.facts.language.as_deref().map_or(Language::English, Language::from_tag)
+    }
+
     /// The page's short address, `site/?p=id`.
     #[must_use]
     pub fn short_link(&self) -> String {

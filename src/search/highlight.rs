@@ -42,6 +42,7 @@ enum Strength {
 /// A text in words and names.
 struct Read<'t> {
     text: &'t str,
+    language: Language,
     tokens: Tokens,
     mentions: Vec<Mention>,
 }
@@ -98,7 +99,7 @@ impl<'a> Marker<'a> {
         } else {
             self.vocabulary.mentions(&tokens, Case::of(text), Place::Text)
         };
-        let read = Read { text, tokens, mentions };
+        let read = Read { text, language, tokens, mentions };
         let mut marks = Vec::new();
         for (phrase, quoted) in self.query.phrases.iter().zip(&self.query.quoted) {
             phrase_marks(&read, phrase, quoted, &mut marks);
@@ -167,7 +168,7 @@ impl<'a> Marker<'a> {
             }
         };
         let mut wanted = self.query.words.iter().enumerate().filter(|&(at, word)| open(at, word));
-        let (_, word) = wanted.find(|(_, word)| word.stems.iter().any(|stem| stem == read.tokens.stem(index)))?;
+        let (_, word) = wanted.find(|(_, word)| word.has_stem(read.tokens.stem(index), read.language))?;
         let bytes = read.bytes(index, index + 1);
         Some(Mark { bytes, query: word.surface.clone(), by: By::Word, strength: Strength::Asked })
     }

@@ -451,3 +451,14 @@ fn a_word_without_end_is_shown_by_its_beginning() {
     let line = run.out.lines().find(|line| line.contains("nowhere on this site:")).unwrap_or_default();
     assert!(line.ends_with("zzz…") && line.chars().count() < 100, "{}", run.out);
 }
+
+#[test]
+fn contractions_without_their_apostrophe_and_capitals_inside_a_word_are_no_slips() {
+    let site = site(vec![
+        page("shoes", "Shoes", "<p>Wide shoes help. These shoes are light, and the shoes are wide.</p>"),
+        page("bladder", "Bladder", "<p>The bladder is a muscle. A full bladder hurts.</p>"),
+    ]);
+    for question in ["shes told to buy wide ones", "ive heard thats light", "does BladdeR hurt"] {
+        assert_eq!(corrections(&site.ask(&[question])), [] as [&str; 0], "{question}");
+    }
+}

@@ -180,6 +180,12 @@ fn may_be_corrected(word: &Word) -> bool {
         && (4..=40).contains(&letters)
         && word.surface.chars().all(char::is_alphabetic)
         && !acronym_shaped(&word.surface)
+        && !has_capital_inside(&word.surface)
+}
+
+/// Whether a capital follows a small letter: `BlaER` and `McArdle` are written so on purpose.
+fn has_capital_inside(word: &str) -> bool {
+    word.chars().zip(word.chars().skip(1)).any(|(before, after)| before.is_lowercase() && after.is_uppercase())
 }
 
 fn words_apart(case: &SpellingCase<'_>, at: usize) -> Option<Respelling> {
