@@ -23,7 +23,7 @@ pub fn audit_markdown(audit: &Audit, to: &mut dyn Write) -> Result<()> {
     writeln!(to, "# Pages to look at{}\n", named(&sites))?;
     let against =
         wording::against(audit).map(|against| format!(" Against the baseline: {against}.")).unwrap_or_default();
-    writeln!(to, "On {}: {}.{against}", day(audit.as_of), wording::totals(audit, pages.len()))?;
+    writeln!(to, "On {}, {}.{against}", day(audit.as_of), wording::totals(audit, pages.len()))?;
     for page in &pages {
         page_markdown(page, to)?;
     }
@@ -75,7 +75,7 @@ fn page_markdown(page: &PageFindings<'_>, to: &mut dyn Write) -> Result<()> {
 fn finding_markdown(finding: &Finding, to: &mut dyn Write) -> Result<()> {
     let status = finding.status.map(|status| format!(" ({})", wording::status(status))).unwrap_or_default();
     let id = code(&finding.id);
-    writeln!(to, "- [ ] **{}**{status} `{id}`: {}", finding.severity, escaped(&finding.action))?;
+    writeln!(to, "- [ ] **{}**{status} `{id}`: {}", finding.severity, with_code(&finding.action))?;
     let place = finding.section.last().map(|heading| link(heading, &finding.url));
     if let Some(sentence) = &finding.sentence {
         let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
@@ -121,6 +121,12 @@ fn link(text: &str, address: &str) -> String {
 
 fn code(text: &str) -> String {
     wording::one_line(text).replace('`', "")
+}
+
+/// Text on one line in which what stands between two backticks is code.
+fn with_code(text: &str) -> String {
+    let pieces = wording::with_code(text).into_iter();
+    pieces.map(|piece| if piece.mark { format!("`{}`", piece.text) } else { escaped_inner(&piece.text) }).collect()
 }
 
 /// Text on one line that Markdown takes as it is.

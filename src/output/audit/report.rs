@@ -62,7 +62,7 @@ pub(super) struct Key {
 struct CheckRow<'a> {
     name: &'a str,
     number: String,
-    looks_for: &'static str,
+    looks_for: Vec<Piece>,
 }
 
 /// A check or finding by its name, and what is told of it.
@@ -83,7 +83,7 @@ struct Row<'a> {
     pieces: Vec<Piece>,
     section: String,
     url: &'a str,
-    action: String,
+    action: Vec<Piece>,
     links: u32,
     links_words: String,
 }
@@ -99,7 +99,7 @@ pub fn audit_html(audit: &Audit, to: &mut dyn Write) -> Result<()> {
         .map(|page| ((page.page.link.as_str(), page.page.id), one_line(&page.facts().join(" · "))))
         .collect();
     let named = |name: &str, text: &str| Named { name: one_line(name), text: one_line(text) };
-    let looks_for = |name: &str| check_named(name).map_or("", |check| check.looks_for);
+    let looks_for = |name: &str| wording::with_code(check_named(name).map_or("", |check| check.looks_for));
     let severities = [Severity::Error, Severity::Warning, Severity::Info];
     let report = Report {
         nonce: nonce(audit)?,
@@ -213,7 +213,7 @@ fn row<'a>(finding: &'a Finding, facts: &HashMap<(&str, u64), String>) -> Row<'a
         pieces: finding.sentence.as_deref().map(|it| wording::pieces(it, &finding.marks)).unwrap_or_default(),
         section: one_line(&wording::trail(&finding.section)),
         url: followed(&finding.url),
-        action: one_line(&finding.action),
+        action: wording::with_code(&finding.action),
         links: finding.linked_from,
         links_words: wording::linked_from(finding.linked_from).unwrap_or_default(),
     }

@@ -80,7 +80,7 @@ struct Note {
     check: String,
     status: &'static str,
     pieces: Vec<Piece>,
-    action: String,
+    action: Vec<Piece>,
 }
 
 /// What all sheets of an audit have in common.
@@ -228,7 +228,7 @@ fn note(finding: &Finding, with_sentence: bool) -> Note {
         check: finding.check.clone(),
         status: finding.status.map(wording::status).unwrap_or_default(),
         pieces: sentence.map(|it| wording::pieces(it, &finding.marks)).unwrap_or_default(),
-        action: one_line(&finding.action),
+        action: wording::with_code(&finding.action),
     }
 }
 

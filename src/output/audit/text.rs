@@ -40,8 +40,8 @@ pub fn audit_text(audit: &Audit, style: AuditStyle, to: &mut dyn Write) -> Resul
     }
     let hidden = pages.len().saturating_sub(shown);
     if hidden > 0 {
-        let verb = if hidden == 1 { "has" } else { "have" };
-        line(to, QUIET, &format!("{} more {verb} findings", counted(hidden, "page")), "", style.width)?;
+        let (noun, verb) = if hidden == 1 { ("page", "has") } else { ("pages", "have") };
+        line(to, QUIET, &format!("{} more {noun} {verb} findings", number_of(hidden)), "", style.width)?;
         writeln!(to)?;
     }
     summary(audit, pages.len(), style.width, to)
@@ -98,7 +98,7 @@ fn severity_style(severity: Severity) -> Ansi {
 }
 
 fn summary(audit: &Audit, pages: usize, width: usize, to: &mut dyn Write) -> Result<()> {
-    let totals = format!("On {}: {}", day(audit.as_of), wording::totals(audit, pages));
+    let totals = format!("On {}, {}", day(audit.as_of), wording::totals(audit, pages));
     line(to, TITLE, &totals, "", width)?;
     if let Some(against) = wording::against(audit) {
         line(to, TITLE, &format!("Against the baseline: {against}"), "", width)?;

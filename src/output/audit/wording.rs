@@ -145,6 +145,17 @@ pub(super) fn pieces(sentence: &str, marks: &[(u32, u32)]) -> Vec<Piece> {
     pieces
 }
 
+/// Text on one line, cut where code between two backticks begins and ends; the code is what is marked.
+pub(super) fn with_code(text: &str) -> Vec<Piece> {
+    let text = one_line(text);
+    if text.matches('`').count() % 2 != 0 {
+        return vec![Piece { text, mark: false }];
+    }
+    let parts = text.split('`').enumerate();
+    let parts = parts.map(|(at, part)| Piece { text: part.to_owned(), mark: at % 2 == 1 });
+    parts.filter(|piece| !piece.text.is_empty()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
