@@ -118,7 +118,10 @@ pub(super) fn run(arguments: &AuditArgs, common: &Common, terminal: &mut Termina
         print::print(format, arguments, &audit, earlier.as_ref(), terminal)?;
     }
     if let Some(folder) = &arguments.sheets {
-        let written = sheets::write(folder, &audit, &snapshot, &options.config)?;
+        let bar = terminal.progress();
+        let written = sheets::write(folder, &audit, &snapshot, &options.config, &|done, of| bar.show_pages(done, of));
+        bar.finish();
+        let written = written?;
         terminal.notice(&written.in_words(folder));
     }
     drop((snapshot, temporary));

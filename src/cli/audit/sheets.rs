@@ -57,7 +57,15 @@ pub(super) fn check(folder: &Path) -> Result<()> {
 }
 
 /// Writes the sheets of the pages that are due, in place of those that were written before.
-pub(super) fn write(folder: &Path, audit: &Audit, snapshot: &Snapshot, config: &Config) -> Result<Written> {
+///
+/// `progress` hears of each sheet, with the number of all.
+pub(super) fn write(
+    folder: &Path,
+    audit: &Audit,
+    snapshot: &Snapshot,
+    config: &Config,
+    progress: &dyn Fn(usize, usize),
+) -> Result<Written> {
     check(folder)?;
     let sheets = ReviewSheets::of(audit, snapshot, config.date_order)?;
     let reviewers = by_reviewer(&sheets);
@@ -69,12 +77,15 @@ pub(super) fn write(folder: &Path, audit: &Audit, snapshot: &Snapshot, config: &
     // The list comes first: whatever is written after it can be removed again.
     save(&folder.join(LIST), |to| Ok(writeln!(to, "{FIRST_LINE}\n{}", files.join("\n"))?))?;
     let head = SheetHead::of(audit)?;
+    let mut done = 0;
     for (name, reviewer) in &reviewers {
         let own = folder.join(name);
         fs::create_dir_all(&own).with_context(|| format!("could not make the folder `{}`", own.display()))?;
         for listed in &reviewer.sheets {
             let sheet = sheets.sheet(listed.standing)?;
             save(&folder.join(&listed.file), |to| output::sheet_html(&head, &sheet, to))?;
+            done += 1;
+            progress(done, files.len() - 1);
         }
     }
     let reviewers: Vec<ReviewerSheets<'_>> = reviewers.into_iter().map(|(_, it)| it).collect();
@@ -107,9 +118,9 @@ fn page_name(standing: &Standing) -> String {
 
 /// A name as a file of any system may have it: small letters without accents, digits and hyphens.
 fn file_name(name: &str, otherwise: &str) -> String {
-    let plain = without_accents(name).to_lowercase();
-    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let mut file = words.collect::<Vec<_>>().join("-");
+    let words = name.split(|c: char| !c.is_alphanumeric()).map(|word| without_accents(word).to_lowercase());
+    let plain = words.map(|word| word.replace(|c: char| !c.is_ascii_alphanumeric(), ""));
+    let mut file = plain.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
     file.truncate(LONGEST);
     let file = file.trim_end_matches('-');
     // Some systems keep names such as `con` and `lpt1` for themselves.

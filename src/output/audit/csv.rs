@@ -9,8 +9,9 @@ use std::io::Write;
 use anyhow::{Context, Result};
 use csv::{QuoteStyle, Writer, WriterBuilder};
 
+use super::evidence::{Told, told};
 use super::wording;
-use crate::audit::{Audit, Evidence, Finding};
+use crate::audit::{Audit, Finding};
 use crate::output::records::harmless;
 
 const HEADER: &[&str] = &[
@@ -47,6 +48,7 @@ fn row(finding: &Finding) -> [String; 15] {
     let sentence = finding.sentence.as_deref().unwrap_or_default();
     let marked = wording::pieces(sentence, &finding.marks).into_iter().filter(|piece| piece.mark);
     let marked: Vec<String> = marked.map(|piece| piece.text).collect();
+    let evidence: Vec<String> = told(&finding.evidence).iter().map(Told::in_words).collect();
     [
         finding.severity.to_string(),
         finding.check.clone(),
@@ -60,17 +62,10 @@ fn row(finding: &Finding) -> [String; 15] {
         finding.linked_from.to_string(),
         finding.url.clone(),
         finding.page.edit_link.clone(),
-        evidence(&finding.evidence),
+        evidence.join("; "),
         finding.page.id.to_string(),
         finding.id.clone(),
     ]
-}
-
-/// `due: 2026-10-31; reviewed: 2023-10`.
-fn evidence(evidence: &Evidence) -> String {
-    let value = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let each: Vec<String> = evidence.iter().map(|(name, it)| format!("{name}: {}", value(it))).collect();
-    each.join("; ")
 }
 
 /// Rows of CSV for a spreadsheet.

@@ -7,6 +7,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::by_page::{PageFindings, by_page};
+use super::evidence::elsewhere;
 use super::wording::{self, day};
 use crate::audit::{Audit, Finding};
 
@@ -80,6 +81,10 @@ fn finding_markdown(finding: &Finding, to: &mut dyn Write) -> Result<()> {
     if let Some(sentence) = &finding.sentence {
         let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
         writeln!(to, "  > {}{place}", marked(sentence, &finding.marks))?;
+    }
+    for told in elsewhere(finding) {
+        let values: Vec<String> = told.values.iter().map(|value| link(&value.text, &value.link)).collect();
+        writeln!(to, "  - {}: {}", escaped(&told.name), values.join(", "))?;
     }
     Ok(())
 }

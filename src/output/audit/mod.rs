@@ -5,6 +5,7 @@
 mod by_page;
 mod charts;
 mod csv;
+mod evidence;
 mod markdown;
 mod register;
 mod register_html;

@@ -12,6 +12,7 @@ use askama::Template;
 
 use super::by_page::by_page;
 use super::charts::{self, Ages, STANDINGS, SectionBar};
+use super::evidence::{Told, told};
 use super::register::findings_of;
 use super::wording::{self, Piece, counted, day, one_line};
 use crate::audit::{Audit, Finding, Severity, check_named};
@@ -84,8 +85,8 @@ struct Row<'a> {
     section: String,
     url: &'a str,
     action: Vec<Piece>,
+    evidence: Vec<Told>,
     links: u32,
-    links_words: String,
 }
 
 /// Writes the page.
@@ -214,7 +215,7 @@ fn row<'a>(finding: &'a Finding, facts: &HashMap<(&str, u64), String>) -> Row<'a
         section: one_line(&wording::trail(&finding.section)),
         url: followed(&finding.url),
         action: wording::with_code(&finding.action),
+        evidence: told(&finding.evidence),
         links: finding.linked_from,
-        links_words: wording::linked_from(finding.linked_from).unwrap_or_default(),
     }
 }

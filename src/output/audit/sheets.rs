@@ -9,6 +9,7 @@ use std::ops::Range;
 use anyhow::Result;
 use askama::Template;
 
+use super::evidence::{Told, elsewhere};
 use super::report::{BASE, followed, nonce, title, write_page};
 use super::wording::{self, Piece, counted, day, number_of, one_line};
 use crate::audit::{Audit, Finding, ReviewSheet, SheetBlock, Standing};
@@ -81,6 +82,7 @@ struct Note {
     status: &'static str,
     pieces: Vec<Piece>,
     action: Vec<Piece>,
+    elsewhere: Vec<Told>,
 }
 
 /// What all sheets of an audit have in common.
@@ -229,6 +231,7 @@ fn note(finding: &Finding, with_sentence: bool) -> Note {
         status: finding.status.map(wording::status).unwrap_or_default(),
         pieces: sentence.map(|it| wording::pieces(it, &finding.marks)).unwrap_or_default(),
         action: wording::with_code(&finding.action),
+        elsewhere: elsewhere(finding),
     }
 }
 

@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Color, Style as Ansi};
 use anyhow::Result;
 
 use super::by_page::{PageFindings, by_page};
+use super::evidence::elsewhere;
 use super::wording::{self, counted, day, number_of};
 use crate::audit::{Audit, Check, Finding, Severity};
 use crate::output::sanitize;
@@ -85,7 +86,15 @@ fn finding_text(finding: &Finding, width: usize, to: &mut dyn Write) -> Result<(
     if !finding.section.is_empty() {
         line(to, QUIET, &wording::one_line(&format!("in {}", wording::trail(&finding.section))), INNER, width)?;
     }
-    line(to, PLAIN, &wording::one_line(&finding.action), "    → ", width)
+    line(to, PLAIN, &wording::one_line(&finding.action), "    → ", width)?;
+    for told in elsewhere(finding) {
+        for value in &told.values {
+            let title = if value.text == value.link { String::new() } else { format!(" {}", value.text) };
+            line(to, QUIET, &format!("{}:{title}", told.name), INNER, width)?;
+            writeln!(to, "{INNER}{LINK}{}{LINK:#}", value.link)?;
+        }
+    }
+    Ok(())
 }
 
 fn severity_style(severity: Severity) -> Ansi {

@@ -120,9 +120,11 @@ fn example() -> Audit {
             "Add an `alt` text that says what the image shows; an empty one if it is decoration.",
         )
     };
+    let other = json!({"title": "Choking", "link": "https://www.example.org/choking/"});
     let recent = Finding {
         status: Some(Status::New),
         linked_from: 1,
+        evidence: BTreeMap::from([("other_page".to_owned(), other)]),
         ..finding(
             "relative-time",
             Severity::Warning,
@@ -178,6 +180,9 @@ fn hostile() -> Audit {
     );
     bad.section = vec!["@SUM(1+1)*cmd|' /C calc'!A0".to_owned(), "</td></table><h1>free</h1>".to_owned()];
     bad.url = "vbscript:msgbox(1)".to_owned();
+    bad.evidence
+        .insert("other".to_owned(), json!({"title": "<script>alert(2)</script>", "link": "javascript:alert(3)"}));
+    bad.evidence.insert("said".to_owned(), json!(["https://x.example/\"><script>alert(4)</script>", "=1+1"]));
     audit_of(vec![bad], vec![standing(&page, &["<b>+1</b>"], "2020-01", Freshness::Overdue)])
 }
 
@@ -228,6 +233,8 @@ fn text_goes_page_by_page_and_ends_in_counts() {
           “Researchers in Größe have recently found that small sips and an upright
           seat help most people who cough.”
         → Say when, or leave the word out.
+          other page: Choking
+          https://www.example.org/choking/
 
 
     On 22 Nov 2026, 3 findings on 2 of 3 pages: 1 error, 2 warnings
@@ -296,6 +303,7 @@ fn markdown_is_a_checklist() {
 
     - [ ] **warning** (new) `relative-time-0000000008`: Say when, or leave the word out.
       > Researchers in Größe have **recently** found that small sips and an upright seat help most people who cough.
+      - other page: [Choking](https://www.example.org/choking/)
 
     ## Gone since the baseline
 
@@ -324,9 +332,9 @@ fn csv_has_a_finding_a_row() {
     let text = written(|to| audit_csv(&example(), to));
     insta::assert_snapshot!(text.strip_prefix('\u{feff}').unwrap(), @r#"
     "severity","check","status","title","section","sentence","marked","action","subject","linked_from","url","edit_link","evidence","page_id","id"
-    "error","overdue","still open","Methotrexate","","Page last reviewed: October 2024","Page last reviewed: October 2024","Have the page reviewed (last: Dr Ada Larch), and state the new date; its review lapsed with Oct 2026.","drug",12,"https://www.example.org/methotrexate/","https://www.example.org/wp-admin/post.php?post=7&action=edit","due: 2026-10-31; max_age_months: 24",7,"overdue-0000000007"
+    "error","overdue","still open","Methotrexate","","Page last reviewed: October 2024","Page last reviewed: October 2024","Have the page reviewed (last: Dr Ada Larch), and state the new date; its review lapsed with Oct 2026.","drug",12,"https://www.example.org/methotrexate/","https://www.example.org/wp-admin/post.php?post=7&action=edit","due: 2026-10-31; max age months: 24",7,"overdue-0000000007"
     "warning","missing-alt","new","Methotrexate","Taking it › The folic acid *rule*","tablets_10mg.jpg","tablets_10mg.jpg","Add an `alt` text that says what the image shows; an empty one if it is decoration.","",12,"https://www.example.org/methotrexate/","https://www.example.org/wp-admin/post.php?post=7&action=edit","",7,"missing-alt-0000000007"
-    "warning","relative-time","new","Eating & drinking","","Researchers in Größe have recently found that small sips and an upright seat help most people who cough.","recently","Say when, or leave the word out.","",1,"https://www.example.org/food/","https://www.example.org/wp-admin/post.php?post=8&action=edit","",8,"relative-time-0000000008"
+    "warning","relative-time","new","Eating & drinking","","Researchers in Größe have recently found that small sips and an upright seat help most people who cough.","recently","Say when, or leave the word out.","",1,"https://www.example.org/food/","https://www.example.org/wp-admin/post.php?post=8&action=edit","other page: Choking (https://www.example.org/choking/)",8,"relative-time-0000000008"
     "#);
 }
 

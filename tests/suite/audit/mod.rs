@@ -3,3 +3,4 @@
 mod forms;
 mod harness;
 mod overdue;
+mod sheets;
