@@ -92,10 +92,10 @@ impl<'a> ReviewSheets<'a> {
         let entry = self.entries.get(&(standing.link.as_str(), standing.id)).ok_or_else(missing)?;
         let raw = self.kept.read(entry.number)?.ok_or_else(missing)?;
         let examined = examine(&raw, self.date_order);
-        let mut placed: Vec<(Vec<&Finding>, Vec<Range<usize>>)> = vec![Default::default(); examined.blocks.len()];
+        let mut by_block: Vec<(Vec<&Finding>, Vec<Range<usize>>)> = vec![Default::default(); examined.blocks.len()];
         let mut of_page = Vec::new();
         for finding in self.findings(standing) {
-            match place(finding, &examined).and_then(|(at, marks)| Some((placed.get_mut(at)?, marks))) {
+            match place(finding, &examined).and_then(|(at, marks)| Some((by_block.get_mut(at)?, marks))) {
                 Some(((findings, places), marks)) => {
                     findings.push(*finding);
                     places.extend(marks);
@@ -104,7 +104,7 @@ impl<'a> ReviewSheets<'a> {
             }
         }
         let labels = examined.labels.into_iter().chain(std::iter::repeat(Label::Body));
-        let blocks = examined.blocks.into_iter().zip(labels).zip(placed);
+        let blocks = examined.blocks.into_iter().zip(labels).zip(by_block);
         Ok(ReviewSheet {
             standing,
             edit_link: super::run::edit_link(&entry.facts),

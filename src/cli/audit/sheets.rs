@@ -142,7 +142,8 @@ fn remove_earlier(folder: &Path) -> Result<()> {
     for file in list.lines().skip(1).map(Path::new) {
         // Somebody may have edited the list: nothing outside the folder is touched.
         let inside = file.components().all(|part| matches!(part, Component::Normal(_)));
-        if !inside || file.as_os_str().is_empty() || !file.extension().is_some_and(|it| it == "html") {
+        let is_page = file.extension().is_some_and(|extension| extension == "html");
+        if !inside || !is_page {
             continue;
         }
         let path = folder.join(file);

