@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn a_block_is_broken_at_its_spaces_and_hangs() {
         assert_eq!(
-            set("take small sips and rest after meals", &[], 20),
+            set("take small sips and rest after meals", &[], 22),
             "  take small sips and\n    rest after meals\n"
         );
         assert_eq!(set("https://www.example.org/a/long/link", &[], 20), "  https://www.example.org/a/long/link\n");
