@@ -25,10 +25,11 @@
   };
 
   function show(sorted) {
-    // Outside the page thousands of rows are moved in no time.
-    body.remove();
-    for (const it of sorted) body.append(it.row);
-    table.append(body);
+    // All out, then all in: to move thousands one by one takes a browser many seconds.
+    body.replaceChildren();
+    const fragment = document.createDocumentFragment();
+    for (const it of sorted) fragment.append(it.row);
+    body.append(fragment);
   }
 
   function sort(button) {
