@@ -18,6 +18,7 @@ use super::site::Site;
 use super::spot::normalised;
 use super::standing::Standing;
 use crate::config::{Config, is_under};
+use crate::content::PageFacts;
 use crate::index::{KeptPages, Snapshot};
 
 /// What is asked of an audit.
@@ -95,7 +96,9 @@ impl AuditOptions {
         self.config.audit.severities.get(check.name).map(|name| name.parse()).transpose()
     }
 
-    fn audits(&self, path: &str) -> bool {
+    /// Whether pages with this path are audited.
+    #[must_use]
+    pub fn audits(&self, path: &str) -> bool {
         let below = self.under.as_deref().is_none_or(|under| is_under(path, under));
         below && !self.exempt.iter().any(|exempt| is_under(path, exempt)) && !self.config.audit.exempts(path)
     }
@@ -258,12 +261,7 @@ fn finding(check: &Check, severity: Option<Severity>, draft: Draft, site: &Site<
         check: check.name.to_owned(),
         severity: severity.or(draft.severity).unwrap_or(check.severity),
         status: None,
-        page: FindingPage {
-            id: facts.id,
-            edit_link: format!("{}/wp-admin/post.php?post={}&action=edit", facts.site, facts.id),
-            title: facts.title,
-            link: facts.link,
-        },
+        page: FindingPage { id: facts.id, edit_link: edit_link(&facts), title: facts.title, link: facts.link },
         section: spot.section,
         anchor: spot.anchor,
         url: spot.url,
@@ -274,6 +272,11 @@ fn finding(check: &Check, severity: Option<Severity>, draft: Draft, site: &Site<
         subject: [spot.subject, note.and_then(|note| note.subject)].into_iter().flatten().min(),
         linked_from: note.map_or(0, |note| note.linked_from),
     }
+}
+
+/// Where a page is edited, for whoever may.
+pub(super) fn edit_link(facts: &PageFacts) -> String {
+    format!("{}/wp-admin/post.php?post={}&action=edit", facts.site, facts.id)
 }
 
 /// Two findings of one check in one sentence have ids of their own: the second ends in `-2`.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::page::AuditedPage;
 use super::site::Site;
-use crate::content::{Freshness, StatedDate, age_in_words, freshness, lapse, word_count};
+use crate::content::{Freshness, Label, StatedDate, age_in_words, freshness, lapse, word_count};
 
 /// A page in the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,7 +36,7 @@ pub struct Standing {
     pub sources: u32,
     /// Number of words that a reader reads.
     pub words: u32,
-    /// Hash of those words, by which two registers tell whether they were changed.
+    /// Hash of those words, without the lines about its review, by which two registers tell whether they were changed.
     pub text_hash: String,
 }
 
@@ -46,8 +46,12 @@ impl Standing {
         let months = site.max_age(page);
         let mut hasher = blake3::Hasher::new();
         let mut words = 0;
-        for (_, block, _) in page.blocks() {
+        for (_, block, label) in page.blocks() {
             words += word_count(&block.text);
+            // A page that was reviewed and left as it was has the same hash.
+            if label == Label::Review {
+                continue;
+            }
             hasher.update(block.text.as_bytes());
             hasher.update(b"\n");
         }

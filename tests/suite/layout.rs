@@ -47,6 +47,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
     ("terminal_size", &["cli"]),
     ("textwrap", &["output"]),
+    ("askama", &["output"]),
     ("anstyle", &["output"]),
     // A batch of questions is read by the command, answers are written by the printer.
     ("csv", &["output", "cli"]),
@@ -64,7 +65,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // What is stored is stored by the index, read by its searcher.
     ("postcard", &["index", "search"]),
     // Hashes tell whether files, pages and vocabularies have changed.
-    ("blake3", &["corpus", "vocabulary", "index", "audit", "cli"]),
+    ("blake3", &["corpus", "vocabulary", "index", "audit", "output", "cli"]),
 ];
 
 /// Packages that every part may use: the language's own extensions in all but name.
