@@ -18,11 +18,14 @@ mod finding;
 mod note;
 mod order;
 mod page;
+mod references;
 mod run;
+mod sentence;
 mod site;
 mod spot;
 mod standing;
 mod subject;
+mod timeliness;
 
 pub use accept::Accepted;
 pub use baseline::{Baseline, Gone};

@@ -95,7 +95,8 @@ impl AuditOptions {
         self.config.audit.severities.get(check.name).map(|name| name.parse()).transpose()
     }
 
-    fn audits(&self, path: &str) -> bool {
+    /// Whether pages with this path are audited.
+    pub(super) fn audits(&self, path: &str) -> bool {
         let below = self.under.as_deref().is_none_or(|under| is_under(path, under));
         below && !self.exempt.iter().any(|exempt| is_under(path, exempt)) && !self.config.audit.exempts(path)
     }

@@ -26,6 +26,7 @@ use super::settle::{Settled, settle};
 use super::worker::{Shared, lock};
 use super::{FORMAT, left_out, mined, tables, words};
 use crate::config::Config;
+use crate::content::ReviewRules;
 use crate::engine::EngineWriter;
 use crate::vocabulary::{Mined, Source, SourceKind, Vocabulary};
 
@@ -139,7 +140,7 @@ fn compiled(index: &Path, sources: &[Source]) -> Result<Vocabulary> {
 fn salt(vocabulary: &[Source], config: &Config) -> String {
     let (version, vocabulary) =
         (env!("CARGO_PKG_VERSION"), blake3::Hash::from(Vocabulary::hash_of(vocabulary)).to_hex());
-    format!("{FORMAT}:{version}:{vocabulary}:{:?}", config.date_order)
+    format!("{FORMAT}:{version}:{vocabulary}:{}", ReviewRules::of(config).key())
 }
 
 fn run(
@@ -162,7 +163,7 @@ fn run(
     let shared = Shared {
         writer: RwLock::new(EngineWriter::open(&base.building.join(ENGINE), writers, heap)?),
         vocabulary,
-        date_order: options.config.date_order,
+        review_rules: ReviewRules::of(&options.config),
         words: Mutex::new(std::mem::take(&mut *lock(&base.words))),
         pack: Mutex::new(PackWriter::create(&base.building, base.next_pack)?),
         done: Mutex::default(),

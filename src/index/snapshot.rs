@@ -13,7 +13,7 @@ use super::tables::{self, PageTable};
 use super::words;
 use super::{FORMAT, build::VOCABULARY};
 use super::{kept, left_out, mined};
-use crate::content::{self, Page};
+use crate::content::{self, Page, ReviewRules};
 use crate::corpus::RawPage;
 use crate::engine::{TantivyEngine, Weights};
 use crate::query::Lexicon;
@@ -150,7 +150,7 @@ impl Snapshot {
         sorted.sort_by(|a, b| (&a.facts.link, a.facts.id).cmp(&(&b.facts.link, b.facts.id)));
         for record in sorted {
             let raw = kept::read(&self.folder, record.kept)?;
-            take(&content::page(&raw, None));
+            take(&content::page(&raw, &ReviewRules::default()));
         }
         Ok(())
     }

@@ -1,0 +1,283 @@
+//! `old-statistic`: a figure or a guideline that carries its year, and the year is more than five years back.
+//!
+//! What happened in a year (a drug was approved, a disease first described, an outbreak) stays true and is left alone; so
+//! are the studies that a page tells of, whose age is that of its sources.
+
+use crate::audit::check::{Check, Found, Run};
+use crate::audit::finding::Severity;
+use crate::audit::page::AuditedPage;
+use crate::audit::sentence::{Sentence, is_old, sentences_of};
+use crate::audit::site::Site;
+
+pub(super) const CHECK: Check = Check {
+    name: "old-statistic",
+    severity: Severity::Warning,
+    looks_for: "figures and guidelines stamped with a year that is more than five years back",
+    why: "How many people have a disease, what it costs, what a guideline recommends: such sentences carry their date of \
+          expiry. A reader takes them for what holds today. What happened in a year is history and is left alone.",
+    run: Run::Page(run),
+};
+
+/// Figures from before this year are told as history.
+const HISTORY: i16 = 1990;
+
+fn run(page: &AuditedPage<'_>, site: &Site<'_>, found: &mut Found) {
+    if page.language() != "en" {
+        return;
+    }
+    let as_of = site.options.as_of;
+    let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    for (block, _) in page.prose() {
+        for sentence in sentences_of(page, block, is_year) {
+            let years = sentence.years();
+            let Some(&(_, newest)) = years.iter().max_by_key(|(_, year)| *year) else { continue };
+            if newest < HISTORY || !is_old(newest, as_of) {
+                continue;
+            }
+            let stamp = |&(at, year): &(usize, i16)| Some((at, year, stamped(&sentence, at)?));
+            let Some((at, year, kind)) = years.iter().filter(|(_, year)| *year == newest).find_map(stamp) else {
+                continue;
+            };
+            let action = match kind {
+                Stamped::Guideline => {
+                    format!("Check whether the guidance of {year} still holds, and name the one that does.")
+                }
+                Stamped::Figure => format!("Look for a newer figure than that of {year}; if there is none, say so."),
+            };
+            found.add(page.place, page.spot(block, sentence.place(at..at + 1)), action).with("year", year);
+        }
+    }
+}
+
+/// What carries a year.
+enum Stamped {
+    Figure,
+    Guideline,
+}
+
+/// What carries the year at a place of a sentence, if anything does.
+fn stamped(sentence: &Sentence<'_>, at: usize) -> Option<Stamped> {
+    if is_guideline(sentence, at) {
+        return Some(Stamped::Guideline);
+    }
+    // What is told of the future is `past-event`'s.
+    if sentence.has(&["will", "projected", "forecast", "expected"]) {
+        return None;
+    }
+    let as_of = (1..=3).any(|by| sentence.before(at, by) == "of" && sentence.before(at, by + 1) == "as");
+    let figure = as_of && !sentence.has(HAPPENED)
+        || is_data_of(sentence, at) && !sentence.has(STUDIED)
+        || is_dated(sentence, at) && has_figure(sentence) && !sentence.has(HAPPENED) && !sentence.has(STUDIED);
+    figure.then_some(Stamped::Figure)
+}
+
+/// `2010 guidelines`, `the ACR's 2010 guideline`, `guidelines (2010)`, `guidance published in 2010`.
+fn is_guideline(sentence: &Sentence<'_>, at: usize) -> bool {
+    let history = [
+        "first",
+        "replaced",
+        "superseded",
+        "previous",
+        "previously",
+        "original",
+        "originally",
+        "earlier",
+        "old",
+        "until",
+    ];
+    if sentence.has(&history) {
+        return false;
+    }
+    let joined = |from: usize, to: usize| (from..to).all(|at| !sentence.after(at).contains([';', ':', '.']));
+    let after = (at + 1..=at + 4).find(|&place| GUIDELINES.contains(&sentence.word(place)));
+    let named = |place: usize| {
+        (at + 1..place).all(|at| !LINKING.contains(&sentence.word(at)) && sentence.after(at).trim().is_empty())
+    };
+    if after.is_some_and(|place| named(place) && sentence.after(at).trim().is_empty()) {
+        return true;
+    }
+    let before = (1..=4).filter_map(|by| at.checked_sub(by)).find(|&place| GUIDELINES.contains(&sentence.word(place)));
+    before.is_some_and(|place| {
+        let between = place + 1..at;
+        let dating = ["published", "issued", "released", "from", "in", "of", "updated", "revised", "dated"];
+        joined(place, at) && between.into_iter().all(|at| dating.contains(&sentence.word(at)))
+    })
+}
+
+/// `2008 data`, `figures from 2008`, `the 2010 census`.
+fn is_data_of(sentence: &Sentence<'_>, at: usize) -> bool {
+    let after = DATA.contains(&sentence.word(at + 1)) && sentence.after(at).trim().is_empty();
+    let before =
+        ["from", "for", "of", "in"].contains(&sentence.before(at, 1)) && DATA.contains(&sentence.before(at, 2));
+    (after || before) && has_figure(sentence)
+}
+
+/// `in 2009`, `during 2009`, `in May 2009`, `in the year 2009`.
+fn is_dated(sentence: &Sentence<'_>, at: usize) -> bool {
+    let of_time = |word: &str| ["in", "during", "by", "for"].contains(&word);
+    let between = ["year", "the", "early", "late", "mid", "fiscal"];
+    let months = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let near = sentence.before(at, 1);
+    // `in 2009-2012` and `in 2009 to 2012` are periods of a count.
+    of_time(near)
+        || (between.contains(&near) || months.contains(&near)) && (2..=3).any(|by| of_time(sentence.before(at, by)))
+}
+
+/// A number of people, cases, money, or a share of them.
+fn has_figure(sentence: &Sentence<'_>) -> bool {
+    (0..sentence.len()).any(|at| {
+        let word = sentence.word(at);
+        let number = word.starts_with(|c: char| c.is_ascii_digit()) && sentence.year(at).is_none();
+        if number && sentence.after(at).starts_with('%') {
+            return true;
+        }
+        let many = matches!(word, "million" | "billion" | "percent" | "thousand" | "thousands" | "millions");
+        let before = sentence.before(at, 1);
+        many && (before.starts_with(|c: char| c.is_ascii_digit()) || !before.is_empty())
+            || number && (at + 1..=at + 4).any(|at| COUNTED.contains(&sentence.word(at)))
+            || number && word.len() >= 4 && !sentence.after(at).starts_with(|c: char| c.is_alphabetic())
+    })
+}
+
+const GUIDELINES: &[&str] = &["guideline", "guidelines", "guidance", "recommendation", "recommendations"];
+
+/// Between a year and a guideline these make two things of them.
+const LINKING: &[&str] = &[
+    "the", "and", "or", "that", "which", "with", "these", "this", "were", "was", "are", "is", "to", "by", "in", "new",
+];
+
+const DATA: &[&str] = &["data", "statistics", "figures", "estimates", "estimate", "survey", "surveys", "census"];
+
+const COUNTED: &[&str] = &[
+    "people",
+    "persons",
+    "patients",
+    "cases",
+    "case",
+    "deaths",
+    "adults",
+    "children",
+    "women",
+    "men",
+    "births",
+    "babies",
+    "infants",
+    "newborns",
+    "americans",
+    "individuals",
+    "dollars",
+    "percent",
+    "million",
+    "billion",
+    "thousand",
+    "residents",
+    "households",
+    "visits",
+    "hospitalizations",
+    "admissions",
+    "diagnoses",
+    "infections",
+    "donors",
+    "transplants",
+    "operations",
+    "procedures",
+    "injuries",
+    "students",
+    "teenagers",
+    "males",
+    "females",
+    "euros",
+    "pounds",
+    "countries",
+];
+
+/// What happened in a year and stays true.
+const HAPPENED: &[&str] = &[
+    "founded",
+    "established",
+    "launched",
+    "formed",
+    "created",
+    "opened",
+    "approved",
+    "licensed",
+    "introduced",
+    "discovered",
+    "described",
+    "identified",
+    "named",
+    "invented",
+    "enacted",
+    "passed",
+    "joined",
+    "awarded",
+    "won",
+    "graduated",
+    "born",
+    "first",
+    "outbreak",
+    "outbreaks",
+    "epidemic",
+    "pandemic",
+    "earthquake",
+    "hurricane",
+    "war",
+    "attack",
+    "attacks",
+    "began",
+    "started",
+    "published",
+    "celebrated",
+    "hosted",
+    "raised",
+    "attended",
+    "served",
+    "banned",
+    "withdrawn",
+    "stopped",
+    "discontinued",
+    "recalled",
+    "accident",
+    "disaster",
+    "eradicated",
+    "he",
+    "she",
+    "i",
+    "my",
+    "his",
+    "released",
+    "signed",
+];
+
+/// The studies that a page tells of.
+const STUDIED: &[&str] = &[
+    "study",
+    "studies",
+    "trial",
+    "trials",
+    "researchers",
+    "scientists",
+    "investigators",
+    "experiment",
+    "participants",
+    "volunteers",
+    "enrolled",
+    "randomized",
+    "followed",
+    "cohort",
+    "review",
+    "analysis",
+];
