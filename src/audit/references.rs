@@ -162,6 +162,11 @@ fn four_digits(text: &str) -> Vec<Range<usize>> {
         let digits = bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
         let word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
         let lettered = matches!(bytes.get(at + 4), Some(b'a'..=b'e')) && !word(bytes.get(at + 5));
+        // `20072010` has lost its dash, and `20240512` never had one.
+        if digits == 8 {
+            out.push(at..at + 4);
+            out.push(at + 4..at + 8);
+        }
         if digits == 4
             && !word(at.checked_sub(1).and_then(|at| bytes.get(at)))
             && (lettered || !bytes.get(at + 4).is_some_and(u8::is_ascii_alphabetic))

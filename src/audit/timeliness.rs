@@ -114,6 +114,10 @@ fn is_current(sentence: &Sentence<'_>, at: usize) -> bool {
         "working" => return ["on", "to", "with", "toward", "towards"].contains(&second),
         _ => {}
     }
+    // `the currently used treatment` only names it.
+    if sentence.before(at, 1) == "the" {
+        return false;
+    }
     let there_is = matches!(sentence.before(at, 1), "is" | "are" | "be") && sentence.before(at, 2) == "there";
     let opens = at == 0 || at == 1 && matches!(sentence.word(0), "and" | "but" | "however" | "although" | "though");
     let follows =
@@ -180,6 +184,10 @@ fn is_now(sentence: &Sentence<'_>, at: usize) -> bool {
         "offered",
         "able",
     ];
+    let once = ["once", "formerly", "previously", "past", "originally", "until"];
+    if matches!(verb, "considered" | "thought" | "believed" | "recognized") && sentence.has(&once) {
+        return false;
+    }
     let patient = matches!(sentence.before(at, 2), "he" | "she" | "you" | "who" | "patient" | "child");
     is && done.contains(&verb) && !patient
 }

@@ -26,8 +26,8 @@ pub use language::detect_language;
 pub use normalise::readable;
 pub use page::{Label, Page, PageFacts, Passage, Section};
 pub(crate) use passage::{sentences, word_count};
-pub(crate) use review::dates_in;
 pub use review::{
     DEFAULT_MAX_AGE_MONTHS, Freshness, Review, ReviewRules, StatedDate, age_in_words, ambiguous_review_dates,
     freshness, lapse,
 };
+pub(crate) use review::{dates_in, is_month};

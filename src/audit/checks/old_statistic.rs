@@ -8,6 +8,7 @@ use crate::audit::finding::Severity;
 use crate::audit::page::AuditedPage;
 use crate::audit::sentence::{Sentence, is_old, sentences_of};
 use crate::audit::site::Site;
+use crate::content::is_month;
 
 pub(super) const CHECK: Check = Check {
     name: "old-statistic",
@@ -64,17 +65,33 @@ fn stamped(sentence: &Sentence<'_>, at: usize) -> Option<Stamped> {
     if sentence.has(&["will", "projected", "forecast", "expected"]) {
         return None;
     }
-    let as_of = (1..=3).any(|by| sentence.before(at, by) == "of" && sentence.before(at, by + 1) == "as");
-    let figure = as_of && !sentence.has(HAPPENED)
+    let since = (1..=6).any(|by| sentence.before(at, by) == "since");
+    let figure = is_as_of(sentence, at)
         || is_data_of(sentence, at) && !sentence.has(STUDIED)
-        || is_dated(sentence, at) && has_figure(sentence) && !sentence.has(HAPPENED) && !sentence.has(STUDIED);
+        || is_dated(sentence, at)
+            && !since
+            && has_figure(sentence)
+            && !sentence.has(HAPPENED)
+            && !sentence.has(STUDIED);
     figure.then_some(Stamped::Figure)
+}
+
+/// `as of 2012`, with a figure or with what there is not; alone in a line it stamps the page. `As of May 2010, it was taken off
+/// the market` is history.
+fn is_as_of(sentence: &Sentence<'_>, at: usize) -> bool {
+    let stamped = (1..=4).any(|by| sentence.before(at, by) == "of" && sentence.before(at, by + 1) == "as");
+    let lacks = sentence.has(&["no", "not", "only", "none"]) && sentence.has(&["is", "are", "has", "have"]);
+    stamped && !sentence.has(HAPPENED) && (sentence.len() <= 5 || has_figure(sentence) || lacks)
 }
 
 /// `2010 guidelines`, `the ACR's 2010 guideline`, `guidelines (2010)`, `guidance published in 2010`.
 fn is_guideline(sentence: &Sentence<'_>, at: usize) -> bool {
     let history = [
         "first",
+        "found",
+        "mapped",
+        "isolated",
+        "taken",
         "replaced",
         "superseded",
         "previous",
@@ -116,40 +133,32 @@ fn is_data_of(sentence: &Sentence<'_>, at: usize) -> bool {
 fn is_dated(sentence: &Sentence<'_>, at: usize) -> bool {
     let of_time = |word: &str| ["in", "during", "by", "for"].contains(&word);
     let between = ["year", "the", "early", "late", "mid", "fiscal"];
-    let months = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let near = sentence.before(at, 1);
     // `in 2009-2012` and `in 2009 to 2012` are periods of a count.
-    of_time(near)
-        || (between.contains(&near) || months.contains(&near)) && (2..=3).any(|by| of_time(sentence.before(at, by)))
+    of_time(near) || (between.contains(&near) || is_month(near)) && (2..=3).any(|by| of_time(sentence.before(at, by)))
 }
 
 /// A number of people, cases, money, or a share of them.
 fn has_figure(sentence: &Sentence<'_>) -> bool {
     (0..sentence.len()).any(|at| {
         let word = sentence.word(at);
-        let number = word.starts_with(|c: char| c.is_ascii_digit()) && sentence.year(at).is_none();
+        let number = is_number(sentence, at);
         if number && sentence.after(at).starts_with('%') {
             return true;
         }
         let many = matches!(word, "million" | "billion" | "percent" | "thousand" | "thousands" | "millions");
-        let before = sentence.before(at, 1);
-        many && (before.starts_with(|c: char| c.is_ascii_digit()) || !before.is_empty())
-            || number && (at + 1..=at + 4).any(|at| COUNTED.contains(&sentence.word(at)))
-            || number && word.len() >= 4 && !sentence.after(at).starts_with(|c: char| c.is_alphabetic())
+        let thousands = number && word.len() >= 4 && !word.contains('.');
+        many && at > 0 || thousands || number && sentence.has_within(at + 1..at + 5, COUNTED)
     })
+}
+
+/// A number that is no year, no day of a month, and no part of a name (`H1N1`, `Xp22.2`).
+fn is_number(sentence: &Sentence<'_>, at: usize) -> bool {
+    let joined = at > 0 && sentence.after(at - 1).is_empty() || sentence.after(at).starts_with(char::is_alphabetic);
+    let next_joined = at + 1 < sentence.len() && sentence.after(at).is_empty();
+    let of_date = at > 0 && is_month(sentence.word(at - 1)) || is_month(sentence.word(at + 1));
+    let digits = sentence.word(at).starts_with(|c: char| c.is_ascii_digit());
+    digits && sentence.year(at).is_none() && !joined && !next_joined && !of_date
 }
 
 const GUIDELINES: &[&str] = &["guideline", "guidelines", "guidance", "recommendation", "recommendations"];

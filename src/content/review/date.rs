@@ -80,7 +80,7 @@ pub(super) fn read_iso(text: &str) -> Option<StatedDate> {
 }
 
 /// True for the folded name of a month, or its usual short form, in one of the four languages.
-pub(in crate::content) fn is_month(folded: &str) -> bool {
+pub(crate) fn is_month(folded: &str) -> bool {
     month_number(folded).is_some()
 }
 

@@ -17,8 +17,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use date::dates_in;
-pub(in crate::content) use date::is_month;
+pub(crate) use date::{dates_in, is_month};
 pub use freshness::{DEFAULT_MAX_AGE_MONTHS, Freshness, age_in_words, freshness, lapse};
 pub use reader::ambiguous_review_dates;
 pub(in crate::content) use reader::read_review;
