@@ -73,7 +73,7 @@ fn relative_at(sentence: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
         "in" if sentence.reads(at, &["in", "the", "near", "future"]) => known(sentence).then_some(at..at + 4),
         "will" if sentence.reads(at, &["will", "soon", "be"]) => Some(at..at + 3),
         "today" if at == 0 && sentence.after(0).starts_with(',') => Some(0..1),
-        "in" | "over" | "during" | "within" => past_decade(sentence, at),
+        "in" | "over" | "during" => past_decade(sentence, at),
         _ => None,
     }?;
     (!speaks_to_reader(sentence, &place)).then_some(place)
@@ -114,8 +114,9 @@ fn is_current(sentence: &Sentence<'_>, at: usize) -> bool {
         "working" => return ["on", "to", "with", "toward", "towards"].contains(&second),
         _ => {}
     }
-    // `the currently used treatment` only names it.
-    if sentence.before(at, 1) == "the" {
+    // `the currently used treatment` only names it, and signs are those of a patient.
+    let named = sentence.before(at, 1) == "the" && !matches!(next, "available" | "approved" | "recommended");
+    if named || next == "no" && matches!(second, "sign" | "signs" | "symptom" | "symptoms") {
         return false;
     }
     let there_is = matches!(sentence.before(at, 1), "is" | "are" | "be") && sentence.before(at, 2) == "there";
@@ -157,7 +158,12 @@ fn is_newly(sentence: &Sentence<'_>, at: usize) -> bool {
         "tumor",
         "persons",
     ];
-    NEWLY.contains(&next) && !of_patients.contains(&second) && !of_patients.contains(&sentence.word(at + 3))
+    // Where the newest is to be looked up does not age.
+    let looked_up = sentence.has(&["latest"]);
+    NEWLY.contains(&next)
+        && !looked_up
+        && !of_patients.contains(&second)
+        && !of_patients.contains(&sentence.word(at + 3))
 }
 
 /// `is now available`, `are now known`; not `now` of an order or a turn of speech.
@@ -214,18 +220,17 @@ fn is_new(sentence: &Sentence<'_>, at: usize) -> bool {
     let said = [
         "available",
         "approved",
-        "developed",
-        "tested",
-        "studied",
-        "shown",
-        "become",
         "emerging",
         "emerged",
         "promising",
         "promise",
-        "investigated",
         "being",
         "been",
+        "become",
+        "becoming",
+        "currently",
+        "now",
+        "under",
     ];
     let after = noun + 1..noun + 5;
     opens && is.contains(&verb) && sentence.has_within(after, &said)
@@ -250,10 +255,10 @@ fn at_present(sentence: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
         "unavailable",
         "unclear",
         "cannot",
-        "only",
         "available",
         "insufficient",
-        "known",
+        "nobody",
+        "nothing",
     ];
     if sentence.reads(at, &["at", "present"]) {
         return Some(at..at + 2);

@@ -161,3 +161,22 @@ fn a_name_may_follow_the_date_with_its_title_or_have_an_article() {
     assert_eq!(told(&review_of(&["Content reviewed: 30 March 2023, London"])).1, "");
     assert_eq!(told(&review_of(&["Revisado en marzo de 2024 por la Dra. Nerys Hollin"])).1, "Dra. Nerys Hollin");
 }
+
+#[test]
+fn a_review_at_the_end_of_a_long_credit_is_read() {
+    let credit = "Updated by: Ann Lee, MD, Clinical Professor of Rest, School of Rest, Leeds, and of the University of Sleep, \
+                  where she leads the clinic and teaches all those who wish to learn how people rest well. Internal review and \
+                  update on 07/24/2016 by Ben Hale, MD, and the editorial team.";
+    let review =
+        assemble(&RawPage::default(), &paragraphs(&["It helps.", credit]), &ReviewRules::default()).facts.review;
+    assert_eq!(review.reviewed.map(|date| date.to_string()).as_deref(), Some("2016-07-24"));
+}
+
+#[test]
+fn when_a_source_was_updated_is_no_review_of_the_page() {
+    let source =
+        "Lee A. Rest and sleep. Rest website. rest.example.org/sleep. Updated March 12, 2012. Accessed April 10, 2012.";
+    let review =
+        assemble(&RawPage::default(), &paragraphs(&["It helps.", source]), &ReviewRules::default()).facts.review;
+    assert_eq!(review, Review::default());
+}

@@ -65,7 +65,7 @@ fn stamped(sentence: &Sentence<'_>, at: usize) -> Option<Stamped> {
     if sentence.has(&["will", "projected", "forecast", "expected"]) {
         return None;
     }
-    let since = (1..=6).any(|by| sentence.before(at, by) == "since");
+    let since = (1..=10).any(|by| sentence.before(at, by) == "since");
     let figure = is_as_of(sentence, at)
         || is_data_of(sentence, at) && !sentence.has(STUDIED)
         || is_dated(sentence, at)
@@ -76,12 +76,13 @@ fn stamped(sentence: &Sentence<'_>, at: usize) -> Option<Stamped> {
     figure.then_some(Stamped::Figure)
 }
 
-/// `as of 2012`, with a figure or with what there is not; alone in a line it stamps the page. `As of May 2010, it was taken off
-/// the market` is history.
+/// `as of 2012`, with a figure or with what there is not; alone in a line it stamps the page. `As of May 2010, it was taken
+/// off the market` is history.
 fn is_as_of(sentence: &Sentence<'_>, at: usize) -> bool {
     let stamped = (1..=4).any(|by| sentence.before(at, by) == "of" && sentence.before(at, by + 1) == "as");
     let lacks = sentence.has(&["no", "not", "only", "none"]) && sentence.has(&["is", "are", "has", "have"]);
-    stamped && !sentence.has(HAPPENED) && (sentence.len() <= 5 || has_figure(sentence) || lacks)
+    let ended = sentence.has(&["taken", "withdrawn", "banned", "discontinued", "first", "press"]);
+    stamped && !ended && (sentence.len() <= 5 || has_figure(sentence) || lacks)
 }
 
 /// `2010 guidelines`, `the ACR's 2010 guideline`, `guidelines (2010)`, `guidance published in 2010`.
@@ -105,7 +106,6 @@ fn is_guideline(sentence: &Sentence<'_>, at: usize) -> bool {
     if sentence.has(&history) {
         return false;
     }
-    let joined = |from: usize, to: usize| (from..to).all(|at| !sentence.after(at).contains([';', ':', '.']));
     let after = (at + 1..=at + 4).find(|&place| GUIDELINES.contains(&sentence.word(place)));
     let named = |place: usize| {
         (at + 1..place).all(|at| !LINKING.contains(&sentence.word(at)) && sentence.after(at).trim().is_empty())
@@ -115,9 +115,14 @@ fn is_guideline(sentence: &Sentence<'_>, at: usize) -> bool {
     }
     let before = (1..=4).filter_map(|by| at.checked_sub(by)).find(|&place| GUIDELINES.contains(&sentence.word(place)));
     before.is_some_and(|place| {
-        let between = place + 1..at;
         let dating = ["published", "issued", "released", "from", "in", "of", "updated", "revised", "dated"];
-        joined(place, at) && between.into_iter().all(|at| dating.contains(&sentence.word(at)))
+        let dated = (place + 1..at).all(|at| dating.contains(&sentence.word(at)));
+        // `Guidelines for Americans, 2010`, `guideline of the college (2010)`
+        let named = at > 0
+            && sentence.after(at - 1).trim_start().starts_with([',', '('])
+            && (place + 1..at).all(|at| !LINKING.contains(&sentence.word(at)) || sentence.word(at) == "the");
+        let unbroken = |marks: &[char]| (place..at - 1).all(|at| !sentence.after(at).contains(marks));
+        dated && unbroken(&[';', ':', '.']) || named && unbroken(&[';', ':', '.', ','])
     })
 }
 
@@ -133,8 +138,10 @@ fn is_data_of(sentence: &Sentence<'_>, at: usize) -> bool {
 fn is_dated(sentence: &Sentence<'_>, at: usize) -> bool {
     let of_time = |word: &str| ["in", "during", "by", "for"].contains(&word);
     let between = ["year", "the", "early", "late", "mid", "fiscal"];
+    // `during 2008-2010`
+    let ranged = at > 0 && sentence.year(at - 1).is_some() && matches!(sentence.after(at - 1), "-" | "–");
+    let at = if ranged { at - 1 } else { at };
     let near = sentence.before(at, 1);
-    // `in 2009-2012` and `in 2009 to 2012` are periods of a count.
     of_time(near) || (between.contains(&near) || is_month(near)) && (2..=3).any(|by| of_time(sentence.before(at, by)))
 }
 

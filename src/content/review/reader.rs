@@ -107,6 +107,10 @@ impl Reader<'_> {
             let mut open = None;
             let mut done = 0;
             for start in line.starts() {
+                // `www.example.org. Updated May 2021. Accessed June 2022.` is of the source and not of the page.
+                if start > 0 && !is_line && is_source(text) {
+                    break;
+                }
                 if start < done {
                     continue;
                 }
@@ -118,8 +122,8 @@ impl Reader<'_> {
             return (is_line || open.is_some(), open);
         }
         let last = sentences(text).pop().filter(|last| last.start > 0).and_then(|last| text.get(last));
-        if let Some(sentence) =
-            last.filter(|sentence| word_count(sentence) <= SENTENCE_WORDS && self.may_be_line(sentence))
+        if let Some(sentence) = last
+            .filter(|sentence| word_count(sentence) <= SENTENCE_WORDS && self.may_be_line(sentence) && !is_source(text))
         {
             self.statements(&Line::new(sentence), 0);
         }
@@ -246,4 +250,23 @@ impl Reader<'_> {
             self.may_state(&head)
         }
     }
+}
+
+/// Whether a text shows that it names a source: a day of access, an address, an identifier.
+fn is_source(text: &str) -> bool {
+    [
+        "Accessed",
+        "accessed ",
+        "Retrieved",
+        "retrieved ",
+        "website.",
+        "http://",
+        "https://",
+        "www.",
+        "doi",
+        "PMID",
+        "et al",
+    ]
+    .iter()
+    .any(|mark| text.contains(mark))
 }

@@ -103,6 +103,12 @@ fn what_is_said_of_readers_and_patients_does_not_age() {
             "I was recently discovered to have it, and there is currently no cure.",
             "Pain is felt in the present tense.",
             "New cells are made every day.",
+            "New therapies are tested on people only after they are shown to be safe in animals.",
+            "Women can stop after three negative tests within the past 10 years.",
+            "Some treatments are standard (the currently used treatment).",
+            "There are presently no signs of infection.",
+            "See the FDA for the latest on newly approved medications.",
+            "The two were once thought to be one disorder and are now considered distinct.",
         ],
     );
 }
@@ -198,6 +204,9 @@ fn figures_and_guidelines_of_an_old_year_are_found() {
             ("The newest guidance, from 2008, sets out this timetable.", "2008"),
             ("According to 2008 data, one adult in 3,000 has it.", "2008"),
             ("In 2018, 12% of adults had it.", "2018"),
+            ("During 2008-2010, 20 cases came each year.", "2010"),
+            ("As of 2012, there were 16 published cases.", "2012"),
+            ("The Dietary Guidelines for Americans, 2010, ask for protein.", "2010"),
         ],
     );
 }
@@ -218,6 +227,9 @@ fn history_and_newer_figures_are_left_alone() {
             "Take 2000 mg in 2 doses.",
             "As of 1 January 2010, cases are reported under another name.",
             "The 2010 guidelines were replaced in 2024.",
+            "As of October 2010 the drug was taken off the market.",
+            "Since the vaccine became available in all regions in 1995, the rate has declined by 95 percent.",
+            "The guidelines ask for rest, and in 2010 a trial began.",
             "In 2009 the gene was found on chromosome 22.",
         ],
     );
