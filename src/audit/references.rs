@@ -133,12 +133,12 @@ fn years(line: &str, this_year: i16) -> Years {
     let looked_at = ACCESSED.iter().filter_map(|word| lower.find(word)).min();
     let mut out = Years::default();
     let mut best: Option<(Sureness, i16)> = None;
-    for place in four_digits(&lower) {
+    for (place, around) in four_digits(&lower) {
         let Some(year) = lower.get(place.clone()).and_then(|it| it.parse().ok()) else { continue };
         if !(1900..=this_year).contains(&year) {
             continue;
         }
-        let Some(sureness) = sureness(&lower, &place) else { continue };
+        let Some(sureness) = sureness(&lower, &around) else { continue };
         // `Accessed 3 May 2021`; what is `Published 2019 (accessed 2021)` has both.
         let accessed = looked_at.is_some_and(|at| at < place.start) && sureness != Sureness::InAddress;
         if accessed {
@@ -153,8 +153,9 @@ fn years(line: &str, this_year: i16) -> Years {
 
 const ACCESSED: &[&str] = &["access", "retriev", "[cited", "consulted", "viewed on", "visited", "last checked"];
 
-/// Runs of four digits that no other digit or letter joins; a letter may follow (`2018a`).
-fn four_digits(text: &str) -> Vec<Range<usize>> {
+/// Four digits that may be a year, and the run of digits that they are a part of: alone, with a letter (`2018a`), or of eight
+/// that are two years which lost their dash (`20072010`), or a day (`20240512`).
+fn four_digits(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
     let mut at = 0;
@@ -162,16 +163,14 @@ fn four_digits(text: &str) -> Vec<Range<usize>> {
         let digits = bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
         let word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
         let lettered = matches!(bytes.get(at + 4), Some(b'a'..=b'e')) && !word(bytes.get(at + 5));
-        // `20072010` has lost its dash, and `20240512` never had one.
         if digits == 8 {
-            out.push(at..at + 4);
-            out.push(at + 4..at + 8);
+            out.extend([(at..at + 4, at..at + 8), (at + 4..at + 8, at..at + 8)]);
         }
         if digits == 4
             && !word(at.checked_sub(1).and_then(|at| bytes.get(at)))
             && (lettered || !bytes.get(at + 4).is_some_and(u8::is_ascii_alphabetic))
         {
-            out.push(at..at + 4);
+            out.push((at..at + 4, at..at + 4));
         }
         at += digits.max(1);
     }
@@ -186,7 +185,8 @@ fn sureness(text: &str, place: &Range<usize>) -> Option<Sureness> {
     if in_word.contains('/') || in_word.starts_with("doi") || in_word.starts_with("10.") || in_word.contains("www.") {
         return Some(Sureness::InAddress);
     }
-    if in_word.ends_with(':') || ["p.", "pp.", "pp", "e-pub"].iter().any(|mark| before.trim_end().ends_with(mark)) {
+    let last_word = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    if in_word.ends_with(':') || matches!(last_word, "p." | "p" | "pp." | "pp") {
         return None;
     }
     let range = |c: char| matches!(c, '-' | '–' | '—');
@@ -230,6 +230,7 @@ mod tests {
             ("Lee A. Rest. Ann Rest 2009;12:1999-2004. doi:10.1000/rest.2010.04", 2009),
             ("Rest Foundation. Rest today. March 2020.", 2020),
             ("Dietary Guidelines, 2015-2020. Rest Press", 2020),
+            ("Rest Foundation (20072010). Rest in numbers (2002).", 2010),
             ("Lee A. Rest in print. doi:10.1016/j.rest.2017.03.001", 2017),
         ] {
             assert_eq!(read(line).0, Some(year), "{line}");

@@ -252,21 +252,8 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a text shows that it names a source: a day of access, an address, an identifier.
+/// Whether a text shows that it names a source: a day of access, an identifier, several authors.
 fn is_source(text: &str) -> bool {
-    [
-        "Accessed",
-        "accessed ",
-        "Retrieved",
-        "retrieved ",
-        "website.",
-        "http://",
-        "https://",
-        "www.",
-        "doi",
-        "PMID",
-        "et al",
-    ]
-    .iter()
-    .any(|mark| text.contains(mark))
+    let marks = ["Accessed", "accessed ", "Retrieved", "retrieved ", "website. ", "doi", "PMID", "et al"];
+    marks.iter().any(|mark| text.contains(mark))
 }

@@ -3,7 +3,7 @@
 use super::harness::{Audited, paragraph};
 
 fn page(sources: &[&str]) -> Audited {
-    let list: String = sources.iter().map(|source| format!("<li>{source}</li>")).collect();
+    let list = sources.iter().fold(String::new(), |list, source| list + "<li>" + source + "</li>");
     let body = format!("{}<h2>References</h2><ol>{list}</ol>", paragraph("Rest helps."));
     Audited::by(&["old-references"]).page("a", "Rest", &body)
 }
