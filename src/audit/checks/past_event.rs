@@ -107,20 +107,27 @@ fn told_as_to_come<'d>(sentence: &Sentence<'_>, dates: &'d [Dated], as_of: Date)
             return passed.then_some(date);
         }
         // `On 12 May 2024 the group will meet.`
-        let opening = dates.iter().rfind(|it| it.word <= 4 && it.word < at && at - it.word <= REACH);
         if sentence.word(at) == "will"
-            && let Some(date) = opening
+            && let Some(date) = opening(sentence, dates, at)
         {
-            let told = date.word == 0
-                || ["on", "in", "by", "from", "until"]
-                    .iter()
-                    .any(|word| (1..=3).any(|by| sentence.before(date.word, by) == *word));
-            let plain = !has_passed(sentence, date.word..at)
-                && !sentence.has_within(date.word..at, &["who", "which", "that", "if"]);
-            return (told && plain && date.date.last_day() < as_of).then_some(date);
+            return (date.date.last_day() < as_of).then_some(date);
         }
     }
     None
+}
+
+/// The date that opens a sentence and belongs to the `will` at a place.
+fn opening<'d>(sentence: &Sentence<'_>, dates: &'d [Dated], will: usize) -> Option<&'d Dated> {
+    let opens = |date: &&Dated| {
+        let before =
+            ["on", "in", "by", "from", "until", "early", "late", "mid", "the", "year", "spring", "summer", "autumn"];
+        date.word < will && (0..date.word).all(|at| before.contains(&sentence.word(at)))
+    };
+    let date = dates.iter().filter(opens).next_back()?;
+    let between = date.word..will;
+    let plain =
+        !has_passed(sentence, between.clone()) && !sentence.has_within(between, &["who", "which", "that", "if"]);
+    (plain && will - date.word <= REACH).then_some(date)
 }
 
 /// The place after words that speak of what is to come.

@@ -151,6 +151,8 @@ fn a_date_that_has_passed_is_found_where_it_is_spoken_of_as_to_come() {
             ("Our upcoming webinar is on March 3rd, 2025.", "March 3rd, 2025"),
             ("The course starts in September 2023.", "September 2023"),
             ("A result is expected in 2021.", "2021"),
+            ("The conference takes place on 14-16 September 2023.", "16 September 2023"),
+            ("In early 2024, a trial will begin.", "2024"),
             ("By 2020, the number of patients will double.", "2020"),
             ("The deadline for grants is 31 January 2026.", "31 January 2026"),
             ("The survey is open until 30 April 2025.", "30 April 2025"),
@@ -176,6 +178,10 @@ fn what_is_told_as_past_or_is_still_to_come_is_left_alone() {
             "The drug was approved in 2015 and will help.",
             "Registration closed on 1 March 2023.",
             "You will need 2000 calories a day.",
+            "The centre opened in May 2015 and will be rebuilt.",
+            "In 2019 the charity said it will open three clinics.",
+            "If you were infected before 2010, you will need a test.",
+            "The trial began in 2019 and is expected to end in 2028.",
         ],
     );
 }
