@@ -126,6 +126,11 @@ impl Config {
 
 impl AuditConfig {
     fn checked(&self) -> Result<()> {
+        if self.review_wordings.iter().any(|wording| !wording.contains(char::is_alphabetic)) {
+            bail!(
+                "`[audit] review-wordings` has one without a word; write what stands before the date, as `Signed off`"
+            );
+        }
         for path in self.ages.keys().chain(&self.exempt) {
             if !path.starts_with('/') {
                 bail!("`[audit]` has the path `{path}`, which does not begin with `/`; write it as `/news/`");

@@ -18,13 +18,16 @@ mod finding;
 mod note;
 mod order;
 mod page;
+mod references;
 mod register;
 mod run;
+mod sentence;
 mod sheet;
 mod site;
 mod spot;
 mod standing;
 mod subject;
+mod timeliness;
 
 pub use accept::Accepted;
 pub use baseline::{Baseline, Gone};

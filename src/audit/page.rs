@@ -24,6 +24,8 @@ pub(super) struct AuditedPage<'a> {
     pub(super) examined: Examined,
     /// The words and names of its title.
     pub(super) title: Text,
+    /// The words and names of its description.
+    pub(super) description: Text,
     /// The words and names of each block.
     pub(super) texts: Vec<Text>,
     /// What it is about, by its title and its headings of the first levels.
@@ -67,9 +69,10 @@ impl<'v> Reader<'v> {
         raw: &'a RawPage,
         site: &'a Site<'_>,
     ) -> AuditedPage<'a> {
-        let examined = examine(raw, site.options.config.date_order);
+        let examined = examine(raw, &site.rules);
         let language = entry.facts.language.as_deref().map_or(Language::English, Language::from_tag);
         let mut title = self.text(language, &entry.facts.title);
+        let description = self.text(language, entry.facts.description.as_deref().unwrap_or_default());
         let mut texts: Vec<Text> = examined.blocks.iter().map(|block| self.text(language, &block.text)).collect();
         let written =
             std::iter::once(entry.facts.title.as_str()).chain(examined.blocks.iter().map(|it| it.text.as_str()));
@@ -80,7 +83,18 @@ impl<'v> Reader<'v> {
         self.vocabulary.resolve(&mut parts, entry.facts.organisation.as_deref());
         let subject = subject(site, &title, &texts, &examined.blocks);
         let sentences = examined.blocks.iter().map(|_| OnceLock::new()).collect();
-        AuditedPage { place, entry, raw, examined, title, texts, subject, subjects: &site.subjects, sentences }
+        AuditedPage {
+            place,
+            entry,
+            raw,
+            examined,
+            title,
+            description,
+            texts,
+            subject,
+            subjects: &site.subjects,
+            sentences,
+        }
     }
 }
 

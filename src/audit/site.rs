@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use super::page::AuditedPage;
 use super::run::AuditOptions;
 use super::subject::{Subject, Subjects};
-use crate::content::{DEFAULT_MAX_AGE_MONTHS, StatedDate};
+use crate::content::{DEFAULT_MAX_AGE_MONTHS, ReviewRules, StatedDate};
 use crate::index::{PageEntry, Snapshot};
 
 /// Months that a review of a page about drugs or treatment holds, where the site says nothing else: A.D.A.M. and others
@@ -21,6 +21,8 @@ pub(super) struct Site<'a> {
     pub(super) options: &'a AuditOptions,
     pub(super) snapshot: &'a Snapshot,
     pub(super) subjects: Subjects,
+    /// How its review lines are read.
+    pub(super) rules: ReviewRules,
     /// How many pages were last edited in each hour (hours since 1970).
     pub(super) edits: BTreeMap<i64, u32>,
     /// How many pages state each date of review.
@@ -33,6 +35,7 @@ impl<'a> Site<'a> {
             options,
             snapshot,
             subjects: Subjects::of(&snapshot.vocabulary),
+            rules: ReviewRules::of(&options.config),
             edits: BTreeMap::new(),
             reviews: BTreeMap::new(),
         };

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::page::AuditedPage;
+use super::references::References;
 use super::site::Site;
 use crate::content::{Freshness, Label, StatedDate, age_in_words, freshness, lapse, word_count};
 
@@ -46,6 +47,7 @@ impl Standing {
         let months = site.max_age(page);
         let mut hasher = blake3::Hasher::new();
         let mut words = 0;
+        let references = References::of(&page.examined, site.options.as_of);
         for (_, block, label) in page.blocks() {
             words += word_count(&block.text);
             // A page that was reviewed and left as it was has the same hash.
@@ -66,8 +68,8 @@ impl Standing {
             status: freshness(&facts.review, site.options.as_of, months),
             age: age_in_words(&facts.review, facts.modified, site.options.as_of, months),
             edited: facts.modified.map(super::site::day_of),
-            newest_source: None,
-            sources: 0,
+            newest_source: references.newest_published(),
+            sources: references.number,
             words: words as u32,
             text_hash: hasher.finalize().to_hex().chars().take(16).collect(),
         }

@@ -27,5 +27,7 @@ pub use normalise::readable;
 pub use page::{Label, Page, PageFacts, Passage, Section};
 pub(crate) use passage::{sentences, word_count};
 pub use review::{
-    DEFAULT_MAX_AGE_MONTHS, Freshness, Review, StatedDate, age_in_words, ambiguous_review_dates, freshness, lapse,
+    DEFAULT_MAX_AGE_MONTHS, Freshness, Review, ReviewRules, StatedDate, age_in_words, ambiguous_review_dates,
+    freshness, lapse,
 };
+pub(crate) use review::{dates_in, is_month};

@@ -28,6 +28,7 @@ use super::settle::{Settled, settle};
 use super::worker::{Shared, lock};
 use super::{FORMAT, left_out, tables, words};
 use crate::config::Config;
+use crate::content::ReviewRules;
 use crate::corpus::Skipped;
 use crate::engine::EngineWriter;
 use crate::vocabulary::{Source, SourceKind, Vocabulary};
@@ -130,7 +131,7 @@ fn vocabulary_sources(options: &BuildOptions) -> Result<(Vec<Source>, Option<Nam
 fn salt(vocabulary: &[Source], config: &Config) -> String {
     let (version, vocabulary) =
         (env!("CARGO_PKG_VERSION"), blake3::Hash::from(Vocabulary::hash_of(vocabulary)).to_hex());
-    format!("{FORMAT}:{version}:{vocabulary}:{:?}", config.date_order)
+    format!("{FORMAT}:{version}:{vocabulary}:{}", ReviewRules::of(config).key())
 }
 
 fn run(
@@ -153,7 +154,7 @@ fn run(
     let shared = Shared {
         writer: RwLock::new(EngineWriter::open(&base.building.join(ENGINE), writers, heap)?),
         vocabulary: awaited,
-        date_order: options.config.date_order,
+        review_rules: ReviewRules::of(&options.config),
         words: Mutex::new(std::mem::take(&mut *lock(&base.words))),
         pack: Mutex::new(PackWriter::create(&base.building, base.next_pack)?),
         done: Mutex::default(),

@@ -14,7 +14,7 @@ use super::tables::{self, PageTable};
 use super::words;
 use super::{FORMAT, build::VOCABULARY};
 use super::{kept, left_out, mined};
-use crate::content::{self, Page};
+use crate::content::{self, Page, ReviewRules};
 use crate::corpus::RawPage;
 use crate::engine::{TantivyEngine, Weights};
 use crate::query::Lexicon;
@@ -149,7 +149,7 @@ impl Snapshot {
         let records = record::load(&self.folder, self.manifest.commit, FORMAT)?;
         for (_, record) in record::by_link(&records) {
             let raw = kept::read(&self.folder, record.kept)?;
-            take(&content::page(&raw, None));
+            take(&content::page(&raw, &ReviewRules::default()));
         }
         Ok(())
     }

@@ -15,7 +15,7 @@ use super::kept;
 use super::record::{Record, by_link};
 use super::snapshot::Snapshot;
 use crate::analysis::Language;
-use crate::content::{self, Page, Passage};
+use crate::content::{self, Page, Passage, ReviewRules};
 use crate::vocabulary::{Approval, ConceptId, Entry, NameId, Relation, SourceKind, Vocabulary};
 
 /// A sentence is shown up to so many letters.
@@ -94,7 +94,7 @@ impl Usage {
         analyzers: &mut Analyzers<'_>,
     ) -> Result<()> {
         let raw = kept::read(generation, record.kept)?;
-        let page = content::page(&raw, None);
+        let page = content::page(&raw, &ReviewRules::default());
         let language = page.facts.language.as_deref().map_or(Language::English, Language::from_tag);
         let headings: Vec<String> = page.sections.iter().map(|section| section.path.join("\n")).collect();
         let analysed = AnalysedPage::new(&page, &headings, language, analyzers);

@@ -20,8 +20,7 @@ use super::record::Record;
 use super::report::Warning;
 use super::words::WordList;
 use crate::analysis::Language;
-use crate::config::DateOrder;
-use crate::content;
+use crate::content::{self, ReviewRules};
 use crate::corpus::{PageKey, RawPage, Skipped};
 use crate::engine::EngineWriter;
 
@@ -43,7 +42,7 @@ pub(super) struct Shared<'a> {
     /// Read by those that put pages in, written by whoever commits.
     pub(super) writer: RwLock<EngineWriter>,
     pub(super) vocabulary: &'a Awaited,
-    pub(super) date_order: Option<DateOrder>,
+    pub(super) review_rules: ReviewRules,
     /// The words of all pages.
     pub(super) words: Mutex<WordList>,
     pub(super) pack: Mutex<PackWriter>,
@@ -131,7 +130,7 @@ impl Shared<'_> {
     }
 
     fn prepare(&self, job: &Job, analyzers: &mut Analyzers<'_>) -> Result<Prepared> {
-        let page = content::page(&job.raw, self.date_order);
+        let page = content::page(&job.raw, &self.review_rules);
         if let Some(why) = &page.simplified {
             let text = format!("page {} ({}) was read as plain text: {why}", job.raw.id, job.raw.link);
             lock(&self.warnings).push(Warning { code: "page-simplified".to_owned(), text });

@@ -106,7 +106,7 @@ fn every_section_that_is_judged_is_there() {
     let mut there = BTreeSet::new();
     let mut sink = |_: &_, item| {
         if let Item::Page(raw) = item {
-            let page = content::page(&raw, None);
+            let page = content::page(&raw, &content::ReviewRules::default());
             for section in &page.sections {
                 let heading = section.path.last().map(String::as_str).unwrap_or_default();
                 there.insert(format!("{}#{}", page.facts.id, heading_slug(heading)));

@@ -4,5 +4,8 @@ mod command;
 mod forms;
 mod harness;
 mod known;
+mod old_references;
 mod overdue;
+mod review_dates;
 mod sheets;
+mod words_of_time;
