@@ -11,10 +11,12 @@
 //! The checks stand in [`checks`], a file each.
 
 mod accept;
+mod address;
 mod baseline;
 mod check;
 mod checks;
 mod finding;
+mod links;
 mod note;
 mod order;
 mod page;

@@ -1,5 +1,6 @@
 //! What is kept of a page for the checks that need all of them: little, so that a large site fits in memory.
 
+use super::links::PageLinks;
 use super::page::AuditedPage;
 use super::site::Site;
 use super::standing::Standing;
@@ -18,6 +19,8 @@ pub(super) struct PageNote {
     pub(super) audited: bool,
     /// Number of pages that link to it; known when all pages are read.
     pub(super) linked_from: u32,
+    /// Where its links lead.
+    pub(super) links: PageLinks,
 }
 
 impl PageNote {
@@ -28,6 +31,7 @@ impl PageNote {
             subject: page.subject,
             audited,
             linked_from: 0,
+            links: PageLinks::of(page, site),
         }
     }
 }

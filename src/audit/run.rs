@@ -11,6 +11,7 @@ use super::accept::{Accepted, take_accepted};
 use super::baseline::{Baseline, Gone};
 use super::check::{Check, Draft, Found, Run, catalogue, check_named};
 use super::finding::{Finding, FindingPage, Severity};
+use super::links;
 use super::note::PageNote;
 use super::order::by_harm;
 use super::page::Reader;
@@ -159,9 +160,10 @@ pub struct AuditProgress {
 pub fn audit(snapshot: &Snapshot, options: &AuditOptions, progress: &(dyn Fn(AuditProgress) + Sync)) -> Result<Audit> {
     let checks = options.chosen()?;
     let severities = checks.iter().map(|check| options.severity_of(check)).collect::<Result<Vec<_>>>()?;
-    let site = Site::of(snapshot, options);
+    let site = Site::of(snapshot, options)?;
     let kept = snapshot.kept_pages()?;
-    let (notes, mut found) = read_pages(&site, &kept, &checks, progress)?;
+    let (mut notes, mut found) = read_pages(&site, &kept, &checks, progress)?;
+    links::count(&mut notes);
     for (check, found) in checks.iter().zip(&mut found) {
         if let Run::Whole(run) | Run::Network(run) = check.run {
             run(&notes, &site, found);

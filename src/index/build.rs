@@ -24,7 +24,7 @@ use super::record::{self, Records};
 use super::report::{BuildReport, ConceptCounts, Progress};
 use super::settle::{Settled, settle};
 use super::worker::{Shared, lock};
-use super::{FORMAT, left_out, mined, tables, words};
+use super::{FORMAT, left_out, mined, site, tables, words};
 use crate::config::Config;
 use crate::engine::EngineWriter;
 use crate::vocabulary::{Mined, Source, SourceKind, Vocabulary};
@@ -195,7 +195,7 @@ fn run(
         newest_edit: None,
         files: Vec::new(),
     };
-    if !settled.changed && is_as_it_was(options, base, &manifest, &report)? {
+    if !settled.changed && is_as_it_was(options, base, &manifest, &report, &settled)? {
         drop(shared);
         report.concepts.mined += mine(options, &settled.records, vocabulary).concepts();
         let live = generation::current(&options.index)?;
@@ -205,13 +205,14 @@ fn run(
     lock(&shared.pack).sync()?;
     kept::repack(&base.building, &mut settled.records, base.next_pack + 1, settled.purge)?;
     // What the next generation has beside its postings is written while tantivy writes those.
-    let skipped = &report.skipped;
+    let left_out = left_out::encoded(&report.skipped, &settled.records)?;
     report.concepts.mined += std::thread::scope(|scope| {
         let beside = scope.spawn(|| {
             tables::write(&base.building, &settled.records)?;
             let mined = mine(options, &settled.records, vocabulary);
             mined::write(&base.building, &mined)?;
-            left_out::write(&base.building, skipped)?;
+            left_out::write(&base.building, &left_out)?;
+            site::write(&base.building, &settled.exported)?;
             write_checked(&base.building.join(VOCABULARY), &postcard::to_stdvec(vocabulary)?)?;
             anyhow::Ok(mined.concepts())
         });
@@ -273,7 +274,13 @@ fn write_postings(base: &Base, settled: &Settled, shared: Shared<'_>, commit: u6
 }
 
 /// Whether publishing would make a generation that differs from the live one in nothing but its date.
-fn is_as_it_was(options: &BuildOptions, base: &Base, next: &Manifest, report: &BuildReport) -> Result<bool> {
+fn is_as_it_was(
+    options: &BuildOptions,
+    base: &Base,
+    next: &Manifest,
+    report: &BuildReport,
+    settled: &Settled,
+) -> Result<bool> {
     let Some(live) = &base.manifest else { return Ok(false) };
     let same = live.format == next.format
         && live.made_with == next.made_with
@@ -282,7 +289,8 @@ fn is_as_it_was(options: &BuildOptions, base: &Base, next: &Manifest, report: &B
         && (live.without_builtin, live.approved_only) == (next.without_builtin, next.approved_only)
         && live.types == next.types;
     let Some(folder) = generation::current(&options.index)?.filter(|_| same) else { return Ok(false) };
-    left_out::is_same(&folder, &report.skipped)
+    let left_out = left_out::encoded(&report.skipped, &settled.records)?;
+    Ok(site::load(&folder) == settled.exported && left_out::is_same(&folder, &left_out)?)
 }
 
 fn sources(options: &BuildOptions, base: &Base) -> Result<Vec<PathBuf>> {

@@ -53,9 +53,9 @@ const HOMES: &[(&str, &[&str])] = &[
     // The allocator is the program's choice, not the library's.
     ("mimalloc", &["main"]),
     // Addresses are read as the site's, compared as the index's keys.
-    ("url", &["corpus", "index"]),
+    ("url", &["corpus", "index", "audit"]),
     // Slugs are decoded, fragments encoded, links compared.
-    ("percent_encoding", &["corpus", "content", "index"]),
+    ("percent_encoding", &["corpus", "content", "index", "audit"]),
     // The same words are cut for passages as for the index.
     ("unicode_segmentation", &["content", "analysis"]),
     ("unicode_normalization", &["content", "analysis"]),

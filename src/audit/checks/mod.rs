@@ -1,9 +1,28 @@
 //! The checks, a file each, in the order in which they are told of.
 
-mod missing_alt;
+// Review dates.
 mod overdue;
+
+// Links.
+mod broken_anchor;
+mod broken_internal_link;
+mod link_to_hidden;
+mod orphan;
+
+// Form.
+mod missing_alt;
 
 use super::check::Check;
 
 /// Every check.
-pub(super) const CATALOGUE: &[&Check] = &[&overdue::CHECK, &missing_alt::CHECK];
+pub(super) const CATALOGUE: &[&Check] = &[
+    // Review dates.
+    &overdue::CHECK,
+    // Links.
+    &broken_internal_link::CHECK,
+    &broken_anchor::CHECK,
+    &link_to_hidden::CHECK,
+    &orphan::CHECK,
+    // Form.
+    &missing_alt::CHECK,
+];
