@@ -90,7 +90,8 @@ pub(super) struct Addresses {
     /// The sites' own addresses, the longest first.
     sites: Vec<String>,
     left_out: LeftOut,
-    exported: Exported,
+    /// What the exports say of each site, by its key.
+    exported: HashMap<String, ExportedSite>,
     /// The admin says that the exports hold the whole site.
     complete: bool,
 }
@@ -107,11 +108,12 @@ impl Addresses {
             children: HashMap::new(),
             sites: Vec::new(),
             left_out: snapshot.all_left_out()?,
-            exported: snapshot.exported(),
+            exported: HashMap::new(),
             complete,
         };
+        let exported = snapshot.exported();
         for (place, entry) in snapshot.table.pages().iter().enumerate() {
-            addresses.add(place as u32, entry);
+            addresses.add(place as u32, entry, &exported);
         }
         let pages = snapshot.table.pages().iter().enumerate();
         for (place, entry) in pages {
@@ -128,7 +130,7 @@ impl Addresses {
         Ok(addresses)
     }
 
-    fn add(&mut self, place: u32, entry: &PageEntry) {
+    fn add(&mut self, place: u32, entry: &PageEntry, exported: &Exported) {
         let facts = &entry.facts;
         let Some(site) = key_of(&facts.site) else { return };
         if let Some(key) = key_of(&facts.link) {
@@ -144,13 +146,16 @@ impl Addresses {
             self.children.entry((site.clone(), parent)).or_default().push(place);
         }
         if self.sites.last() != Some(&site) {
+            if let Some(said) = exported.site(&facts.site) {
+                self.exported.insert(site.clone(), said.clone());
+            }
             self.sites.push(site);
         }
     }
 
     /// What the exports say of the site with this address.
     pub(super) fn exported(&self, site: &str) -> Option<&ExportedSite> {
-        self.exported.site(site)
+        self.exported.get(&key_of(site)?)
     }
 
     /// Whether the admin says that the exports hold the whole site.
@@ -257,7 +262,7 @@ impl Addresses {
         if reasons.iter().any(|reason| !LeftOut::is_no_address(reason)) {
             return Destination::Other;
         }
-        let exported = self.exported(site);
+        let exported = self.exported.get(site);
         let everything = self.complete || exported.is_some_and(|site| site.everything);
         let pages = || exported.is_some_and(|site| site.whole.iter().any(|whole| whole == "page"));
         Destination::Nothing { certain: everything || (of_pages && pages()), moved: None }
@@ -279,6 +284,11 @@ impl Addresses {
                 }
             }
         })
+    }
+
+    /// The page with this id.
+    pub(super) fn page_of(&self, site: &str, id: u64) -> Option<u32> {
+        self.by_id.get(&(key_of(site)?, id)).copied()
     }
 
     /// The pages right below one.

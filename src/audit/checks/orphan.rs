@@ -57,6 +57,7 @@ fn run(notes: &[PageNote], site: &Site<'_>, found: &mut Found) {
             menus.push((&entry.facts.site, in_menus(site, &entry.facts.site, &mut reached)));
         }
     }
+    reach_parents(notes, site, &mut reached);
     // A list of all pages in a page's own text leads to every page.
     let all_are_listed = notes.iter().any(|note| note.links.shows_all);
     for note in notes.iter().filter(|note| note.audited) {
@@ -94,6 +95,20 @@ fn in_menus(site: &Site<'_>, address: &str, reached: &mut [bool]) -> Option<bool
     }
     let can_tell = site.addresses.is_complete() || exported.is_some_and(|exported| exported.everything);
     can_tell.then_some(!lists_all)
+}
+
+/// Of a page that is reached the pages above it are: by the trail of titles above its text.
+fn reach_parents(notes: &[PageNote], site: &Site<'_>, reached: &mut [bool]) {
+    for note in notes {
+        let mut entry = site.pages().get(note.place).filter(|_| reached.get(note.place) == Some(&true));
+        // A page may stand below itself by mistake.
+        for _ in 0..10 {
+            let above = entry.and_then(|entry| site.addresses.page_of(&entry.facts.site, entry.facts.parent?));
+            let Some(above) = above else { break };
+            mark(reached, above);
+            entry = site.pages().get(above as usize);
+        }
+    }
 }
 
 fn mark(reached: &mut [bool], place: u32) {
