@@ -15,6 +15,8 @@ mod address;
 mod baseline;
 mod check;
 mod checks;
+mod clusters;
+mod copies;
 mod finding;
 mod links;
 mod note;
@@ -25,6 +27,7 @@ mod site;
 mod spot;
 mod standing;
 mod subject;
+mod wording;
 
 pub use accept::Accepted;
 pub use baseline::{Baseline, Gone};

@@ -160,7 +160,8 @@ pub struct AuditProgress {
 pub fn audit(snapshot: &Snapshot, options: &AuditOptions, progress: &(dyn Fn(AuditProgress) + Sync)) -> Result<Audit> {
     let checks = options.chosen()?;
     let severities = checks.iter().map(|check| options.severity_of(check)).collect::<Result<Vec<_>>>()?;
-    let site = Site::of(snapshot, options)?;
+    let compares_passages = checks.iter().any(|check| check.name == "near-duplicate");
+    let site = Site { compares_passages, ..Site::of(snapshot, options)? };
     let kept = snapshot.kept_pages()?;
     let (mut notes, mut found) = read_pages(&site, &kept, &checks, progress)?;
     links::count(&mut notes);

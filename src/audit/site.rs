@@ -25,6 +25,8 @@ pub(super) struct Site<'a> {
     pub(super) subjects: Subjects,
     /// Which page a link leads to.
     pub(super) addresses: Addresses,
+    /// Passages of pages are held against each other.
+    pub(super) compares_passages: bool,
     /// How many pages were last edited in each hour (hours since 1970).
     pub(super) edits: BTreeMap<i64, u32>,
     /// How many pages state each date of review.
@@ -40,6 +42,7 @@ impl<'a> Site<'a> {
             snapshot,
             subjects: Subjects::of(&snapshot.vocabulary),
             addresses: Addresses::of(snapshot, options.config.audit.complete)?,
+            compares_passages: false,
             edits: BTreeMap::new(),
             reviews: BTreeMap::new(),
         };

@@ -9,6 +9,9 @@ mod broken_internal_link;
 mod link_to_hidden;
 mod orphan;
 
+// Copies.
+mod near_duplicate;
+
 // Form.
 mod missing_alt;
 
@@ -23,6 +26,8 @@ pub(super) const CATALOGUE: &[&Check] = &[
     &broken_anchor::CHECK,
     &link_to_hidden::CHECK,
     &orphan::CHECK,
+    // Copies.
+    &near_duplicate::CHECK,
     // Form.
     &missing_alt::CHECK,
 ];

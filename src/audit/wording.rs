@@ -1,0 +1,298 @@
+//! The wording of a passage: its words and figures in order, and the shingles by which two passages are held against
+//! each other.
+//!
+//! Similarity is the share of word triples that two passages have in common (Broder, "On the resemblance and containment
+//! of documents", 1997); which passages to compare is found by the least hashes of their triples (MinHash), in bands.
+//! Figures count as one and the same word there, so that two copies of which one was brought up to date stay alike.
+
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::ops::Range;
+
+/// Words of a shingle.
+const SHINGLE: usize = 3;
+/// Bands of a signature, and hashes of each: passages with nine tenths of their triples in common share a band nearly
+/// always, with half of them three times of four.
+pub(super) const BANDS: usize = 10;
+const ROWS: usize = 3;
+
+/// Words and figures of a text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Wording<'t> {
+    pub(super) words: Vec<Word<'t>>,
+}
+
+/// A word or figure, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word<'t> {
+    pub(super) text: &'t str,
+    pub(super) range: Range<usize>,
+    pub(super) is_figure: bool,
+}
+
+/// Numbers that are part of a name: `type 2`, `stage 3`, `table 1`.
+const NAMING: [&str; 27] = [
+    "box",
+    "chapter",
+    "chromosome",
+    "class",
+    "factor",
+    "fig",
+    "figure",
+    "gene",
+    "grade",
+    "group",
+    "hepatitis",
+    "level",
+    "method",
+    "no",
+    "number",
+    "omim",
+    "page",
+    "part",
+    "phase",
+    "question",
+    "section",
+    "stage",
+    "step",
+    "table",
+    "type",
+    "version",
+    "vitamin",
+];
+/// Number words, and words of time by which a dose or a deadline differs as by a number.
+const NUMBERS: [&str; 51] = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "fifteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "hundred",
+    "thousand",
+    "million",
+    "half",
+    "third",
+    "quarter",
+    "once",
+    "twice",
+    "hourly",
+    "daily",
+    "weekly",
+    "fortnightly",
+    "monthly",
+    "yearly",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "annually",
+];
+/// What may stand right behind the digits of a figure.
+const UNITS: [&str; 24] = [
+    "", "%", "mg", "mcg", "µg", "μg", "g", "kg", "ml", "l", "iu", "mm", "cm", "m", "am", "pm", "st", "nd", "rd", "th",
+    "s", "h", "°c", "x",
+];
+
+impl<'t> Wording<'t> {
+    pub(super) fn of(text: &'t str) -> Wording<'t> {
+        let mut words: Vec<Word<'t>> = Vec::new();
+        let mut start = 0;
+        for piece in text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '/')) {
+            let inner = piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
+            if let Some(at) = piece.find(inner).filter(|_| !inner.is_empty()) {
+                let from = start + at;
+                let named = words.last().is_some_and(|before| NAMING.iter().any(|name| is_word(before.text, name)));
+                // A number in brackets of its own points at a source.
+                let cites = piece.trim_start().starts_with('[');
+                let is_figure = !named && !cites && is_figure(inner);
+                words.push(Word { text: inner, range: from..from + inner.len(), is_figure });
+            }
+            start += piece.len();
+        }
+        Wording { words }
+    }
+
+    /// The hashes of its word triples, sorted, each once; figures all count as one word.
+    pub(super) fn shingles(&self) -> Vec<u32> {
+        let hashes: Vec<u64> = self.words.iter().map(Word::hash).collect();
+        let triple = |triple: &[u64]| {
+            let mixed = triple.iter().fold(0_u64, |mixed, hash| mix(mixed.rotate_left(23) ^ hash));
+            (mixed >> 32) as u32
+        };
+        let mut shingles: Vec<u32> = hashes.windows(SHINGLE).map(triple).collect();
+        shingles.sort_unstable();
+        shingles.dedup();
+        shingles
+    }
+}
+
+impl Word<'_> {
+    fn hash(&self) -> u64 {
+        if self.is_figure {
+            return 1;
+        }
+        BuildHasherDefault::<DefaultHasher>::default().hash_one(self.text.to_lowercase())
+    }
+
+    /// Whether two words are written alike but for capitals.
+    pub(super) fn is_same(&self, other: &Word<'_>) -> bool {
+        self.text == other.text || self.text.to_lowercase() == other.text.to_lowercase()
+    }
+}
+
+fn is_word(text: &str, lower: &str) -> bool {
+    text.trim_end_matches('.').eq_ignore_ascii_case(lower)
+        || text.strip_suffix(['s', 'S']).is_some_and(|one| one.eq_ignore_ascii_case(lower))
+}
+
+/// `5`, `2.5mg`, `10%`, `1,200`, `2025`, `9:30`, `three`, `weekly`, `April`; not `15q11`, `COVID-19`.
+fn is_figure(text: &str) -> bool {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return NUMBERS.iter().any(|number| text.eq_ignore_ascii_case(number));
+    }
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ':' | '-'));
+    UNITS.iter().any(|known| unit.to_lowercase() == *known)
+}
+
+fn mix(mut hash: u64) -> u64 {
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    hash ^ (hash >> 33)
+}
+
+/// One key a band: passages that share one are worth a comparison.
+pub(super) fn bands(shingles: &[u32]) -> [u64; BANDS] {
+    let mut keys = [0_u64; BANDS];
+    for (band, key) in keys.iter_mut().enumerate() {
+        for row in 0..ROWS {
+            let seed = mix((band * ROWS + row) as u64 + 1);
+            let least = shingles.iter().map(|shingle| mix(u64::from(*shingle) ^ seed)).min().unwrap_or(seed);
+            *key = mix(key.rotate_left(17) ^ least);
+        }
+    }
+    keys
+}
+
+/// The share of triples that two sorted lists have in common, from 0 to 1.
+pub(super) fn similarity(a: &[u32], b: &[u32]) -> f64 {
+    let (mut i, mut j, mut common) = (0, 0, 0_usize);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        common += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    let all = a.len() + b.len() - common;
+    if all == 0 { 0.0 } else { common as f64 / all as f64 }
+}
+
+/// How two passages differ.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Difference {
+    /// Figures that stand in the same place: the word's place in the one and in the other.
+    pub(super) figures: Vec<(usize, usize)>,
+    /// Other words that only one has.
+    pub(super) words: usize,
+}
+
+/// The longest passage that is compared word by word, in words.
+const LONGEST: usize = 400;
+
+/// Compares two passages word by word, by their longest common subsequence with figures as one word.
+pub(super) fn difference(a: &Wording<'_>, b: &Wording<'_>) -> Difference {
+    let (a, b) = (&a.words, &b.words);
+    let (n, m) = (a.len().min(LONGEST), b.len().min(LONGEST));
+    let alike =
+        |x: &Word<'_>, y: &Word<'_>| (x.is_figure && y.is_figure) || (x.is_figure == y.is_figure && x.is_same(y));
+    let width = m + 1;
+    let mut longest = vec![0_u16; (n + 1) * width];
+    let at = |table: &[u16], i: usize, j: usize| table.get(i * width + j).copied().unwrap_or(0);
+    for i in (0..n).rev() {
+        for j in (0..m).rev() {
+            let (Some(x), Some(y)) = (a.get(i), b.get(j)) else { continue };
+            let best = if alike(x, y) {
+                at(&longest, i + 1, j + 1) + 1
+            } else {
+                at(&longest, i + 1, j).max(at(&longest, i, j + 1))
+            };
+            if let Some(cell) = longest.get_mut(i * width + j) {
+                *cell = best;
+            }
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut difference = Difference::default();
+    while let (Some(x), Some(y)) = (a.get(i).filter(|_| i < n), b.get(j).filter(|_| j < m)) {
+        if alike(x, y) {
+            if x.is_figure && !x.is_same(y) {
+                difference.figures.push((i, j));
+            }
+            (i, j) = (i + 1, j + 1);
+        } else {
+            difference.words += 1;
+            if at(&longest, i + 1, j) >= at(&longest, i, j + 1) { i += 1 } else { j += 1 }
+        }
+    }
+    difference.words += a.len().saturating_sub(i) + b.len().saturating_sub(j);
+    difference
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figures(text: &str) -> Vec<&str> {
+        Wording::of(text).words.into_iter().filter(|word| word.is_figure).map(|word| word.text).collect()
+    }
+
+    #[test]
+    fn figures_are_numbers_doses_dates_and_not_parts_of_names() {
+        assert_eq!(figures("Take 2.5mg (or 5 mg) once a day from 9:30, see [3]."), ["2.5mg", "5", "once", "9:30"]);
+        assert_eq!(
+            figures("Type 2 diabetes on chromosome 15q11, COVID-19, 40% by April 2025"),
+            ["40%", "April", "2025"]
+        );
+        assert_eq!(figures("aged 18–25 years"), ["18", "25"]);
+    }
+
+    #[test]
+    fn figures_do_not_make_passages_differ_but_are_told() {
+        let (a, b) = ("Take 5 mg of it once a day with food.", "Take 10 mg of it once a day with food.");
+        let (a, b) = (Wording::of(a), Wording::of(b));
+        assert!((similarity(&a.shingles(), &b.shingles()) - 1.0).abs() < f64::EPSILON);
+        assert_eq!(difference(&a, &b), Difference { figures: vec![(1, 1)], words: 0 });
+    }
+
+    #[test]
+    fn words_that_only_one_has_are_counted() {
+        let (a, b) = (Wording::of("Take it with food and water."), Wording::of("Take it with plenty of water."));
+        assert_eq!(difference(&a, &b), Difference { figures: vec![], words: 4 });
+    }
+}
