@@ -29,6 +29,9 @@ pub(super) fn copyable(page: &AuditedPage<'_>) -> Vec<Copyable> {
     let mut open: Option<Open> = None;
     let mut before = None;
     for (number, block) in page.prose() {
+        if is_credit(&block.text) {
+            continue;
+        }
         let words = block.text.split_whitespace().count();
         let follows = before.is_some_and(|before| before + 1 == number);
         before = Some(number);
@@ -48,6 +51,13 @@ pub(super) fn copyable(page: &AuditedPage<'_>) -> Vec<Copyable> {
     }
     found.extend(open.and_then(|open| open.close(page)));
     found
+}
+
+/// Who wrote or looked at the page: each page has such a line of its own, and they all are alike.
+fn is_credit(text: &str) -> bool {
+    const BEGINNINGS: [&str; 5] = ["updated by", "reviewed by", "written by", "medically reviewed", "last updated"];
+    let start = text.get(..text.floor_char_boundary(20)).unwrap_or_default().to_lowercase();
+    BEGINNINGS.iter().any(|beginning| start.starts_with(beginning))
 }
 
 /// Blocks that are being put together.

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::accept::{Accepted, take_accepted};
 use super::baseline::{Baseline, Gone};
 use super::check::{Check, Draft, Found, Run, catalogue, check_named};
+use super::fetch::LinkOptions;
 use super::finding::{Finding, FindingPage, Severity};
 use super::links;
 use super::note::PageNote;
@@ -34,6 +35,8 @@ pub struct AuditOptions {
     pub all: bool,
     /// Ask other machines whether links to them still work.
     pub check_links: bool,
+    /// How they are asked.
+    pub links: LinkOptions,
     /// Only pages whose path is below this.
     pub under: Option<String>,
     /// Paths whose pages are not audited.
@@ -56,6 +59,7 @@ impl AuditOptions {
             checks: Vec::new(),
             all: false,
             check_links: false,
+            links: LinkOptions::default(),
             under: None,
             exempt: Vec::new(),
             config: Config::default(),

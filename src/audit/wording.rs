@@ -160,6 +160,15 @@ impl Word<'_> {
         BuildHasherDefault::<DefaultHasher>::default().hash_one(self.text.to_lowercase())
     }
 
+    /// A figure without its unit, which one writer puts right behind it and another apart; a word as it is.
+    fn value(&self) -> String {
+        if !self.text.starts_with(|c: char| c.is_ascii_digit()) {
+            return self.text.to_lowercase();
+        }
+        let digits = self.text.trim_end_matches(|c: char| !c.is_ascii_digit());
+        digits.replace(',', "")
+    }
+
     /// Whether two words are written alike but for capitals.
     pub(super) fn is_same(&self, other: &Word<'_>) -> bool {
         self.text == other.text || self.text.to_lowercase() == other.text.to_lowercase()
@@ -218,8 +227,15 @@ pub(super) fn similarity(a: &[u32], b: &[u32]) -> f64 {
 pub(super) struct Difference {
     /// Figures that stand in the same place: the word's place in the one and in the other.
     pub(super) figures: Vec<(usize, usize)>,
-    /// Other words that only one has.
-    pub(super) words: usize,
+    /// Places of other words that only the one has, and of those that only the other has.
+    pub(super) words: (Vec<usize>, Vec<usize>),
+}
+
+impl Difference {
+    /// How many words only one of them has.
+    pub(super) fn other_words(&self) -> usize {
+        self.words.0.len() + self.words.1.len()
+    }
 }
 
 /// The longest passage that is compared word by word, in words.
@@ -251,16 +267,22 @@ pub(super) fn difference(a: &Wording<'_>, b: &Wording<'_>) -> Difference {
     let mut difference = Difference::default();
     while let (Some(x), Some(y)) = (a.get(i).filter(|_| i < n), b.get(j).filter(|_| j < m)) {
         if alike(x, y) {
-            if x.is_figure && !x.is_same(y) {
+            if x.is_figure && !x.is_same(y) && x.value() != y.value() {
                 difference.figures.push((i, j));
             }
             (i, j) = (i + 1, j + 1);
         } else {
-            difference.words += 1;
-            if at(&longest, i + 1, j) >= at(&longest, i, j + 1) { i += 1 } else { j += 1 }
+            if at(&longest, i + 1, j) >= at(&longest, i, j + 1) {
+                difference.words.0.push(i);
+                i += 1;
+            } else {
+                difference.words.1.push(j);
+                j += 1;
+            }
         }
     }
-    difference.words += a.len().saturating_sub(i) + b.len().saturating_sub(j);
+    difference.words.0.extend(i..a.len());
+    difference.words.1.extend(j..b.len());
     difference
 }
 
@@ -287,12 +309,12 @@ mod tests {
         let (a, b) = ("Take 5 mg of it once a day with food.", "Take 10 mg of it once a day with food.");
         let (a, b) = (Wording::of(a), Wording::of(b));
         assert!((similarity(&a.shingles(), &b.shingles()) - 1.0).abs() < f64::EPSILON);
-        assert_eq!(difference(&a, &b), Difference { figures: vec![(1, 1)], words: 0 });
+        assert_eq!(difference(&a, &b), Difference { figures: vec![(1, 1)], words: (vec![], vec![]) });
     }
 
     #[test]
     fn words_that_only_one_has_are_counted() {
         let (a, b) = (Wording::of("Take it with food and water."), Wording::of("Take it with plenty of water."));
-        assert_eq!(difference(&a, &b), Difference { figures: vec![], words: 4 });
+        assert_eq!(difference(&a, &b), Difference { figures: vec![], words: (vec![3, 4], vec![3, 4]) });
     }
 }

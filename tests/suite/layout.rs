@@ -50,6 +50,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("anstyle", &["output"]),
     // A batch of questions is read by the command, answers are written by the printer.
     ("csv", &["output", "cli"]),
+    // Other machines are asked only by one check, only where that is asked for.
+    ("ureq", &["audit/fetch"]),
     // The allocator is the program's choice, not the library's.
     ("mimalloc", &["main"]),
     // Addresses are read as the site's, compared as the index's keys.

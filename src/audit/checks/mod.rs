@@ -6,6 +6,7 @@ mod overdue;
 // Links.
 mod broken_anchor;
 mod broken_internal_link;
+mod dead_link;
 mod link_to_hidden;
 mod orphan;
 
@@ -26,6 +27,7 @@ pub(super) const CATALOGUE: &[&Check] = &[
     &broken_anchor::CHECK,
     &link_to_hidden::CHECK,
     &orphan::CHECK,
+    &dead_link::CHECK,
     // Copies.
     &near_duplicate::CHECK,
     // Form.

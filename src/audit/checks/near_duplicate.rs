@@ -32,14 +32,22 @@ const NAMED: usize = 5;
 /// The share of a page's words in shared passages at which the page as a whole is a copy.
 const WHOLE: f64 = 0.9;
 /// The share of other words by which two passages may differ and still be about the same.
-const OTHER_WORDS: f64 = 0.04;
+const OTHER_WORDS: f64 = 0.08;
 
 /// Passages that some pages have in common.
 type Shared = BTreeMap<BTreeSet<usize>, Vec<Vec<PassageAt>>>;
 
 fn run(notes: &[PageNote], site: &Site<'_>, found: &mut Found) {
     let mut shared: Shared = BTreeMap::new();
-    for cluster in clusters(notes) {
+    for mut cluster in clusters(notes) {
+        if let Some(first) = cluster.first().copied() {
+            cluster.retain(|at| {
+                *at == first || Pair::of(first, *at, notes).is_some_and(|pair| !pair.is_of_a_pattern(notes))
+            });
+        }
+        if cluster.len() < 2 {
+            continue;
+        }
         if cluster.len() > MOST_PAGES {
             deviations(&cluster, notes, site, found);
         } else if !contradictions(&cluster, notes, site, found) {
@@ -66,10 +74,35 @@ impl<'n> Pair<'n> {
         Some(Pair { here: (here, a), there: (there, b), difference })
     }
 
+    /// Whether they say the same of different things: where they differ, each has a word or a number of its own title.
+    fn is_of_a_pattern(&self, notes: &[PageNote]) -> bool {
+        let Pair { here, there, difference } = self;
+        let title = |at: PassageAt| {
+            let title = notes.get(at.0).map_or("", |note| note.standing.title.as_str()).to_lowercase();
+            title.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<BTreeSet<String>>()
+        };
+        let (of_here, of_there) = (title(here.0), title(there.0));
+        let named = |words: &Wording<'_>,
+                     places: &mut dyn Iterator<Item = usize>,
+                     own: &BTreeSet<String>,
+                     other: &BTreeSet<String>| {
+            places.filter_map(|place| words.words.get(place)).any(|word| {
+                let lower = word.text.to_lowercase();
+                let mut parts =
+                    lower.split(|c: char| !c.is_alphanumeric()).filter(|part| part.len() > 2 || word.is_figure);
+                parts.any(|part| own.contains(part) && !other.contains(part))
+            })
+        };
+        let figures = &difference.figures;
+        let mut only_here = difference.words.0.iter().copied().chain(figures.iter().map(|(a, _)| *a));
+        let mut only_there = difference.words.1.iter().copied().chain(figures.iter().map(|(_, b)| *b));
+        named(&here.1, &mut only_here, &of_here, &of_there) || named(&there.1, &mut only_there, &of_there, &of_here)
+    }
+
     /// Whether they say the same of the same but for a figure.
     fn contradicts(&self) -> bool {
         let words = self.here.1.words.len().max(self.there.1.words.len());
-        !self.difference.figures.is_empty() && self.difference.words as f64 <= words as f64 * OTHER_WORDS
+        !self.difference.figures.is_empty() && self.difference.other_words() as f64 <= words as f64 * OTHER_WORDS
     }
 }
 

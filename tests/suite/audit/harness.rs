@@ -96,7 +96,8 @@ pub(crate) fn paragraph(text: &str) -> String {
     format!("<p>{text}</p>")
 }
 
-fn marked(finding: &Finding) -> String {
+/// What a finding marks.
+pub(crate) fn marked(finding: &Finding) -> String {
     let Some(sentence) = &finding.sentence else { return finding.check.clone() };
     let letters: Vec<char> = sentence.chars().collect();
     let words: Vec<String> =
