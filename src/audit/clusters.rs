@@ -10,7 +10,7 @@ use super::note::PageNote;
 use super::wording::{BANDS, similarity};
 
 /// The least similarity of passages of one cluster to one of its others.
-const SIMILAR: f64 = 0.7;
+pub(super) const SIMILAR: f64 = 0.7;
 /// Passages of one band that are all compared with each other.
 const ALL_PAIRS: usize = 24;
 

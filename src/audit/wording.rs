@@ -5,7 +5,6 @@
 //! of documents", 1997); which passages to compare is found by the least hashes of their triples (MinHash), in bands.
 //! Figures count as one and the same word there, so that two copies of which one was brought up to date stay alike.
 
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::ops::Range;
 
 /// Words of a shingle.
@@ -122,18 +121,15 @@ const UNITS: [&str; 24] = [
 impl<'t> Wording<'t> {
     pub(super) fn of(text: &'t str) -> Wording<'t> {
         let mut words: Vec<Word<'t>> = Vec::new();
-        let mut start = 0;
-        for piece in text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '/')) {
+        for (start, piece) in pieces(text) {
             let inner = piece.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
             if let Some(at) = piece.find(inner).filter(|_| !inner.is_empty()) {
                 let from = start + at;
-                let named = words.last().is_some_and(|before| NAMING.iter().any(|name| is_word(before.text, name)));
+                let named = || words.last().is_some_and(|before| NAMING.iter().any(|name| is_word(before.text, name)));
                 // A number in brackets of its own points at a source.
-                let cites = piece.trim_start().starts_with('[');
-                let is_figure = !named && !cites && is_figure(inner);
+                let is_figure = is_figure(inner) && !piece.trim_start().starts_with('[') && !named();
                 words.push(Word { text: inner, range: from..from + inner.len(), is_figure });
             }
-            start += piece.len();
         }
         Wording { words }
     }
@@ -157,7 +153,12 @@ impl Word<'_> {
         if self.is_figure {
             return 1;
         }
-        BuildHasherDefault::<DefaultHasher>::default().hash_one(self.text.to_lowercase())
+        // FNV-1a over its letters in small: a hash of every word of a site has to be a cheap one.
+        let letters = self.text.chars().flat_map(|c| {
+            let ascii = c.is_ascii().then(|| c.to_ascii_lowercase());
+            ascii.into_iter().chain(c.to_lowercase().filter(move |_| ascii.is_none()))
+        });
+        letters.fold(0xcbf2_9ce4_8422_2325, |hash, c| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3))
     }
 
     /// A figure without its unit, which one writer puts right behind it and another apart; a word as it is.
@@ -175,6 +176,23 @@ impl Word<'_> {
     }
 }
 
+/// What stands between white space, dashes and slashes, and a range of numbers in its two.
+fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let ends = text.char_indices().filter(move |(at, c)| match c {
+        '-' => digit(at.checked_sub(1)) && digit(Some(at + 1)),
+        c => c.is_whitespace() || matches!(c, '–' | '—' | '/'),
+    });
+    let ends = ends.map(|(at, c)| at + c.len_utf8()).chain(std::iter::once(text.len()));
+    let mut start = 0;
+    ends.map(move |end| {
+        let piece = (start, text.get(start..end).unwrap_or_default());
+        start = end;
+        piece
+    })
+}
+
 fn is_word(text: &str, lower: &str) -> bool {
     text.trim_end_matches('.').eq_ignore_ascii_case(lower)
         || text.strip_suffix(['s', 'S']).is_some_and(|one| one.eq_ignore_ascii_case(lower))
@@ -183,7 +201,7 @@ fn is_word(text: &str, lower: &str) -> bool {
 /// `5`, `2.5mg`, `10%`, `1,200`, `2025`, `9:30`, `three`, `weekly`, `April`; not `15q11`, `COVID-19`.
 fn is_figure(text: &str) -> bool {
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
-        return NUMBERS.iter().any(|number| text.eq_ignore_ascii_case(number));
+        return (3..=11).contains(&text.len()) && NUMBERS.iter().any(|number| text.eq_ignore_ascii_case(number));
     }
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ':' | '-'));
     UNITS.iter().any(|known| unit.to_lowercase() == *known)
@@ -301,7 +319,7 @@ mod tests {
             figures("Type 2 diabetes on chromosome 15q11, COVID-19, 40% by April 2025"),
             ["40%", "April", "2025"]
         );
-        assert_eq!(figures("aged 18–25 years"), ["18", "25"]);
+        assert_eq!(figures("aged 18–25 years, or 6-8"), ["18", "25", "6", "8"]);
     }
 
     #[test]

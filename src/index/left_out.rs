@@ -45,15 +45,16 @@ pub(super) fn encoded(skipped: &[Skipped], records: &Records) -> Result<Vec<u8>>
     let mut entries: Vec<(Hash, Cow<'_, str>)> = Vec::new();
     let with_link = || skipped.iter().filter(|skipped| !skipped.link.is_empty());
     entries.extend(with_link().map(|skipped| (link_hash(&skipped.link), Cow::Borrowed(skipped.reason.as_str()))));
-    for skipped in skipped.iter().filter(|skipped| skipped.withheld) {
-        let others = [skipped.id.map(|id| format!("{}/?p={id}", skipped.site)), former_link(skipped, records)];
-        let others = others.into_iter().flatten().filter(|_| !skipped.site.is_empty());
+    for skipped in skipped.iter().filter(|skipped| !skipped.site.is_empty()) {
+        let visible = visible_type(skipped).is_some();
+        let short = skipped.id.filter(|_| skipped.withheld || visible).map(|id| format!("{}/?p={id}", skipped.site));
+        let former = if skipped.withheld { former_link(skipped, records) } else { None };
+        let others = [short, former].into_iter().flatten();
         entries.extend(others.map(|link| (link_hash(&link), Cow::Borrowed(skipped.reason.as_str()))));
     }
     let mut archives: Vec<(Hash, Cow<'_, str>)> = Vec::new();
     for skipped in with_link().filter(|skipped| !skipped.link.contains('?')) {
-        let visible = skipped.reason.strip_prefix("type is ").filter(|kind| !WITHOUT_ADDRESS.contains(kind));
-        if let Some(kind) = visible.filter(|kind| *kind != "attachment")
+        if let Some(kind) = visible_type(skipped).filter(|kind| *kind != "attachment")
             && let Some((above, _)) = skipped.link.trim_end_matches('/').rsplit_once('/')
         {
             archives.push((link_hash(above), Cow::Owned(format!("it lists items whose type is {kind}"))));
@@ -63,6 +64,11 @@ pub(super) fn encoded(skipped: &[Skipped], records: &Records) -> Result<Vec<u8>>
     archives.dedup();
     entries.append(&mut archives);
     Ok(postcard::to_stdvec(&entries)?)
+}
+
+/// The type of an item that was left out for its type alone, if it has an address.
+fn visible_type(skipped: &Skipped) -> Option<&str> {
+    skipped.reason.strip_prefix("type is ").filter(|kind| !WITHOUT_ADDRESS.contains(kind))
 }
 
 /// The address that a withheld page had while it was published: by its slug, below its parent.

@@ -2,11 +2,12 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use serde_json::{Value, json};
 
 use crate::audit::check::{Check, Found, Run};
-use crate::audit::clusters::{PassageAt, clusters, passage};
+use crate::audit::clusters::{PassageAt, SIMILAR, clusters, passage};
 use crate::audit::finding::Severity;
 use crate::audit::note::PageNote;
 use crate::audit::site::Site;
@@ -30,9 +31,13 @@ const MOST_PAGES: usize = 5;
 /// Pages that are named in the evidence.
 const NAMED: usize = 5;
 /// The share of a page's words in shared passages at which the page as a whole is a copy.
-const WHOLE: f64 = 0.9;
+const WHOLE: f64 = 0.85;
 /// The share of other words by which two passages may differ and still be about the same.
 const OTHER_WORDS: f64 = 0.08;
+
+/// Words that say nothing of what a title is about.
+const SMALL: [&str; 16] =
+    ["", "and", "are", "at", "by", "can", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"];
 
 /// Passages that some pages have in common.
 type Shared = BTreeMap<BTreeSet<usize>, Vec<Vec<PassageAt>>>;
@@ -40,23 +45,26 @@ type Shared = BTreeMap<BTreeSet<usize>, Vec<Vec<PassageAt>>>;
 fn run(notes: &[PageNote], site: &Site<'_>, found: &mut Found) {
     let mut shared: Shared = BTreeMap::new();
     for mut cluster in clusters(notes) {
+        let is_of_the_site = cluster.len() > MOST_PAGES;
         if let Some(first) = cluster.first().copied() {
-            cluster.retain(|at| {
-                *at == first || Pair::of(first, *at, notes).is_some_and(|pair| !pair.is_of_a_pattern(notes))
-            });
+            cluster.retain(|at| *at == first || is_copy(first, *at, notes));
         }
-        if cluster.len() < 2 {
-            continue;
-        }
-        if cluster.len() > MOST_PAGES {
+        if is_of_the_site {
             deviations(&cluster, notes, site, found);
-        } else if !contradictions(&cluster, notes, site, found) {
+        } else if cluster.len() > 1 && !contradictions(&cluster, notes, site, found) {
             shared.entry(cluster.iter().map(|at| at.0).collect()).or_default().push(cluster);
         }
     }
     for (pages, clusters) in shared {
         copies(&pages, &clusters, notes, site, found);
     }
+}
+
+/// Whether two passages are alike, which two of one cluster need not be, and about the same.
+fn is_copy(first: PassageAt, other: PassageAt, notes: &[PageNote]) -> bool {
+    let (Some(a), Some(b)) = (passage(notes, first), passage(notes, other)) else { return false };
+    similarity(&a.shingles, &b.shingles) >= SIMILAR
+        && Pair::of(first, other, notes).is_some_and(|pair| !pair.is_of_a_pattern(notes))
 }
 
 /// Two passages and how they differ.
@@ -88,8 +96,7 @@ impl<'n> Pair<'n> {
                      other: &BTreeSet<String>| {
             places.filter_map(|place| words.words.get(place)).any(|word| {
                 let lower = word.text.to_lowercase();
-                let mut parts =
-                    lower.split(|c: char| !c.is_alphanumeric()).filter(|part| part.len() > 2 || word.is_figure);
+                let mut parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !SMALL.contains(part));
                 parts.any(|part| own.contains(part) && !other.contains(part))
             })
         };
@@ -147,7 +154,7 @@ fn deviations(cluster: &[PassageAt], notes: &[PageNote], site: &Site<'_>, found:
     else {
         return;
     };
-    if most.len() * 5 < cluster.len() * 4 {
+    if cluster.len() <= MOST_PAGES || most.len() * 5 < cluster.len() * 4 {
         return;
     }
     for at in by_figures.into_values().filter(|group| *group != most).flatten() {
@@ -201,7 +208,8 @@ fn figure(text: &str, words: &[Word<'_>], at: usize) -> String {
     let Some(word) = words.get(at) else { return String::new() };
     let unit = words.get(at + 1).filter(|next| {
         let between = text.get(word.range.end..next.range.start).unwrap_or_default();
-        between.trim().is_empty() && next.text.chars().all(char::is_alphabetic)
+        let is_word = next.text.chars().all(char::is_alphabetic) && !SMALL.contains(&next.text);
+        is_word && between.trim().is_empty()
     });
     let end = unit.map_or(word.range.end, |unit| unit.range.end);
     text.get(word.range.start..end).unwrap_or(word.text).to_owned()
@@ -210,8 +218,14 @@ fn figure(text: &str, words: &[Word<'_>], at: usize) -> String {
 /// The sentence of the first of these words, with those of them marked that stand in it.
 fn spot(of: &Spot, text: &str, words: &[&Word<'_>]) -> Spot {
     let all = sentences(text);
-    let at = words.first().map_or(0, |word| word.range.start);
-    let range = all.iter().find(|range| range.contains(&at)).cloned().unwrap_or(0..text.len());
+    // Without words the first sentence by which a person knows the passage again.
+    let is_long =
+        |range: &&Range<usize>| text.get((*range).clone()).is_some_and(|it| it.split_whitespace().count() > 6);
+    let range = match words.first() {
+        Some(word) => all.iter().find(|range| range.contains(&word.range.start)),
+        None => all.iter().find(is_long).or(all.first()),
+    };
+    let range = range.cloned().unwrap_or(0..text.len());
     let sentence = text.get(range.clone()).unwrap_or(text);
     let points =
         |to: usize| sentence.get(..to.saturating_sub(range.start)).map_or(0, |before| before.chars().count()) as u32;
@@ -231,7 +245,7 @@ fn copies(
     let Some(place) = pages.iter().find(|place| notes.get(**place).is_some_and(|note| note.audited)) else { return };
     let share = |place: usize| {
         let here = clusters.iter().flatten().filter(|at| at.0 == place).filter_map(|at| passage(notes, *at));
-        let all = notes.get(place).map_or(0, |note| note.copyable.iter().map(|passage| passage.words).sum::<u32>());
+        let all = notes.get(place).map_or(0, |note| note.standing.words);
         f64::from(here.map(|passage| passage.words).sum::<u32>()) / f64::from(all.max(1))
     };
     let whole = pages.iter().all(|place| share(*place) >= WHOLE);
