@@ -1,6 +1,6 @@
 //! Clusters of passages that say nearly the same on several pages, found without comparing each with each.
 //!
-//! Passages that share a band of their MinHash signatures are compared; where very many share one, each with the first of
+//! Passages that share a band of their `MinHash` signatures are compared; where very many share one, each with the first of
 //! them only, which is enough for what stands on very many pages.
 
 use std::collections::{BTreeMap, HashSet};

@@ -2,7 +2,7 @@
 //! each other.
 //!
 //! Similarity is the share of word triples that two passages have in common (Broder, "On the resemblance and containment
-//! of documents", 1997); which passages to compare is found by the least hashes of their triples (MinHash), in bands.
+//! of documents", 1997); which passages to compare is found by the least hashes of their triples (`MinHash`), in bands.
 //! Figures count as one and the same word there, so that two copies of which one was brought up to date stay alike.
 
 use std::ops::Range;
@@ -220,8 +220,10 @@ pub(super) fn bands(shingles: &[u32]) -> [u64; BANDS] {
     let mut keys = [0_u64; BANDS];
     for (band, key) in keys.iter_mut().enumerate() {
         for row in 0..ROWS {
-            let seed = mix((band * ROWS + row) as u64 + 1);
-            let least = shingles.iter().map(|shingle| mix(u64::from(*shingle) ^ seed)).min().unwrap_or(seed);
+            // Multiply-add hashing (Dietzfelbinger et al., 1997): one multiplication a triple.
+            let (factor, shift) = (mix((band * ROWS + row) as u64 + 1) | 1, mix((band * ROWS + row) as u64 + 1001));
+            let hash = |shingle: &u32| factor.wrapping_mul(u64::from(*shingle)).wrapping_add(shift) >> 32;
+            let least = shingles.iter().map(hash).min().unwrap_or(shift);
             *key = mix(key.rotate_left(17) ^ least);
         }
     }
@@ -260,48 +262,64 @@ impl Difference {
 const LONGEST: usize = 400;
 
 /// Compares two passages word by word, by their longest common subsequence with figures as one word.
-pub(super) fn difference(a: &Wording<'_>, b: &Wording<'_>) -> Difference {
-    let (a, b) = (&a.words, &b.words);
-    let (n, m) = (a.len().min(LONGEST), b.len().min(LONGEST));
-    let alike =
-        |x: &Word<'_>, y: &Word<'_>| (x.is_figure && y.is_figure) || (x.is_figure == y.is_figure && x.is_same(y));
-    let width = m + 1;
-    let mut longest = vec![0_u16; (n + 1) * width];
-    let at = |table: &[u16], i: usize, j: usize| table.get(i * width + j).copied().unwrap_or(0);
-    for i in (0..n).rev() {
-        for j in (0..m).rev() {
-            let (Some(x), Some(y)) = (a.get(i), b.get(j)) else { continue };
-            let best = if alike(x, y) {
-                at(&longest, i + 1, j + 1) + 1
-            } else {
-                at(&longest, i + 1, j).max(at(&longest, i, j + 1))
-            };
-            if let Some(cell) = longest.get_mut(i * width + j) {
-                *cell = best;
-            }
-        }
-    }
+pub(super) fn difference(one: &Wording<'_>, other: &Wording<'_>) -> Difference {
+    let longest = Longest::of(one, other);
     let (mut i, mut j) = (0, 0);
     let mut difference = Difference::default();
-    while let (Some(x), Some(y)) = (a.get(i).filter(|_| i < n), b.get(j).filter(|_| j < m)) {
-        if alike(x, y) {
-            if x.is_figure && !x.is_same(y) && x.value() != y.value() {
+    while let (Some(here), Some(there)) = (longest.rows.get(i), longest.columns.get(j)) {
+        if is_alike(here, there) {
+            if here.is_figure && !here.is_same(there) && here.value() != there.value() {
                 difference.figures.push((i, j));
             }
             (i, j) = (i + 1, j + 1);
+        } else if longest.from(i + 1, j) >= longest.from(i, j + 1) {
+            difference.words.0.push(i);
+            i += 1;
         } else {
-            if at(&longest, i + 1, j) >= at(&longest, i, j + 1) {
-                difference.words.0.push(i);
-                i += 1;
-            } else {
-                difference.words.1.push(j);
-                j += 1;
-            }
+            difference.words.1.push(j);
+            j += 1;
         }
     }
-    difference.words.0.extend(i..a.len());
-    difference.words.1.extend(j..b.len());
+    difference.words.0.extend(i..one.words.len());
+    difference.words.1.extend(j..other.words.len());
     difference
+}
+
+fn is_alike(here: &Word<'_>, there: &Word<'_>) -> bool {
+    (here.is_figure && there.is_figure) || (here.is_figure == there.is_figure && here.is_same(there))
+}
+
+/// Lengths of the longest common subsequences of what follows each two places.
+struct Longest<'w, 't> {
+    rows: &'w [Word<'t>],
+    columns: &'w [Word<'t>],
+    table: Vec<u16>,
+}
+
+impl<'w, 't> Longest<'w, 't> {
+    fn of(one: &'w Wording<'t>, other: &'w Wording<'t>) -> Longest<'w, 't> {
+        let rows = one.words.get(..LONGEST).unwrap_or(&one.words);
+        let columns = other.words.get(..LONGEST).unwrap_or(&other.words);
+        let table = vec![0; (rows.len() + 1) * (columns.len() + 1)];
+        let mut longest = Longest { rows, columns, table };
+        for (i, here) in rows.iter().enumerate().rev() {
+            for (j, there) in columns.iter().enumerate().rev() {
+                let best = if is_alike(here, there) {
+                    longest.from(i + 1, j + 1) + 1
+                } else {
+                    longest.from(i + 1, j).max(longest.from(i, j + 1))
+                };
+                if let Some(cell) = longest.table.get_mut(i * (columns.len() + 1) + j) {
+                    *cell = best;
+                }
+            }
+        }
+        longest
+    }
+
+    fn from(&self, i: usize, j: usize) -> u16 {
+        self.table.get(i * (self.columns.len() + 1) + j).copied().unwrap_or(0)
+    }
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ impl<'n> Pair<'n> {
             let title = notes.get(at.0).map_or("", |note| note.standing.title.as_str()).to_lowercase();
             title.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<BTreeSet<String>>()
         };
-        let (of_here, of_there) = (title(here.0), title(there.0));
+        let (own, others) = (title(here.0), title(there.0));
         let named = |words: &Wording<'_>,
                      places: &mut dyn Iterator<Item = usize>,
                      own: &BTreeSet<String>,
@@ -101,9 +101,9 @@ impl<'n> Pair<'n> {
             })
         };
         let figures = &difference.figures;
-        let mut only_here = difference.words.0.iter().copied().chain(figures.iter().map(|(a, _)| *a));
-        let mut only_there = difference.words.1.iter().copied().chain(figures.iter().map(|(_, b)| *b));
-        named(&here.1, &mut only_here, &of_here, &of_there) || named(&there.1, &mut only_there, &of_there, &of_here)
+        let mut first_only = difference.words.0.iter().copied().chain(figures.iter().map(|(a, _)| *a));
+        let mut second_only = difference.words.1.iter().copied().chain(figures.iter().map(|(_, b)| *b));
+        named(&here.1, &mut first_only, &own, &others) || named(&there.1, &mut second_only, &others, &own)
     }
 
     /// Whether they say the same of the same but for a figure.

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use vademecum::audit::{Audit, AuditOptions, audit};
-use vademecum::config::Config;
 use vademecum::index::{BuildOptions, Snapshot, build};
 
 use super::harness::{TODAY, marked};
@@ -26,12 +25,6 @@ impl Export {
     /// An export that was split, of which this is one part.
     pub(crate) fn split(mut self) -> Export {
         self.name = "site.wordpress.2026-11-22.000.xml";
-        self
-    }
-
-    /// Sets `vademecum.toml`.
-    pub(crate) fn config(mut self, text: &str) -> Export {
-        self.options.config = Config::parse(text).unwrap();
         self
     }
 
