@@ -40,6 +40,8 @@ pub struct AuditConfig {
     pub off: Vec<String>,
     /// `error`, `warning` or `info` in place of a check's own severity.
     pub severities: BTreeMap<String, String>,
+    /// The exports hold the whole site, every page and post of it, although they do not say so themselves.
+    pub complete: bool,
     /// What stands before the date of a review on this site, beside the usual wordings.
     pub review_wordings: Vec<String>,
 }

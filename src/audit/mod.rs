@@ -11,10 +11,15 @@
 //! The checks stand in [`checks`], a file each.
 
 mod accept;
+mod address;
 mod baseline;
 mod check;
 mod checks;
+mod clusters;
+mod copies;
+mod fetch;
 mod finding;
+mod links;
 mod note;
 mod order;
 mod page;
@@ -28,10 +33,12 @@ mod spot;
 mod standing;
 mod subject;
 mod timeliness;
+mod wording;
 
 pub use accept::Accepted;
 pub use baseline::{Baseline, Gone};
 pub use check::{Check, catalogue, check_named};
+pub use fetch::LinkOptions;
 pub use finding::{Evidence, Finding, FindingPage, Severity, Status};
 pub use register::{Change, EarlierRegister, RegisterChanges};
 pub use run::{Audit, AuditOptions, AuditProgress, Unchecked, audit};

@@ -10,7 +10,9 @@ use serde::Serialize;
 use super::accept::{Accepted, take_accepted};
 use super::baseline::{Baseline, Gone};
 use super::check::{Check, Draft, Found, Run, catalogue, check_named};
+use super::fetch::LinkOptions;
 use super::finding::{Finding, FindingPage, Severity};
+use super::links;
 use super::note::PageNote;
 use super::order::by_harm;
 use super::page::Reader;
@@ -34,6 +36,8 @@ pub struct AuditOptions {
     pub all: bool,
     /// Ask other machines whether links to them still work.
     pub check_links: bool,
+    /// How they are asked.
+    pub links: LinkOptions,
     /// Only pages whose path is below this.
     pub under: Option<String>,
     /// Paths whose pages are not audited.
@@ -56,6 +60,7 @@ impl AuditOptions {
             checks: Vec::new(),
             all: false,
             check_links: false,
+            links: LinkOptions::default(),
             under: None,
             exempt: Vec::new(),
             config: Config::default(),
@@ -162,9 +167,11 @@ pub struct AuditProgress {
 pub fn audit(snapshot: &Snapshot, options: &AuditOptions, progress: &(dyn Fn(AuditProgress) + Sync)) -> Result<Audit> {
     let checks = options.chosen()?;
     let severities = checks.iter().map(|check| options.severity_of(check)).collect::<Result<Vec<_>>>()?;
-    let site = Site::of(snapshot, options);
+    let compares_passages = checks.iter().any(|check| check.name == "near-duplicate");
+    let site = Site { compares_passages, ..Site::of(snapshot, options)? };
     let kept = snapshot.kept_pages()?;
-    let (notes, mut found) = read_pages(&site, &kept, &checks, progress)?;
+    let (mut notes, mut found) = read_pages(&site, &kept, &checks, progress)?;
+    links::count(&mut notes);
     for (check, found) in checks.iter().zip(&mut found) {
         if let Run::Whole(run) | Run::Network(run) = check.run {
             run(&notes, &site, found);

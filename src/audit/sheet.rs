@@ -8,15 +8,14 @@ use anyhow::{Result, anyhow};
 use super::finding::Finding;
 use super::run::Audit;
 use super::standing::Standing;
-use crate::config::DateOrder;
-use crate::content::{Block, Examined, Freshness, Label, examine};
+use crate::content::{Block, Examined, Freshness, Label, ReviewRules, examine};
 use crate::index::{KeptPages, PageEntry, Snapshot};
 
 /// The sheets of an audit; each is read from the kept pages when it is asked for.
 pub struct ReviewSheets<'a> {
     audit: &'a Audit,
     kept: KeptPages,
-    date_order: Option<DateOrder>,
+    rules: ReviewRules,
     entries: HashMap<(&'a str, u64), &'a PageEntry>,
     findings: HashMap<(&'a str, u64), Vec<&'a Finding>>,
 }
@@ -54,13 +53,13 @@ impl<'a> ReviewSheets<'a> {
     ///
     /// # Errors
     /// If the index is damaged.
-    pub fn of(audit: &'a Audit, snapshot: &'a Snapshot, date_order: Option<DateOrder>) -> Result<ReviewSheets<'a>> {
+    pub fn of(audit: &'a Audit, snapshot: &'a Snapshot, rules: ReviewRules) -> Result<ReviewSheets<'a>> {
         let entries = snapshot.table.pages().iter().map(|entry| ((entry.facts.link.as_str(), entry.facts.id), entry));
         let mut findings: HashMap<(&str, u64), Vec<&Finding>> = HashMap::new();
         for finding in &audit.findings {
             findings.entry((finding.page.link.as_str(), finding.page.id)).or_default().push(finding);
         }
-        Ok(ReviewSheets { audit, kept: snapshot.kept_pages()?, date_order, entries: entries.collect(), findings })
+        Ok(ReviewSheets { audit, kept: snapshot.kept_pages()?, rules, entries: entries.collect(), findings })
     }
 
     /// The pages that are overdue, due soon, or state no review; in this order, those due first before those due later.
@@ -91,7 +90,7 @@ impl<'a> ReviewSheets<'a> {
         let missing = || anyhow!("`{}` is not among the pages of the index; rebuild it", standing.link);
         let entry = self.entries.get(&(standing.link.as_str(), standing.id)).ok_or_else(missing)?;
         let raw = self.kept.read(entry.number)?.ok_or_else(missing)?;
-        let examined = examine(&raw, self.date_order);
+        let examined = examine(&raw, &self.rules);
         let mut by_block: Vec<(Vec<&Finding>, Vec<Range<usize>>)> = vec![Default::default(); examined.blocks.len()];
         let mut of_page = Vec::new();
         for finding in self.findings(standing) {

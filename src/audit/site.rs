@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::Result;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::address::Addresses;
 use super::page::AuditedPage;
 use super::run::AuditOptions;
 use super::subject::{Subject, Subjects};
@@ -23,6 +25,10 @@ pub(super) struct Site<'a> {
     pub(super) subjects: Subjects,
     /// How its review lines are read.
     pub(super) rules: ReviewRules,
+    /// Which page a link leads to.
+    pub(super) addresses: Addresses,
+    /// Passages of pages are held against each other.
+    pub(super) compares_passages: bool,
     /// How many pages were last edited in each hour (hours since 1970).
     pub(super) edits: BTreeMap<i64, u32>,
     /// How many pages state each date of review.
@@ -30,12 +36,16 @@ pub(super) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    pub(super) fn of(snapshot: &'a Snapshot, options: &'a AuditOptions) -> Site<'a> {
+    /// # Errors
+    /// If the index is damaged.
+    pub(super) fn of(snapshot: &'a Snapshot, options: &'a AuditOptions) -> Result<Site<'a>> {
         let mut site = Site {
             options,
             snapshot,
             subjects: Subjects::of(&snapshot.vocabulary),
             rules: ReviewRules::of(&options.config),
+            addresses: Addresses::of(snapshot, options.config.audit.complete)?,
+            compares_passages: false,
             edits: BTreeMap::new(),
             reviews: BTreeMap::new(),
         };
@@ -47,7 +57,7 @@ impl<'a> Site<'a> {
                 *site.reviews.entry(reviewed).or_default() += 1;
             }
         }
-        site
+        Ok(site)
     }
 
     /// The site's pages in the order of their links.

@@ -13,7 +13,7 @@ use self::print::Format;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use super::{Common, moment, open_index};
-use crate::audit::{self, AuditOptions, Baseline, Severity};
+use crate::audit::{self, AuditOptions, Baseline, LinkOptions, Severity};
 use crate::config::Config;
 use crate::index::{BuildOptions, BuildReport, Snapshot};
 use crate::output;
@@ -43,6 +43,9 @@ pub(super) struct AuditArgs {
     /// Ask the machines that pages link to whether the links still work: the only check that uses the network
     #[arg(long)]
     check_links: bool,
+    /// File that keeps for a day what other machines answered [default: in the user's cache folder]
+    #[arg(long, value_name = "FILE", env = "VADEMECUM_LINK_CACHE", hide_env_values = true)]
+    link_cache: Option<PathBuf>,
     /// Only pages whose path is this or below it
     #[arg(long, value_name = "PATH")]
     under: Option<String>,
@@ -144,12 +147,26 @@ fn options(arguments: &AuditArgs, format: Option<Format>, config: Config) -> Res
         checks: arguments.check.clone(),
         all: arguments.all,
         check_links: arguments.check_links,
+        links: LinkOptions {
+            cache: arguments.link_cache.clone().or_else(|| Some(user_cache()?.join("vademecum").join("links.json"))),
+            ..LinkOptions::default()
+        },
         under: arguments.under.clone(),
         exempt: arguments.exempt.clone(),
         baseline: baseline.transpose()?,
         config,
         ..AuditOptions::as_of(arguments.as_of.unwrap_or_else(moment::today))
     })
+}
+
+/// The folder in which programs of this user may keep what they can do without.
+fn user_cache() -> Option<PathBuf> {
+    let folder = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    if cfg!(windows) {
+        return folder("LOCALAPPDATA");
+    }
+    let in_home = if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" };
+    folder("XDG_CACHE_HOME").or_else(|| Some(folder("HOME")?.join(in_home)))
 }
 
 /// The pages to audit: those of the index; of exports that are named, those of an index made of them for the time being, so

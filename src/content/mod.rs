@@ -21,7 +21,7 @@ mod stems;
 pub use assemble::{Examined, assemble, examine, page};
 pub use block::{Block, BlockKind, Image, Link, Run};
 pub use fragment::passage_link;
-pub use html::{Blocks, blocks, plain_text};
+pub use html::{Blocks, blocks, ids, plain_text};
 pub use language::detect_language;
 pub use normalise::readable;
 pub use page::{Label, Page, PageFacts, Passage, Section};

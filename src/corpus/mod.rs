@@ -8,6 +8,7 @@
 
 mod intake;
 mod json_stream;
+mod menu;
 mod moment;
 mod parts;
 mod pattern;
@@ -25,6 +26,7 @@ mod yoast;
 
 use std::path::PathBuf;
 
+pub use menu::{MenuTarget, block_targets};
 pub use plain::{decode_entities, plain_title};
 pub use raw::{ExportKind, Fingerprint, RawPage, Skipped};
 pub use report::{SourceId, SourceReport, Warning};

@@ -250,6 +250,8 @@ mod tests {
             reason: String::new(),
             link: link.to_owned(),
             site: "http://example.org/".to_owned(),
+            slug: String::new(),
+            parent: None,
             modified: modified.parse().ok(),
             withheld: true,
         }

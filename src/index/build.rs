@@ -26,10 +26,9 @@ use super::record::{self, Records};
 use super::report::{BuildReport, ConceptCounts, Progress};
 use super::settle::{Settled, settle};
 use super::worker::{Shared, lock};
-use super::{FORMAT, left_out, tables, words};
+use super::{FORMAT, left_out, site, tables, words};
 use crate::config::Config;
 use crate::content::ReviewRules;
-use crate::corpus::Skipped;
 use crate::engine::EngineWriter;
 use crate::vocabulary::{Source, SourceKind, Vocabulary};
 
@@ -188,7 +187,7 @@ fn run(
         newest_edit: None,
         files: Vec::new(),
     };
-    if !settled.changed && is_as_it_was(options, base, &manifest, &report)? {
+    if !settled.changed && is_as_it_was(options, base, &manifest, &report, &settled)? {
         drop(shared);
         report.concepts.mined += Mining { options, base, salt, records: &settled.records, vocabulary }.count()?;
         let live = generation::current(&options.index)?;
@@ -198,7 +197,8 @@ fn run(
     lock(&shared.pack).sync()?;
     kept::repack(&base.building, &mut settled.records, base.next_pack + 1, settled.purge)?;
     let mining = Mining { options, base, salt, records: &settled.records, vocabulary };
-    report.concepts.mined += write_all(&mining, awaited, &settled, &report.skipped, shared, commit)?;
+    let left_out = left_out::encoded(&report.skipped, &settled.records)?;
+    report.concepts.mined += write_all(&mining, awaited, &settled, &left_out, shared, commit)?;
     clean_up(&base.building, commit, &settled.records)?;
     manifest.newest_edit = tables::newest_edit(&settled.records);
     manifest.files = std::thread::scope(|scope| {
@@ -216,7 +216,7 @@ fn write_all(
     mining: &Mining<'_>,
     vocabulary: &Awaited,
     settled: &Settled,
-    skipped: &[Skipped],
+    left_out: &[u8],
     shared: Shared<'_>,
     commit: u64,
 ) -> Result<usize> {
@@ -224,7 +224,8 @@ fn write_all(
     std::thread::scope(|scope| {
         let of_pages = scope.spawn(|| {
             tables::write_pages(&base.building, records)?;
-            left_out::write(&base.building, skipped)
+            site::write(&base.building, &settled.exported)?;
+            left_out::write(&base.building, left_out)
         });
         let across_pages = scope.spawn(|| {
             let mined = mining.write()?;
@@ -276,7 +277,13 @@ fn write_postings(base: &Base, settled: &Settled, shared: Shared<'_>, commit: u6
 }
 
 /// Whether publishing would make a generation that differs from the live one in nothing but its date.
-fn is_as_it_was(options: &BuildOptions, base: &Base, next: &Manifest, report: &BuildReport) -> Result<bool> {
+fn is_as_it_was(
+    options: &BuildOptions,
+    base: &Base,
+    next: &Manifest,
+    report: &BuildReport,
+    settled: &Settled,
+) -> Result<bool> {
     let Some(live) = &base.manifest else { return Ok(false) };
     let same = live.format == next.format
         && live.made_with == next.made_with
@@ -285,7 +292,8 @@ fn is_as_it_was(options: &BuildOptions, base: &Base, next: &Manifest, report: &B
         && (live.without_builtin, live.approved_only) == (next.without_builtin, next.approved_only)
         && live.types == next.types;
     let Some(folder) = generation::current(&options.index)?.filter(|_| same) else { return Ok(false) };
-    left_out::is_same(&folder, &report.skipped)
+    let left_out = left_out::encoded(&report.skipped, &settled.records)?;
+    Ok(site::load(&folder) == settled.exported && left_out::is_same(&folder, &left_out)?)
 }
 
 fn sources(options: &BuildOptions, base: &Base) -> Result<Vec<PathBuf>> {

@@ -266,6 +266,8 @@ pub(super) fn skipped(source: &str, raw: &RawPage, reason: &str) -> Skipped {
         reason: reason.to_owned(),
         link: raw.link.clone(),
         site: raw.site.clone(),
+        slug: raw.slug.clone(),
+        parent: raw.parent,
         modified: raw.modified,
         withheld: false,
     }

@@ -13,7 +13,7 @@ use super::record::{self, Records};
 use super::tables::{self, PageTable};
 use super::words;
 use super::{FORMAT, build::VOCABULARY};
-use super::{kept, left_out, mined};
+use super::{kept, left_out, mined, site};
 use crate::content::{self, Page, ReviewRules};
 use crate::corpus::RawPage;
 use crate::engine::{TantivyEngine, Weights};
@@ -139,6 +139,20 @@ impl Snapshot {
     pub fn left_out(&self, link: &str) -> Result<String> {
         let reason = left_out::reason(&self.folder, link)?;
         Ok(reason.unwrap_or_else(|| "no export that was indexed has it".to_owned()))
+    }
+
+    /// Why pages were left out, to be asked of many links.
+    ///
+    /// # Errors
+    /// If the index is damaged.
+    pub fn all_left_out(&self) -> Result<left_out::LeftOut> {
+        left_out::load(&self.folder)
+    }
+
+    /// What the exports say of each site as a whole.
+    #[must_use]
+    pub fn exported(&self) -> site::Exported {
+        site::load(&self.folder)
     }
 
     /// Reads the accepted pages again, in the order of their links.

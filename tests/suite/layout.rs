@@ -51,12 +51,14 @@ const HOMES: &[(&str, &[&str])] = &[
     ("anstyle", &["output"]),
     // A batch of questions is read by the command, answers are written by the printer.
     ("csv", &["output", "cli"]),
+    // Other machines are asked only by one check, only where that is asked for.
+    ("ureq", &["audit/fetch"]),
     // The allocator is the program's choice, not the library's.
     ("mimalloc", &["main"]),
     // Addresses are read as the site's, compared as the index's keys.
-    ("url", &["corpus", "index"]),
+    ("url", &["corpus", "index", "audit"]),
     // Slugs are decoded, fragments encoded, links compared.
-    ("percent_encoding", &["corpus", "content", "index"]),
+    ("percent_encoding", &["corpus", "content", "index", "audit"]),
     // The same words are cut for passages as for the index.
     ("unicode_segmentation", &["content", "analysis"]),
     ("unicode_normalization", &["content", "analysis"]),

@@ -1,15 +1,30 @@
 //! The checks, a file each, in the order in which they are told of.
 
+// Review dates.
 mod due_soon;
 mod edited_since_review;
-mod missing_alt;
-mod old_references;
-mod old_statistic;
 mod overdue;
-mod past_event;
-mod relative_time;
 mod review_date_suspect;
 mod unverified;
+
+// Words of time.
+mod old_references;
+mod old_statistic;
+mod past_event;
+mod relative_time;
+
+// Links.
+mod broken_anchor;
+mod broken_internal_link;
+mod dead_link;
+mod link_to_hidden;
+mod orphan;
+
+// Copies.
+mod near_duplicate;
+
+// Form.
+mod missing_alt;
 
 use super::check::Check;
 
@@ -26,6 +41,14 @@ pub(super) const CATALOGUE: &[&Check] = &[
     &relative_time::CHECK,
     &old_statistic::CHECK,
     &old_references::CHECK,
+    // Links.
+    &broken_internal_link::CHECK,
+    &broken_anchor::CHECK,
+    &link_to_hidden::CHECK,
+    &orphan::CHECK,
+    &dead_link::CHECK,
+    // Copies.
+    &near_duplicate::CHECK,
     // Form.
     &missing_alt::CHECK,
 ];

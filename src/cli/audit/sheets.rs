@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail};
 use crate::analysis::without_accents;
 use crate::audit::{Audit, ReviewSheets, Standing};
 use crate::config::Config;
+use crate::content::ReviewRules;
 use crate::index::Snapshot;
 use crate::output::{self, ListedSheet, ReviewerSheets, SheetHead};
 
@@ -67,7 +68,7 @@ pub(super) fn write(
     progress: &dyn Fn(usize, usize),
 ) -> Result<Written> {
     check(folder)?;
-    let sheets = ReviewSheets::of(audit, snapshot, config.date_order)?;
+    let sheets = ReviewSheets::of(audit, snapshot, ReviewRules::of(config))?;
     let reviewers = by_reviewer(&sheets);
     let files = reviewers.iter().flat_map(|(_, it)| it.sheets.iter().map(|sheet| sheet.file.clone()));
     let files: Vec<String> = std::iter::once(INDEX.to_owned()).chain(files).collect();

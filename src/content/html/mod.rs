@@ -15,6 +15,7 @@ mod bounds;
 mod dom;
 mod element;
 mod flatten;
+mod ids;
 mod markup;
 mod raw_content;
 mod shortcode;
@@ -27,6 +28,8 @@ use super::block::Block;
 use super::normalise::readable;
 use crate::corpus::RawPage;
 use raw_content::Prepared;
+
+pub use ids::ids;
 
 /// A page's content as blocks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

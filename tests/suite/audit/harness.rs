@@ -101,7 +101,8 @@ pub(crate) fn paragraph(text: &str) -> String {
     format!("<p>{text}</p>")
 }
 
-fn marked(finding: &Finding) -> String {
+/// What a finding marks.
+pub(crate) fn marked(finding: &Finding) -> String {
     match &finding.sentence {
         Some(_) => format!("{}: {}", finding.check, marked_words(finding)),
         None => finding.check.clone(),
