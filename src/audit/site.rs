@@ -1,6 +1,6 @@
 //! What the checks know of the site before any page is read: its pages' facts, its vocabulary, what was asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,6 +11,7 @@ use super::run::AuditOptions;
 use super::subject::{Subject, Subjects};
 use crate::content::{DEFAULT_MAX_AGE_MONTHS, StatedDate};
 use crate::index::{PageEntry, Snapshot};
+use crate::vocabulary::Vocabulary;
 
 /// Months that a review of a page about drugs or treatment holds, where the site says nothing else: A.D.A.M. and others
 /// in the field ask for two years.
@@ -25,6 +26,12 @@ pub(super) struct Site<'a> {
     pub(super) edits: BTreeMap<i64, u32>,
     /// How many pages state each date of review.
     pub(super) reviews: BTreeMap<StatedDate, u32>,
+    /// The acronyms of the vocabulary, those that its pages define among them.
+    pub(super) acronyms: HashSet<&'a str>,
+    /// Sites of which some page has a description.
+    pub(super) described: BTreeSet<&'a str>,
+    /// Pages, by site and id, that stand above others.
+    pub(super) parents: BTreeSet<(&'a str, u64)>,
 }
 
 impl<'a> Site<'a> {
@@ -35,10 +42,19 @@ impl<'a> Site<'a> {
             subjects: Subjects::of(&snapshot.vocabulary),
             edits: BTreeMap::new(),
             reviews: BTreeMap::new(),
+            acronyms: acronyms(&snapshot.vocabulary),
+            described: BTreeSet::new(),
+            parents: BTreeSet::new(),
         };
         for entry in snapshot.table.pages() {
             if let Some(modified) = entry.facts.modified {
                 *site.edits.entry(hour_of(modified)).or_default() += 1;
+            }
+            if entry.facts.description.as_deref().is_some_and(|it| !it.trim().is_empty()) {
+                site.described.insert(&entry.facts.site);
+            }
+            if let Some(parent) = entry.facts.parent {
+                site.parents.insert((&entry.facts.site, parent));
             }
             if let Some(reviewed) = entry.facts.review.reviewed {
                 *site.reviews.entry(reviewed).or_default() += 1;
@@ -64,6 +80,11 @@ impl<'a> Site<'a> {
         let of_path = || config.audit.age_of(&page.entry.path());
         self.options.max_age.or_else(of_path).unwrap_or_else(of_subject)
     }
+}
+
+fn acronyms(vocabulary: &Vocabulary) -> HashSet<&str> {
+    let written = vocabulary.names().map(|id| vocabulary.name(id).text);
+    written.filter(|text| text.len() <= 8 && text.bytes().filter(u8::is_ascii_uppercase).count() > 1).collect()
 }
 
 /// The day of a moment, in UTC.

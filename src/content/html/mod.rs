@@ -18,6 +18,7 @@ mod flatten;
 mod markup;
 mod raw_content;
 mod shortcode;
+mod source;
 mod table;
 mod unseen;
 mod walk;
@@ -27,6 +28,7 @@ use super::block::Block;
 use super::normalise::readable;
 use crate::corpus::RawPage;
 use raw_content::Prepared;
+pub(crate) use source::{empty_headings, leftover_shortcodes, titled_abbreviations};
 
 /// A page's content as blocks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

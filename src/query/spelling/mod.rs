@@ -20,6 +20,8 @@ mod lexicon;
 mod near;
 mod site_words;
 
+pub(crate) use known::is_listed;
+
 pub use decide::{Respelling, SpellingCase, respell};
 pub use lexicon::Lexicon;
 pub use site_words::SiteWords;

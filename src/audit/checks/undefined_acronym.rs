@@ -1,0 +1,105 @@
+//! `undefined-acronym`: an acronym that the page uses and never spells out.
+//!
+//! What the vocabulary knows is left alone; what is one slip from a known one is `near-miss-acronym`'s.
+
+use super::near_miss_acronym::near_miss;
+use crate::audit::acronyms::{Used, is_degree};
+use crate::audit::check::{Check, Found, Run};
+use crate::audit::finding::Severity;
+use crate::audit::page::AuditedPage;
+use crate::audit::site::Site;
+use crate::query::is_listed_word;
+
+pub(super) const CHECK: Check = Check {
+    name: "undefined-acronym",
+    severity: Severity::Warning,
+    looks_for: "acronyms that a page uses, never spells out, and the vocabulary does not know either",
+    why: "The NHS content guide and plain-language rules ask that an acronym is spelled out where it is first used on each \
+          page: readers come from a search engine and have not read the page before it. Degrees, units, countries, \
+          genes, well-known organisations and the initials of the site's own name are left alone.",
+    run: Run::Page(run),
+};
+
+/// Acronyms that everybody knows better than their words, and what is written in capitals and is none; sorted.
+const KNOWN: &[&str] = &[
+    "AARP", "ABC", "AC", "AD", "AE", "AIDS", "AKA", "AM", "APA", "APP", "ASAP", "ATM", "BBC", "BC", "BCE", "BLVD",
+    "BMJ", "CBS", "CC", "CD", "CDC", "CDS", "CE", "CEO", "CEST", "CET", "CEU", "CFO", "CFR", "CIA", "CME", "CNN", "CO",
+    "COVID", "CSS", "CST", "CT", "DC", "DDT", "DHHS", "DIY", "DNA", "DOI", "DVD", "EC", "EDT", "EEC", "EG", "EMEA",
+    "EPA", "EST", "ET", "ETA", "EU", "FAQ", "FAX", "FBI", "FDA", "FM", "GMT", "GOV", "GP", "GPS", "HDTV", "HHS", "HIV",
+    "HQ", "HTML", "HTTP", "HTTPS", "ID", "IE", "INC", "IQ", "IRS", "ISBN", "ISSN", "IT", "ITV", "JAMA", "JPG", "JR",
+    "KG", "LA", "LED", "LGBT", "LGBTQ", "LLC", "LLP", "LTD", "MB", "MD", "MG", "ML", "MM", "MP", "MST", "NASA", "NB",
+    "NBC", "NCT", "NE", "NEJM", "NHS", "NIH", "NLM", "NW", "NY", "NYC", "OK", "OMIM", "OTC", "PBS", "PC", "PDF", "PDT",
+    "PHD", "PIN", "PLC", "PM", "PMC", "PMCID", "PMID", "PO", "PR", "PS", "PST", "QR", "RNA", "RSS", "RSVP", "SE",
+    "SMS", "SOS", "SPF", "SR", "STD", "SUV", "SW", "TDD", "TTY", "TV", "UAE", "UHT", "UK", "UN", "UNESCO", "UNICEF",
+    "URL", "US", "USA", "USB", "USC", "USD", "USDA", "UTC", "UV", "UVA", "UVB", "VA", "VCR", "VHS", "VIP", "VS", "WHO",
+    "WWW", "YMCA", "YWCA", "ZIP",
+];
+
+/// States and territories of the United States as addresses write them; sorted.
+const STATES: &[&str] = &[
+    "AK", "AL", "AR", "AZ", "CA", "CO", "CT", "DC", "DE", "FL", "GA", "HI", "IA", "ID", "IL", "IN", "KS", "KY", "LA",
+    "MA", "MD", "ME", "MI", "MN", "MO", "MS", "MT", "NC", "ND", "NE", "NH", "NJ", "NM", "NV", "NY", "OH", "OK", "OR",
+    "PA", "PR", "RI", "SC", "SD", "TN", "TX", "UT", "VA", "VT", "WA", "WI", "WV", "WY",
+];
+
+fn run(page: &AuditedPage<'_>, site: &Site<'_>, found: &mut Found) {
+    if page.language() != "en" {
+        return;
+    }
+    for used in &page.acronyms().used {
+        if !needs_words(used, page, site) || near_miss(used, page, site).is_some() {
+            continue;
+        }
+        let (block, place) = used.first.clone();
+        let action = format!(
+            "Spell {} out where the page first uses it, with the acronym in brackets; or add it to the vocabulary.",
+            used.text
+        );
+        found
+            .add(page.place, page.spot(block, place), action)
+            .with("acronym", used.text.as_str())
+            .with("uses", used.uses);
+    }
+}
+
+fn needs_words(used: &Used, page: &AuditedPage<'_>, site: &Site<'_>) -> bool {
+    let text = used.text.as_str();
+    let known = site.acronyms.contains(text)
+        || KNOWN.binary_search(&text).is_ok()
+        || STATES.binary_search(&text).is_ok()
+        || is_degree(text)
+        || is_listed_word(&text.to_lowercase());
+    !known && !used.is_name && !used.introduced && !is_own(text, page) && !page.acronyms().is_explained(used, page)
+}
+
+/// Whether these are the initials of the site's name, or a part of its address.
+fn is_own(text: &str, page: &AuditedPage<'_>) -> bool {
+    let facts = page.facts();
+    let mut hosts = facts.site.split("//").last().unwrap_or_default().split(['.', '/', ':']);
+    if hosts.any(|part| part.eq_ignore_ascii_case(text)) {
+        return true;
+    }
+    let names = [facts.organisation.as_deref(), facts.author.as_deref()];
+    names.into_iter().flatten().any(|name| {
+        let capitals = name.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.chars().next());
+        let all: String = capitals.clone().filter(|c| c.is_uppercase()).collect();
+        let every: String = capitals.flat_map(char::to_uppercase).collect();
+        all.ends_with(text) || every.ends_with(text) || name.split_whitespace().any(|word| word == text)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted_for_the_search() {
+        for list in [KNOWN, STATES] {
+            assert!(
+                list.windows(2).all(|pair| pair[0] < pair[1]),
+                "{:?}",
+                list.windows(2).find(|pair| pair[0] >= pair[1])
+            );
+        }
+    }
+}
