@@ -15,7 +15,9 @@ use crate::vocabulary::mine::definitions;
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
 /// Words around a place that are looked at.
 const NEAR: usize = 3;
-/// Beside one of these a word in capitals is the name of a gene, a protein, an antibody, a cell, a syndrome.
+/// Words around a place that its sentence may have.
+const SENTENCE: usize = 30;
+/// In a sentence with one of these a word in capitals is the name of a gene, a protein, an antibody.
 const NAMED_THINGS: &[&str] = &[
     "gene",
     "genes",
@@ -24,9 +26,8 @@ const NAMED_THINGS: &[&str] = &[
     "mutation",
     "mutations",
     "mutated",
-    "variant",
-    "variants",
     "chromosome",
+    "chromosomes",
     "allele",
     "alleles",
     "antibody",
@@ -35,17 +36,21 @@ const NAMED_THINGS: &[&str] = &[
     "autoantibodies",
     "antigen",
     "antigens",
-    "enzyme",
-    "enzymes",
     "locus",
     "isoform",
-    "receptor",
-    "receptors",
-    "deletion",
-    "deletions",
-    "duplication",
     "haplotype",
+    "pathway",
+    "pathways",
+    "signaling",
+    "signalling",
+    "kinase",
+    "heterodimer",
+    "registry",
+    "professor",
 ];
+/// Beside one of these too.
+const NAMED_BESIDE: &[&str] =
+    &["variant", "variants", "enzyme", "enzymes", "receptor", "receptors", "deletion", "deletions", "duplication"];
 /// What comes after a name that is an acronym only by its spelling.
 const AFTER_NAMES: &[&str] =
     &["syndrome", "trial", "study", "score", "scale", "questionnaire", "cells", "cell", "virus"];
@@ -66,6 +71,8 @@ const CALLED: &[&str] = &[
 ];
 /// Words after it that begin to say what it means.
 const MEANS: &[&str] = &["stands", "stand", "means", "refers", "denotes"];
+/// In a sentence with one of these somebody is introduced, with places where they work.
+const DEGREES_OF_DOCTORS: &[&str] = &["MD", "PhD", "FACP", "M.D", "Ph.D", "FRCP", "DO", "RN"];
 /// Degrees and titles behind a name.
 const DEGREES: &[&str] = &[
     "AB", "ACNP", "AGACNP", "ANP", "APRN", "ARNP", "AuD", "BA", "BCBA", "BChir", "BCh", "BCPS", "BDS", "BM", "BMBS",
@@ -202,7 +209,8 @@ fn acronym(text: &str, word: Range<usize>) -> Option<Range<usize>> {
     }
     let whole = whole.strip_suffix("'s").or_else(|| whole.strip_suffix("’s")).unwrap_or(whole);
     let parts: Vec<&str> = whole.split(['-', '‐', '‑']).collect();
-    let is_word = |part: &str| part.len() > 1 && part.chars().all(char::is_lowercase);
+    // `ray-NOHZ` is how a name is spoken.
+    let is_word = |part: &str| part.len() > 1 && part.chars().all(char::is_lowercase) && is_known_word(part);
     let part = match parts.as_slice() {
         [part] => *part,
         [part, rest @ ..] if rest.iter().all(|rest| is_word(rest)) => *part,
@@ -217,8 +225,15 @@ fn acronym(text: &str, word: Range<usize>) -> Option<Range<usize>> {
     let written = single(part);
     let start = word.start + (part.as_ptr() as usize - text.get(word)?.as_ptr() as usize);
     let shape = LETTERS.contains(&written.len()) && written.bytes().all(|byte| byte.is_ascii_uppercase());
-    let numeral = written.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+    // Stage IV, stage IVB.
+    let number = written.strip_suffix(['A', 'B', 'C', 'D', 'E']).unwrap_or(written);
+    let numeral = number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
     (shape && !numeral).then_some(start..start + written.len())
+}
+
+/// Whether a word in small letters is spelled as one is.
+fn is_known_word(small: &str) -> bool {
+    is_listed_word(small) || is_stop_word(small, Language::English) || matches!(small, "non" | "pre" | "post" | "sub")
 }
 
 /// A place of an acronym with what stands around it.
@@ -258,16 +273,31 @@ impl<'a> Beside<'a> {
                 && word.bytes().all(|byte| byte.is_ascii_uppercase())
                 && (is_listed_word(&word.to_lowercase()) || is_stop_word(&word.to_lowercase(), Language::English))
         };
-        shouted(self.before()) || shouted(self.word(self.at + 1))
+        let alone = is_stop_word(&self.word(self.at).to_lowercase(), Language::English);
+        alone || shouted(self.before()) || shouted(self.word(self.at + 1))
     }
 
     /// Whether it is a name that needs no words here.
     fn is_name(&self) -> bool {
-        let near = self.words.get(self.at.saturating_sub(NEAR)..).unwrap_or_default().iter().take(2 * NEAR + 1);
-        let mut near = near.filter_map(|word| self.text.get(word.clone()));
-        let next = self.word(self.at + 1);
         let is = |list: &[&str], word: &str| list.iter().any(|it| it.eq_ignore_ascii_case(word));
-        near.any(|word| is(NAMED_THINGS, word)) || is(AFTER_NAMES, next) || self.is_of_person() || self.is_in_address()
+        let near = |places: usize| self.at.saturating_sub(places)..(self.at + places + 1).min(self.words.len());
+        let told_of = |at: usize| {
+            let word = self.word(at);
+            is(NAMED_THINGS, word) || (at != self.at && DEGREES_OF_DOCTORS.contains(&word))
+        };
+        near(SENTENCE).any(told_of)
+            || near(NEAR).any(|at| is(NAMED_BESIDE, self.word(at)))
+            || is(AFTER_NAMES, self.word(self.at + 1))
+            || self.is_of_person()
+            || self.is_in_address()
+            || self.is_quoted()
+    }
+
+    /// A word that is spoken of: `“ABCDE”`.
+    fn is_quoted(&self) -> bool {
+        let quote = |c: char| matches!(c, '"' | '“' | '”' | '‘' | '\'');
+        let before = self.text.get(..self.place.start).unwrap_or_default();
+        before.ends_with(quote) && self.text.get(self.place.end..).unwrap_or_default().starts_with(quote)
     }
 
     /// Whether it is somebody's initials or degree: `Mammen AL,`, `Jane Doe, FRCP`.
@@ -277,9 +307,15 @@ impl<'a> Beside<'a> {
         let capital = letters.next().is_some_and(char::is_uppercase) && letters.all(|c| c.is_lowercase() || c == '-');
         let surname = capital && before.len() > 1 && !is_listed_word(&before.to_lowercase());
         let text = self.word(self.at);
-        let initials = text.len() <= 3 && self.gap_before() == " " && self.gap_after().starts_with([',', '.', ';']);
+        let beside = self.gap_before() == " ";
+        let initials = text.len() <= 3 && beside && self.gap_after().starts_with([',', '.', ';']);
         let degree = self.gap_before().starts_with(", ") && (surname || is_degree(before));
-        (surname && initials) || degree
+        // `Child AH, Evans A, Bell R`: more of them follow.
+        let next = self.word(self.at + 2);
+        let more = capital && next.len() <= 3 && !next.is_empty() && next.bytes().all(|byte| byte.is_ascii_uppercase());
+        // `Toprol XL`: a brand and what kind of it.
+        let brand = surname && beside && text.len() == 2;
+        (surname && initials) || degree || (initials && more) || brand
     }
 
     /// Whether a postcode follows: `Bethesda, MD 20892`.
@@ -349,7 +385,8 @@ fn is_defined_by_a_mark(page: &AuditedPage<'_>, used: &Used) -> bool {
             let before = before.get(before.floor_char_boundary(before.len().saturating_sub(120))..).unwrap_or_default();
             let after = text.get(at + used.text.len()..).unwrap_or_default();
             let after = after.trim_start_matches(|c: char| !c.is_alphanumeric());
-            let after = after.strip_prefix("or ").unwrap_or(after);
+            let joins = ["or ", "is ", "are ", "means ", "stands for "];
+            let after = joins.iter().find_map(|joins| after.strip_prefix(joins)).unwrap_or(after);
             let end = after.find([',', '.', ';', ')', '(']).unwrap_or(after.len());
             let after = after.get(..end).unwrap_or_default();
             [format!("{before} ({})", used.text), format!("{} ({after})", used.text)]

@@ -82,9 +82,11 @@ impl<'a> Site<'a> {
     }
 }
 
+/// Words in capitals of the vocabulary's names: `IMNM`, `MMR vaccine`, `anti-EJ antibody`.
 fn acronyms(vocabulary: &Vocabulary) -> HashSet<&str> {
-    let written = vocabulary.names().map(|id| vocabulary.name(id).text);
-    written.filter(|text| text.len() <= 8 && text.bytes().filter(u8::is_ascii_uppercase).count() > 1).collect()
+    let names = vocabulary.names().map(|id| vocabulary.name(id).text);
+    let words = names.flat_map(|name| name.split([' ', '-', '/']).chain([name]));
+    words.filter(|word| word.len() <= 8 && word.bytes().filter(u8::is_ascii_uppercase).count() > 1).collect()
 }
 
 /// The day of a moment, in UTC.

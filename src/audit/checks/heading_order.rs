@@ -57,7 +57,12 @@ fn left_out(page: &AuditedPage<'_>, headings: &[(usize, u8)], found: &mut Found)
         before = level;
     }
     let Some((block, before, level)) = first else { return };
-    let action = format!("Make it level {}: it follows one of level {before} and is of level {level}.", before + 1);
+    let follows = if headings.first().is_some_and(|(first, _)| *first == block) {
+        "the page's title".to_owned()
+    } else {
+        format!("one of level {before}")
+    };
+    let action = format!("Make it level {}: it follows {follows} and is of level {level}.", before + 1);
     found
         .add(page.place, whole_of(page, block), action)
         .with("kind", "level-left-out")

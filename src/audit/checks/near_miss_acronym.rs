@@ -8,8 +8,8 @@ use crate::audit::check::{Check, Found, Run};
 use crate::audit::finding::Severity;
 use crate::audit::page::AuditedPage;
 use crate::audit::site::Site;
-use crate::content::BlockKind;
 use crate::query::is_listed_word;
+use crate::vocabulary::mine::definitions;
 
 pub(super) const CHECK: Check = Check {
     name: "near-miss-acronym",
@@ -54,6 +54,7 @@ pub(super) fn near_miss(used: &Used, page: &AuditedPage<'_>, site: &Site<'_>) ->
         other.len() >= FEWEST_LETTERS
             && uses >= used.uses
             && is_slip(text, other)
+            && may_be_introduced(used, other, page)
             && (site.acronyms.contains(other) || acronyms.spelled_out.contains(other))
     };
     let on_page = acronyms.used.iter().find(|other| is_meant(&other.text, other.uses)).map(|other| other.text.clone());
@@ -63,12 +64,21 @@ pub(super) fn near_miss(used: &Used, page: &AuditedPage<'_>, site: &Site<'_>) ->
     (!acronyms.is_explained(used, page)).then_some(meant)
 }
 
-/// An acronym of what the page is about by its title and its headings of the first levels.
+/// Whether a bracket that tells what it means would do so of the other too; where there is none, it may be meant.
+fn may_be_introduced(used: &Used, meant: &str, page: &AuditedPage<'_>) -> bool {
+    let (block, place) = used.first.clone();
+    let text = page.examined.blocks.get(block).map(|block| block.text.as_str());
+    let Some((before, after)) = text.and_then(|text| Some((text.get(..place.start)?, text.get(place.end..)?))) else {
+        return false;
+    };
+    let mended = format!("{before}{meant}{after}");
+    !used.introduced || definitions(&mended).iter().any(|it| mended.get(it.short.clone()) == Some(meant))
+}
+
+/// An acronym of what the page speaks of by other names.
 fn of_subject(page: &AuditedPage<'_>, site: &Site<'_>, is_meant: impl Fn(&str) -> bool) -> Option<String> {
     let vocabulary = &site.snapshot.vocabulary;
-    let headings = page.texts.iter().zip(&page.examined.blocks);
-    let headings = headings.filter(|(_, block)| matches!(block.kind, BlockKind::Heading(1..=2))).map(|(text, _)| text);
-    let mentions = std::iter::once(&page.title).chain(headings).flat_map(|text| &text.mentions);
+    let mentions = std::iter::once(&page.title).chain(&page.texts).flat_map(|text| &text.mentions);
     let names = mentions.flat_map(|it| &it.concepts).flat_map(|&concept| vocabulary.concept(concept).names);
     names.map(|&name| vocabulary.name(name).text).find(|name| is_meant(name)).map(str::to_owned)
 }

@@ -1,6 +1,7 @@
 //! `placeholder`: what stood in for words that were never written, and shortcodes that a visitor sees as they are.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::audit::check::{Check, Found, Run};
 use crate::audit::finding::Severity;
@@ -73,6 +74,7 @@ fn words(page: &AuditedPage<'_>, found: &mut Found) {
         let Some(text) = page.text(number) else { continue };
         let tokens = &text.tokens;
         let mut after = 0;
+        let mut told = None;
         for at in 0..tokens.len() {
             if at < after {
                 continue;
@@ -94,6 +96,12 @@ fn words(page: &AuditedPage<'_>, found: &mut Found) {
             after = at + length;
             let range = tokens.range_of(at, after);
             let spot = page.spot(number, range.start as usize..range.end as usize);
+            // `Lorem ipsum dolor sit amet` is told of once.
+            let sentence = page.sentence_at(number, range.start as usize);
+            if told.is_some() && told == sentence {
+                continue;
+            }
+            told = sentence;
             let text = block.text.get(range.start as usize..range.end as usize).unwrap_or_default();
             found
                 .add(page.place, spot, "Write what belongs here, or take it out.")
@@ -127,6 +135,9 @@ fn is_mark(page: &AuditedPage<'_>, block: usize, at: usize) -> bool {
     let Some(text) = page.text(block) else { return false };
     let tokens = &text.tokens;
     let surface = tokens.surface(at);
+    if !stands_alone(page, block, tokens.range(at)) {
+        return false;
+    }
     if MARKS.contains(&surface) {
         let explained = page.acronyms().spelled_out.contains(surface);
         let shouted = page.examined.blocks.get(block).is_some_and(|it| crate::analysis::all_capitals(&it.text));
@@ -150,18 +161,29 @@ fn is_mark(page: &AuditedPage<'_>, block: usize, at: usize) -> bool {
         })
 }
 
+/// Neither a letter, a digit nor a hyphen stands beside it: not the `TBC` of `TBC1D24`.
+fn stands_alone(page: &AuditedPage<'_>, block: usize, range: Range<u32>) -> bool {
+    let Some(text) = page.examined.blocks.get(block).map(|block| block.text.as_str()) else { return false };
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '‑' | '/' | '@');
+    let before = text.get(..range.start as usize).is_some_and(|before| before.ends_with(joins));
+    let after = text.get(range.end as usize..).is_some_and(|after| after.starts_with(joins));
+    !before && !after
+}
+
 fn shortcodes(page: &AuditedPage<'_>, found: &mut Found) {
     let content = &page.raw.content;
     let mut by_name: BTreeMap<&str, (usize, &str, u32)> = BTreeMap::new();
     let all = leftover_shortcodes(content).into_iter().chain(variables(content));
     for (nth, source) in all.enumerate() {
-        let name = source.trim_start_matches(['[', '/', '{', '%', ' ']);
-        let name = name.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).next().unwrap_or(name);
+        let name = name_of(source);
+        // The parts of one page builder are told of together.
+        let name = name.split('_').next().filter(|first| !first.is_empty()).unwrap_or(name);
         by_name.entry(name).or_insert((nth, source, 0)).2 += 1;
     }
     let mut all: Vec<_> = by_name.into_iter().collect();
     all.sort_by_key(|(_, (nth, ..))| *nth);
-    for (name, (_, source, uses)) in all {
+    for (_, (_, source, uses)) in all {
+        let name = name_of(source);
         let shown = plain_text(source);
         let spot = page.aside(&shown, 0..shown.len());
         let action = if source.starts_with('[') {
@@ -171,6 +193,12 @@ fn shortcodes(page: &AuditedPage<'_>, found: &mut Found) {
         };
         found.add(page.place, spot, action).with("placeholder", name).with("kind", "shortcode").with("uses", uses);
     }
+}
+
+/// `contact-form-7` of `[contact-form-7 id="12"]`.
+fn name_of(source: &str) -> &str {
+    let name = source.trim_start_matches(['[', '/', '{', '%', ' ']);
+    name.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).next().unwrap_or(name)
 }
 
 /// Variables of templates that nothing was put in for: `{{first_name}}`, `%%sitename%%`.

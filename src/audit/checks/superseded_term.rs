@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::analysis::Tokens;
+use crate::analysis::{Language, Tokens, is_stop_word};
 use crate::audit::check::{Check, Found, Run};
 use crate::audit::finding::Severity;
 use crate::audit::page::{AuditedPage, Text};
@@ -123,6 +123,61 @@ const ORGANISATIONS: &[&str] = &[
 ];
 /// Small words inside such a name.
 const LINKS: &[&str] = &["and", "for", "in", "of", "on", "the", "to", "against", "with"];
+/// Words of a title beside the name that a page is about.
+const ABOUT: &[&str] = &[
+    "about",
+    "adult",
+    "adults",
+    "basics",
+    "care",
+    "caring",
+    "cause",
+    "causes",
+    "child",
+    "children",
+    "coping",
+    "diagnosis",
+    "diet",
+    "exercise",
+    "facts",
+    "faq",
+    "guide",
+    "help",
+    "information",
+    "introduction",
+    "life",
+    "live",
+    "living",
+    "managing",
+    "medication",
+    "medications",
+    "medicines",
+    "new",
+    "newly",
+    "outlook",
+    "overview",
+    "patients",
+    "people",
+    "pregnancy",
+    "prevention",
+    "questions",
+    "research",
+    "signs",
+    "story",
+    "support",
+    "symptom",
+    "symptoms",
+    "teens",
+    "test",
+    "tests",
+    "treating",
+    "treatment",
+    "treatments",
+    "type",
+    "types",
+    "understanding",
+    "women",
+];
 /// Words before and behind a name that are looked at.
 const BEFORE: usize = 8;
 const BEHIND: usize = 6;
@@ -205,6 +260,8 @@ impl Place<'_> {
         } else if !self.is_told_of(&sentence)
             && !self.is_in_name()
             && !is_quoted(self.text, &sentence, &range)
+            // `Absence (petit mal) seizure`: the name is interrupted by a bracket.
+            && !self.text.get(range.clone()).is_some_and(|name| name.contains(['(', ')', '[', ']']))
             && !self.block().is_some_and(|block| is_linked(block, &range))
         {
             uses.first.get_or_insert((self.number, range));
@@ -249,7 +306,33 @@ impl Place<'_> {
         let running =
             self.block().is_some_and(|block| !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Summary));
         let all = running && end - first > 1 && (first..end).all(|at| goes_on(at)) && capital(tokens, end - 1);
-        before || behind || (all && (beside(first.checked_sub(1)) || beside(Some(end))))
+        before || behind || self.is_in_longer_name() || (all && (beside(first.checked_sub(1)) || beside(Some(end))))
+    }
+}
+
+impl Place<'_> {
+    /// A part of the name of another disease: `X-linked mental retardation`, `mental retardation syndrome`. The title of
+    /// a page that is longer than the name is one.
+    fn is_in_longer_name(&self) -> bool {
+        let tokens = &self.words.tokens;
+        let before = (self.mention.first as usize).checked_sub(1).map_or("", |at| tokens.folded(at));
+        let end = self.mention.end as usize;
+        let behind = if end < tokens.len() { tokens.folded(end) } else { "" };
+        before == "linked" || matches!(behind, "syndrome" | "linked" | "x" | "type") || self.is_in_title()
+    }
+
+    /// The page's title has the name and words of other names.
+    fn is_in_title(&self) -> bool {
+        let title = &self.page.title;
+        let has = |mention: &&Mention| mention.name == self.mention.name;
+        let Some(mention) = title.mentions.iter().find(has) else { return false };
+        let others = (0..title.tokens.len()).filter(|&at| at < mention.first as usize || at >= mention.end as usize);
+        let mut others = others.map(|at| title.tokens.folded(at));
+        // `Alcoholism and Alcohol Abuse` is about it, `Ichthyosis-mental retardation syndrome` is another disease.
+        let next = (mention.first == 0 && (mention.end as usize) < title.tokens.len())
+            .then(|| title.tokens.folded(mention.end as usize));
+        !matches!(next, Some("and" | "or"))
+            && others.any(|word| !is_stop_word(word, Language::English) && !ABOUT.contains(&word))
     }
 }
 
