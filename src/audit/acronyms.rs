@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::page::AuditedPage;
-use crate::analysis::{Language, Tokens, all_capitals, is_stop_word};
+use crate::analysis::{Language, Tokens, all_capitals, is_negation, is_stop_word};
 use crate::content::{Block, BlockKind, Label, titled_abbreviations};
 use crate::query::is_listed_word;
 use crate::vocabulary::mine::definitions;
@@ -52,8 +52,51 @@ const NAMED_THINGS: &[&str] = &[
 const NAMED_BESIDE: &[&str] =
     &["variant", "variants", "enzyme", "enzymes", "receptor", "receptors", "deletion", "deletions", "duplication"];
 /// What comes after a name that is an acronym only by its spelling.
-const AFTER_NAMES: &[&str] =
-    &["syndrome", "trial", "study", "score", "scale", "questionnaire", "cells", "cell", "virus"];
+const AFTER_NAMES: &[&str] = &[
+    "syndrome",
+    "trial",
+    "study",
+    "score",
+    "scale",
+    "questionnaire",
+    "cells",
+    "cell",
+    "virus",
+    "type",
+    "deficiency",
+    "association",
+    "school",
+    "university",
+    "college",
+    "hospital",
+    "medical",
+];
+/// What is joined to an acronym by a hyphen and leaves it one.
+const JOINED: &[&str] = &[
+    "approved",
+    "associated",
+    "based",
+    "certified",
+    "compatible",
+    "containing",
+    "free",
+    "funded",
+    "guided",
+    "induced",
+    "infected",
+    "like",
+    "mediated",
+    "negative",
+    "non",
+    "only",
+    "positive",
+    "post",
+    "pre",
+    "related",
+    "specific",
+    "sponsored",
+    "treated",
+];
 /// Words before an acronym that say that it is told what something is called.
 const CALLED: &[&str] = &[
     "called",
@@ -122,7 +165,8 @@ impl Acronyms {
                 block.kind,
                 BlockKind::Heading(_) | BlockKind::Summary | BlockKind::Preformatted | BlockKind::Quote
             );
-            if label != Label::Body || block.dynamic || !running || all_capitals(&block.text) {
+            let reference = ["et al", "doi", "PMID"].iter().any(|mark| block.text.contains(mark));
+            if label != Label::Body || block.dynamic || !running || reference || all_capitals(&block.text) {
                 continue;
             }
             let words = words(&block.text);
@@ -130,7 +174,7 @@ impl Acronyms {
                 let Some(place) = acronym(&block.text, word.clone()) else { continue };
                 let Some(text) = block.text.get(place.clone()) else { continue };
                 let beside = Beside { text: &block.text, words: &words, at, place: place.clone() };
-                if beside.is_shouted() {
+                if beside.is_shouted() || beside.is_in_address_of_page() {
                     continue;
                 }
                 let used = *by_text.entry(text.to_owned()).or_insert_with(|| {
@@ -210,30 +254,21 @@ fn acronym(text: &str, word: Range<usize>) -> Option<Range<usize>> {
     let whole = whole.strip_suffix("'s").or_else(|| whole.strip_suffix("’s")).unwrap_or(whole);
     let parts: Vec<&str> = whole.split(['-', '‐', '‑']).collect();
     // `ray-NOHZ` is how a name is spoken.
-    let is_word = |part: &str| part.len() > 1 && part.chars().all(char::is_lowercase) && is_known_word(part);
+    let joined = |part: &str| JOINED.contains(&part.to_lowercase().as_str());
     let part = match parts.as_slice() {
         [part] => *part,
-        [part, rest @ ..] if rest.iter().all(|rest| is_word(rest)) => *part,
-        [before, part] if is_word(&before.to_lowercase()) && !before.eq_ignore_ascii_case("anti") => {
-            if before.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) {
-                return None;
-            }
-            *part
-        }
+        [part, rest @ ..] if rest.iter().all(|rest| joined(rest)) => *part,
+        [before, part] if joined(before) => *part,
         _ => return None,
     };
     let written = single(part);
     let start = word.start + (part.as_ptr() as usize - text.get(word)?.as_ptr() as usize);
     let shape = LETTERS.contains(&written.len()) && written.bytes().all(|byte| byte.is_ascii_uppercase());
     // Stage IV, stage IVB.
-    let number = written.strip_suffix(['A', 'B', 'C', 'D', 'E']).unwrap_or(written);
+    let number = written.strip_suffix(['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H']).unwrap_or(written);
     let numeral = number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
-    (shape && !numeral).then_some(start..start + written.len())
-}
-
-/// Whether a word in small letters is spelled as one is.
-fn is_known_word(small: &str) -> bool {
-    is_listed_word(small) || is_stop_word(small, Language::English) || matches!(small, "non" | "pre" | "post" | "sub")
+    let chromosomes = written.bytes().all(|byte| matches!(byte, b'X' | b'Y'));
+    (shape && !numeral && !chromosomes).then_some(start..start + written.len())
 }
 
 /// A place of an acronym with what stands around it.
@@ -273,8 +308,19 @@ impl<'a> Beside<'a> {
                 && word.bytes().all(|byte| byte.is_ascii_uppercase())
                 && (is_listed_word(&word.to_lowercase()) || is_stop_word(&word.to_lowercase(), Language::English))
         };
-        let alone = is_stop_word(&self.word(self.at).to_lowercase(), Language::English);
+        let small = self.word(self.at).to_lowercase();
+        let alone = is_stop_word(&small, Language::English) || is_negation(&small);
         alone || shouted(self.before()) || shouted(self.word(self.at + 1))
+    }
+
+    /// Whether it is a part of an address: `www.example.org/GARD/`.
+    fn is_in_address_of_page(&self) -> bool {
+        let white = |c: char| c.is_whitespace();
+        let start = self.text.get(..self.place.start).and_then(|before| before.rfind(white)).unwrap_or(0);
+        let rest = self.text.get(self.place.end..).unwrap_or_default();
+        let end = self.place.end + rest.find(white).unwrap_or(rest.len());
+        let around = self.text.get(start..end).unwrap_or_default();
+        ["://", "www.", ".org", ".gov", ".com", ".uk", ".edu", ".html"].iter().any(|part| around.contains(part))
     }
 
     /// Whether it is a name that needs no words here.
@@ -291,6 +337,34 @@ impl<'a> Beside<'a> {
             || self.is_of_person()
             || self.is_in_address()
             || self.is_quoted()
+            || self.is_in_compound()
+            || self.is_spoken()
+            || self.text.get(self.place.end..).is_some_and(|after| after.starts_with(['®', '™']))
+    }
+
+    /// Before a word of chemistry or a long name: `GTP cyclohydrolase`, `XK aprosencephaly`.
+    fn is_in_compound(&self) -> bool {
+        let next = self.word(self.at + 1);
+        let small = next.len() > 9 && next.chars().all(char::is_lowercase);
+        small && self.gap_after() == " " && !is_listed_word(next)
+    }
+
+    /// In a bracket that says how a name is spoken: `(toe FAY shus)`, `(ko-re-ON-ik VIL-us)`.
+    fn is_spoken(&self) -> bool {
+        let open = self.text.get(..self.place.start).unwrap_or_default();
+        let Some(inside) = open.rsplit_once('(').map(|(_, inside)| inside).filter(|inside| !inside.contains(')'))
+        else {
+            return false;
+        };
+        let strange = |word: &str| {
+            !word.is_empty()
+                && word.chars().all(char::is_lowercase)
+                && !is_listed_word(word)
+                && !is_stop_word(word, Language::English)
+        };
+        let syllables = |word: &str| word.contains('-') && word.split('-').any(strange);
+        !inside.is_empty()
+            && [self.before(), self.word(self.at + 1)].iter().any(|word| strange(word) || syllables(word))
     }
 
     /// A word that is spoken of: `“ABCDE”`.
@@ -303,11 +377,12 @@ impl<'a> Beside<'a> {
     /// Whether it is somebody's initials or degree: `Mammen AL,`, `Jane Doe, FRCP`.
     fn is_of_person(&self) -> bool {
         let before = self.before();
-        let mut letters = before.chars();
-        let capital = letters.next().is_some_and(char::is_uppercase) && letters.all(|c| c.is_lowercase() || c == '-');
+        // `1Yeung SJ`: the mark of a note stands before a name.
+        let before = before.trim_start_matches(|c: char| c.is_ascii_digit());
+        let capital = before.starts_with(char::is_uppercase) && before.contains(char::is_lowercase);
         let surname = capital && before.len() > 1 && !is_listed_word(&before.to_lowercase());
         let text = self.word(self.at);
-        let beside = self.gap_before() == " ";
+        let beside = matches!(self.gap_before(), " " | "® " | "™ ");
         let initials = text.len() <= 3 && beside && self.gap_after().starts_with([',', '.', ';']);
         let degree = self.gap_before().starts_with(", ") && (surname || is_degree(before));
         // `Child AH, Evans A, Bell R`: more of them follow.
@@ -362,6 +437,7 @@ fn is_linked(block: &Block, place: &Range<usize>) -> bool {
 /// of fewer, which chance would bring about, beside one of its places or in the title.
 fn has_initials(page: &AuditedPage<'_>, used: &Used) -> bool {
     let letters = used.text.to_lowercase();
+    let far = letters.len() >= 4;
     let spells = |tokens: &Tokens| {
         let initial = |at: usize| tokens.folded(at).chars().next().unwrap_or(' ');
         let all: String = (0..tokens.len()).map(initial).collect();
@@ -369,9 +445,16 @@ fn has_initials(page: &AuditedPage<'_>, used: &Used) -> bool {
         all.contains(&letters) || words.map(initial).collect::<String>().contains(&letters)
     };
     let near = |block: usize| used.blocks.iter().any(|&it| it.abs_diff(block) <= 1);
-    let far = letters.len() >= 4;
     let mut texts = page.texts.iter().enumerate().filter(|(block, _)| far || near(*block));
-    spells(&page.title.tokens) || texts.any(|(_, text)| spells(&text.tokens)) || is_defined_by_a_mark(page, used)
+    let title = page.facts().title.split(['(', '|', '–', ':']).next().unwrap_or_default();
+    let titled = format!("{} ({})", title.trim(), used.text);
+    // Of more letters the initials are asked: elsewhere in a long title any letters are found.
+    let in_title =
+        !far && definitions(&titled).iter().any(|it| titled.get(it.short.clone()) == Some(used.text.as_str()));
+    in_title
+        || spells(&page.title.tokens)
+        || texts.any(|(_, text)| spells(&text.tokens))
+        || is_defined_by_a_mark(page, used)
 }
 
 /// Whether a definition is found where a mark stands for the bracket: `CPAP – continuous …`, `EMG, or electromyography,`.

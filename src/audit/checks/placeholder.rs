@@ -1,6 +1,6 @@
 //! `placeholder`: what stood in for words that were never written, and shortcodes that a visitor sees as they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::audit::check::{Check, Found, Run};
@@ -57,9 +57,7 @@ const MARKS: &[&str] = &["TODO", "TBC", "TBD", "TBA", "FIXME", "TKTK"];
 const CHROMOSOMES: &[&str] = &["chromosome", "chromosomes", "chromosomal", "karyotype", "trisomy", "xxx", "xxy"];
 
 fn run(page: &AuditedPage<'_>, _site: &Site<'_>, found: &mut Found) {
-    if page.language() == "en" {
-        words(page, found);
-    }
+    words(page, found);
     // A source is not what a visitor sees: WordPress replaces its shortcodes.
     if page.raw.kind != Some(ExportKind::Wxr) && !page.raw.content.contains("<!-- wp:") {
         shortcodes(page, found);
@@ -67,6 +65,7 @@ fn run(page: &AuditedPage<'_>, _site: &Site<'_>, found: &mut Found) {
 }
 
 fn words(page: &AuditedPage<'_>, found: &mut Found) {
+    let mut templates = BTreeSet::new();
     for (number, block, label) in page.blocks() {
         if block.dynamic || label == Label::References {
             continue;
@@ -85,9 +84,8 @@ fn words(page: &AuditedPage<'_>, found: &mut Found) {
                     .enumerate()
                     .all(|(offset, word)| at + offset < tokens.len() && tokens.folded(at + offset) == *word)
             };
-            let length = TEMPLATE
-                .iter()
-                .find(is)
+            let template = TEMPLATE.iter().find(is);
+            let length = template
                 .or_else(|| ALONE.iter().find(is).filter(|words| is_alone(page, number, at, words.len())))
                 .map(|words| words.len())
                 .or_else(|| is_insert(page, number, at))
@@ -102,6 +100,10 @@ fn words(page: &AuditedPage<'_>, found: &mut Found) {
                 continue;
             }
             told = sentence;
+            // A template fills a page with it: its first place is enough.
+            if template.is_some_and(|words| !templates.insert(words)) {
+                continue;
+            }
             let text = block.text.get(range.start as usize..range.end as usize).unwrap_or_default();
             found
                 .add(page.place, spot, "Write what belongs here, or take it out.")
@@ -139,10 +141,12 @@ fn is_mark(page: &AuditedPage<'_>, block: usize, at: usize) -> bool {
         return false;
     }
     if MARKS.contains(&surface) {
+        // In Spanish `TODO` is a word.
+        let english = page.language() == "en";
         let explained = page.acronyms().spelled_out.contains(surface);
         let shouted = page.examined.blocks.get(block).is_some_and(|it| crate::analysis::all_capitals(&it.text));
         let others = page.acronyms().used(surface).map_or(0, |used| used.uses);
-        return !explained && !shouted && others <= 3;
+        return english && !explained && !shouted && others <= 3;
     }
     let crosses = surface.len() >= 3 && surface.bytes().all(|byte| matches!(byte, b'x' | b'X'));
     let even = surface.bytes().all(|byte| byte == b'x') || surface.bytes().all(|byte| byte == b'X');

@@ -318,7 +318,10 @@ impl Place<'_> {
         let before = (self.mention.first as usize).checked_sub(1).map_or("", |at| tokens.folded(at));
         let end = self.mention.end as usize;
         let behind = if end < tokens.len() { tokens.folded(end) } else { "" };
-        before == "linked" || matches!(behind, "syndrome" | "linked" | "x" | "type") || self.is_in_title()
+        before == "linked"
+            || matches!(behind, "syndrome" | "linked" | "x" | "type" | "protein" | "gene")
+            || self.text.contains("Registry:")
+            || self.is_in_title()
     }
 
     /// The page's title has the name and words of other names.

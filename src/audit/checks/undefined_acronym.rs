@@ -20,19 +20,22 @@ pub(super) const CHECK: Check = Check {
     run: Run::Page(run),
 };
 
-/// Acronyms that everybody knows better than their words, and what is written in capitals and is none; sorted.
+/// Acronyms that everybody knows better than their words, and what is written in capitals and is none (numbers, what
+/// stands behind the names of drugs); sorted.
 const KNOWN: &[&str] = &[
     "AARP", "ABC", "AC", "AD", "AE", "AIDS", "AKA", "AM", "APA", "APP", "ASAP", "ASCII", "ATM", "BBC", "BC", "BCE",
     "BLVD", "BMJ", "CBS", "CC", "CD", "CDC", "CDS", "CE", "CEO", "CEST", "CET", "CEU", "CFO", "CFR", "CIA", "CME",
-    "CNN", "CO", "COVID", "CSS", "CST", "CT", "DC", "DDT", "DEET", "DHHS", "DIY", "DNA", "DOI", "DVD", "EC", "EDT",
-    "EEC", "EG", "EMEA", "EPA", "EST", "ET", "ETA", "EU", "FAQ", "FAX", "FBI", "FDA", "FM", "GMT", "GOV", "GP", "GPS",
-    "HDTV", "HHS", "HIV", "HQ", "HTML", "HTTP", "HTTPS", "ID", "IE", "INC", "IQ", "IRS", "ISBN", "ISSN", "IT", "ITV",
-    "JAMA", "JPG", "JR", "KG", "LA", "LED", "LGBT", "LGBTQ", "LLC", "LLP", "LTD", "MB", "MD", "MG", "ML", "MM", "MP",
-    "MST", "NASA", "NB", "NBC", "NCT", "NE", "NEJM", "NHS", "NIH", "NLM", "NW", "NY", "NYC", "OK", "OMIM", "OTC",
-    "PBS", "PC", "PDF", "PDT", "PHD", "PIN", "PLC", "PM", "PMC", "PMCID", "PMID", "PO", "PR", "PS", "PST", "QR", "QRS",
-    "QT", "RNA", "RSS", "RSVP", "SE", "SMS", "SOS", "SPF", "SR", "ST", "STD", "SUV", "SW", "TDD", "TTY", "TV", "UAE",
-    "UHT", "UK", "UN", "UNESCO", "UNICEF", "URL", "US", "USA", "USB", "USC", "USD", "USDA", "UTC", "UV", "UVA", "UVB",
-    "VA", "VCR", "VHS", "VIP", "VS", "WHO", "WWW", "YMCA", "YWCA", "ZIP",
+    "CNN", "CO", "COVID", "CR", "CSL", "CSS", "CST", "CT", "CUNY", "DC", "DDT", "DEET", "DHHS", "DIY", "DNA", "DOI",
+    "DVD", "EC", "EDT", "EEC", "EG", "EIGHT", "EMEA", "EPA", "ER", "EST", "ET", "ETA", "EU", "FAQ", "FAX", "FBI",
+    "FDA", "FIVE", "FM", "FOUR", "GB", "GMT", "GOV", "GP", "GPS", "GSK", "HCT", "HDTV", "HHS", "HIV", "HQ", "HTML",
+    "HTTP", "HTTPS", "ID", "IE", "INC", "IQ", "IR", "IRS", "ISBN", "ISSN", "IT", "ITV", "JAMA", "JPG", "JR", "KB",
+    "KG", "LA", "LED", "LGBT", "LGBTQ", "LLC", "LLP", "LTD", "MB", "MD", "MG", "MIT", "ML", "MM", "MP", "MST", "NASA",
+    "NB", "NBC", "NCT", "NE", "NEJM", "NHS", "NIH", "NINE", "NLM", "NW", "NY", "NYC", "NYU", "NZ", "OK", "OMIM", "ONE",
+    "OTC", "PBS", "PC", "PDF", "PDT", "PHD", "PIN", "PLC", "PM", "PMC", "PMCID", "PMID", "PO", "PR", "PS", "PST", "QR",
+    "QRS", "QT", "RDF", "RNA", "RSS", "RSVP", "SE", "SEVEN", "SIX", "SMS", "SOS", "SPF", "SR", "ST", "STD", "SUNY",
+    "SUV", "SW", "TDD", "TEN", "THREE", "TTY", "TV", "TWO", "UAE", "UCLA", "UCSD", "UCSF", "UHT", "UK", "UN", "UNC",
+    "UNESCO", "UNICEF", "URL", "US", "USA", "USB", "USC", "USD", "USDA", "UTC", "UV", "UVA", "UVB", "VA", "VCR", "VHS",
+    "VIP", "VS", "WHO", "WWW", "XL", "XR", "XT", "YMCA", "YWCA", "ZIP",
 ];
 
 /// States and territories of the United States as addresses write them; sorted.
