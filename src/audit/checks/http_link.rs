@@ -58,5 +58,6 @@ fn host(address: &str) -> &str {
 
 /// A machine that only its owner reaches.
 fn is_local(host: &str) -> bool {
-    host.starts_with("127.") || host.starts_with("192.168.") || host.ends_with(".local") || host.ends_with(".test")
+    let last = host.rsplit('.').next().unwrap_or_default();
+    host.starts_with("127.") || host.starts_with("192.168.") || matches!(last, "local" | "test")
 }

@@ -290,7 +290,12 @@ impl Place<'_> {
         let (first, end) = (self.mention.first as usize, self.mention.end as usize);
         let told =
             |at: usize| sentence.contains(&(tokens.range(at).start as usize)) && TOLD_OF.contains(&tokens.folded(at));
-        (first.saturating_sub(BEFORE)..first).any(told) || (end..tokens.len().min(end + BEHIND)).any(told)
+        // `Tonic-clonic or grand mal seizures`: beside the name of today, or one that the vocabulary does not know.
+        let before = first.checked_sub(1).map(|at| (tokens.folded(at), tokens.range(at).start as usize));
+        let beside_or = before.is_some_and(|(word, at)| {
+            word == "or" && self.text.get(..at).is_some_and(|before| !before.trim_end().ends_with([',', ';']))
+        });
+        beside_or || (first.saturating_sub(BEFORE)..first).any(told) || (end..tokens.len().min(end + BEHIND)).any(told)
     }
 
     /// A part of the name of an organisation, a journal or a law: words in capitals around it, one of which says so.
@@ -305,7 +310,7 @@ impl Place<'_> {
         let beside = |at: Option<usize>| at.is_some_and(|at| at < tokens.len() && capital(tokens, at));
         let running =
             self.block().is_some_and(|block| !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Summary));
-        let all = running && end - first > 1 && (first..end).all(|at| goes_on(at)) && capital(tokens, end - 1);
+        let all = running && end - first > 1 && (first..end).all(goes_on) && capital(tokens, end - 1);
         before || behind || self.is_in_longer_name() || (all && (beside(first.checked_sub(1)) || beside(Some(end))))
     }
 }

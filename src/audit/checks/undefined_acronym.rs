@@ -3,7 +3,7 @@
 //! What the vocabulary knows is left alone; what is one slip from a known one is `near-miss-acronym`'s.
 
 use super::near_miss_acronym::near_miss;
-use crate::audit::acronyms::{Used, is_degree};
+use crate::audit::acronyms::{Used, is_degree, is_of_title};
 use crate::audit::check::{Check, Found, Run};
 use crate::audit::finding::Severity;
 use crate::audit::page::AuditedPage;
@@ -23,19 +23,19 @@ pub(super) const CHECK: Check = Check {
 /// Acronyms that everybody knows better than their words, and what is written in capitals and is none (numbers, what
 /// stands behind the names of drugs); sorted.
 const KNOWN: &[&str] = &[
-    "AARP", "ABC", "AC", "AD", "AE", "AIDS", "AKA", "AM", "APA", "APP", "ASAP", "ASCII", "ATM", "BBC", "BC", "BCE",
-    "BLVD", "BMJ", "CBS", "CC", "CD", "CDC", "CDS", "CE", "CEO", "CEST", "CET", "CEU", "CFO", "CFR", "CIA", "CME",
-    "CNN", "CO", "COVID", "CR", "CSL", "CSS", "CST", "CT", "CUNY", "DC", "DDT", "DEET", "DHHS", "DIY", "DNA", "DOI",
-    "DVD", "EC", "EDT", "EEC", "EG", "EIGHT", "EMEA", "EPA", "ER", "EST", "ET", "ETA", "EU", "FAQ", "FAX", "FBI",
-    "FDA", "FIVE", "FM", "FOUR", "GB", "GMT", "GOV", "GP", "GPS", "GSK", "HCT", "HDTV", "HHS", "HIV", "HQ", "HTML",
-    "HTTP", "HTTPS", "ID", "IE", "INC", "IQ", "IR", "IRS", "ISBN", "ISSN", "IT", "ITV", "JAMA", "JPG", "JR", "KB",
-    "KG", "LA", "LED", "LGBT", "LGBTQ", "LLC", "LLP", "LTD", "MB", "MD", "MG", "MIT", "ML", "MM", "MP", "MST", "NASA",
-    "NB", "NBC", "NCT", "NE", "NEJM", "NHS", "NIH", "NINE", "NLM", "NW", "NY", "NYC", "NYU", "NZ", "OK", "OMIM", "ONE",
-    "OTC", "PBS", "PC", "PDF", "PDT", "PHD", "PIN", "PLC", "PM", "PMC", "PMCID", "PMID", "PO", "PR", "PS", "PST", "QR",
-    "QRS", "QT", "RDF", "RNA", "RSS", "RSVP", "SE", "SEVEN", "SIX", "SMS", "SOS", "SPF", "SR", "ST", "STD", "SUNY",
-    "SUV", "SW", "TDD", "TEN", "THREE", "TTY", "TV", "TWO", "UAE", "UCLA", "UCSD", "UCSF", "UHT", "UK", "UN", "UNC",
-    "UNESCO", "UNICEF", "URL", "US", "USA", "USB", "USC", "USD", "USDA", "UTC", "UV", "UVA", "UVB", "VA", "VCR", "VHS",
-    "VIP", "VS", "WHO", "WWW", "XL", "XR", "XT", "YMCA", "YWCA", "ZIP",
+    "AARP", "ABC", "ABCD", "ABCDE", "AC", "AD", "AE", "AIDS", "AKA", "AM", "APA", "APP", "ASAP", "ASCII", "ATM", "BBC",
+    "BC", "BCE", "BLVD", "BMJ", "CBS", "CC", "CD", "CDC", "CDS", "CE", "CEO", "CEST", "CET", "CEU", "CFO", "CFR",
+    "CIA", "CME", "CNN", "CO", "COVID", "CR", "CSL", "CSS", "CST", "CT", "CUNY", "DC", "DDT", "DEET", "DHHS", "DIY",
+    "DNA", "DOI", "DVD", "EC", "EDT", "EEC", "EG", "EIGHT", "EMEA", "EPA", "ER", "EST", "ET", "ETA", "EU", "FAQ",
+    "FAX", "FBI", "FDA", "FIVE", "FM", "FOUR", "GB", "GMT", "GOV", "GP", "GPS", "GSK", "HCT", "HDTV", "HHS", "HIV",
+    "HQ", "HTML", "HTTP", "HTTPS", "ID", "IE", "INC", "IQ", "IR", "IRS", "ISBN", "ISSN", "IT", "ITV", "JAMA", "JPG",
+    "JR", "KB", "KG", "LA", "LED", "LGBT", "LGBTQ", "LLC", "LLP", "LTD", "MB", "MD", "MG", "MIT", "ML", "MM", "MP",
+    "MST", "NASA", "NB", "NBC", "NCT", "NE", "NEJM", "NHS", "NIH", "NINE", "NLM", "NW", "NY", "NYC", "NYU", "NZ", "OK",
+    "OMIM", "ONE", "OTC", "PBS", "PC", "PDF", "PDT", "PHD", "PIN", "PLC", "PM", "PMC", "PMCID", "PMID", "PO", "PR",
+    "PS", "PST", "QR", "QRS", "QT", "RDF", "RNA", "RSS", "RSVP", "SE", "SEVEN", "SIX", "SMS", "SOS", "SPF", "SR", "ST",
+    "STD", "SUNY", "SUV", "SW", "TDD", "TEN", "THREE", "TTY", "TV", "TWO", "UAE", "UCLA", "UCSD", "UCSF", "UHT", "UK",
+    "UN", "UNC", "UNESCO", "UNICEF", "URL", "US", "USA", "USB", "USC", "USD", "USDA", "UTC", "UV", "UVA", "UVB", "VA",
+    "VCR", "VHS", "VIP", "VS", "WHO", "WWW", "XL", "XR", "XT", "YMCA", "YWCA", "ZIP",
 ];
 
 /// States and territories of the United States as addresses write them; sorted.
@@ -71,8 +71,18 @@ fn needs_words(used: &Used, page: &AuditedPage<'_>, site: &Site<'_>) -> bool {
         || KNOWN.binary_search(&text).is_ok()
         || STATES.binary_search(&text).is_ok()
         || is_degree(text)
-        || is_listed_word(&text.to_lowercase());
-    !known && !used.is_name && !used.introduced && !is_own(text, page) && !page.acronyms().is_explained(used, page)
+        || is_listed_word(&text.to_lowercase())
+        // A plural in capitals: `DMARDS`.
+        || text.strip_suffix('S').is_some_and(|single| site.acronyms.contains(single))
+        || is_name_in_capitals(text);
+    let named = used.is_name || used.introduced || is_own(text, page);
+    !known && !named && !page.acronyms().is_explained(used, page) && !is_of_title(page, used)
+}
+
+/// A name that is written all in capitals, such as a drug's: half of it is vowels.
+fn is_name_in_capitals(text: &str) -> bool {
+    let vowels = text.bytes().filter(|byte| b"AEIOU".contains(byte)).count();
+    text.len() > 4 && vowels * 2 >= text.len()
 }
 
 /// Whether these are the initials of the site's name, or a part of its address.

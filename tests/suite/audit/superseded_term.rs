@@ -43,6 +43,7 @@ fn an_old_name_that_is_told_of_is_left_alone() {
         "Some still say “Wegener's granulomatosis” today.",
         "The Wegener's Granulomatosis Association has a helpline.",
         "Absence (petit mal) seizures are short.",
+        "Some have seizures that are called big (tonic-clonic or grand mal seizures).",
         "Ask <a href=\"https://www.example.net/\">about Wegener's granulomatosis</a> there.",
     ] {
         assert_eq!(marked(text), [""; 0], "{text}");
