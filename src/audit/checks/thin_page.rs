@@ -4,7 +4,7 @@ use crate::audit::check::{Check, Found, Run};
 use crate::audit::finding::Severity;
 use crate::audit::page::AuditedPage;
 use crate::audit::site::Site;
-use crate::content::{leftover_shortcodes, word_count};
+use crate::content::{Block, BlockKind, Label, leftover_shortcodes, word_count};
 
 pub(super) const CHECK: Check = Check {
     name: "thin-page",
@@ -19,20 +19,33 @@ const FEWEST_WORDS: usize = 100;
 /// So many links make a page one that leads on.
 const LINKS: usize = 5;
 /// Elements that are the purpose of a page.
-const HOLDERS: &[&str] =
-    &["<form", "<iframe", "<video", "<audio", "<object", "<embed", "<img", "<svg", "<canvas", "<input"];
+const HOLDERS: &[&str] = &[
+    "wp-block-embed",
+    "<form",
+    "<iframe",
+    "<video",
+    "<audio",
+    "<object",
+    "<embed",
+    "<img",
+    "<svg",
+    "<canvas",
+    "<input",
+];
 
 fn run(page: &AuditedPage<'_>, site: &Site<'_>, found: &mut Found) {
-    let words: usize = page.prose().map(|(_, block)| word_count(&block.text)).sum();
+    let read = page.blocks().filter(|(_, block, label)| {
+        *label == Label::Body && !block.dynamic && !matches!(block.kind, BlockKind::Heading(_))
+    });
+    let words: usize = read.map(|(_, block, _)| word_count(&block.text)).sum();
     if words >= FEWEST_WORDS {
         return;
     }
     let (facts, content) = (page.facts(), &page.raw.content);
     let blocks = &page.examined.blocks;
     let links = blocks.iter().map(|block| block.links.len()).sum::<usize>();
-    let linked = |block: &crate::content::Block| {
-        block.links.iter().map(|link| (link.range.end - link.range.start) as usize).sum::<usize>()
-    };
+    let linked =
+        |block: &Block| block.links.iter().map(|link| (link.range.end - link.range.start) as usize).sum::<usize>();
     let (linked, letters): (usize, usize) =
         (blocks.iter().map(linked).sum(), blocks.iter().map(|block| block.text.len()).sum());
     let leads_on = links >= LINKS || (linked * 2 > letters && links > 0) || blocks.iter().any(|block| block.dynamic);
