@@ -52,6 +52,9 @@ impl Acronyms {
                 block.kind,
                 BlockKind::Heading(_) | BlockKind::Summary | BlockKind::Preformatted | BlockKind::Quote
             );
+            if !block.text.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase)) {
+                continue;
+            }
             let reference = ["et al", "doi", "PMID"].iter().any(|mark| block.text.contains(mark));
             if label != Label::Body || block.dynamic || !running || reference || all_capitals(&block.text) {
                 continue;

@@ -114,7 +114,8 @@ fn differs_once(written: &[u8], meant: &[u8]) -> bool {
 
 /// Two letters taken for each other wherever they stand.
 fn is_exchange(written: &[u8], meant: &[u8]) -> bool {
-    let Some((a, b)) = written.iter().zip(meant).find(|(a, b)| a != b) else { return false };
+    let mut differing = written.iter().zip(meant).filter(|(a, b)| a != b);
+    let (Some((a, b)), Some(_)) = (differing.next(), differing.next()) else { return false };
     let exchanged = |byte: &u8| {
         if byte == a {
             *b
