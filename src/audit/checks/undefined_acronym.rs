@@ -76,7 +76,24 @@ fn needs_words(used: &Used, page: &AuditedPage<'_>, site: &Site<'_>) -> bool {
         || text.strip_suffix('S').is_some_and(|single| site.acronyms.contains(single))
         || is_name_in_capitals(text);
     let named = used.is_name || used.introduced || is_own(text, page);
-    !known && !named && !page.acronyms().is_explained(used, page) && !is_of_title(page, used)
+    !known
+        && !named
+        && !is_told_elsewhere(text, page)
+        && !page.acronyms().is_explained(used, page)
+        && !is_of_title(page, used)
+}
+
+/// Whether a bracket somewhere begins with it, in a heading in capitals too (`HIGH-GRADE DYSPLASIA (HSIL)`, `lung scan
+/// (VQ scan)`), or a dash ties its words to it (`SUNCT-Short-lasting …`).
+fn is_told_elsewhere(text: &str, page: &AuditedPage<'_>) -> bool {
+    let told = |written: &str| {
+        written.match_indices(text).any(|(at, _)| {
+            let after = written.get(at + text.len()..).unwrap_or_default();
+            let tied = after.strip_prefix(['-', '–', '—']).is_some_and(|after| after.starts_with(char::is_uppercase));
+            tied || written.get(..at).is_some_and(|before| before.ends_with(['(', '[']))
+        })
+    };
+    page.examined.blocks.iter().any(|block| told(&block.text))
 }
 
 /// A name that is written all in capitals, such as a drug's: half of it is vowels.

@@ -34,6 +34,8 @@ fn an_acronym_that_the_page_spells_out_somehow_is_left_alone() {
         "It is also called QZTX. A QZTX takes an hour.",
         "A <abbr title=\"quick zonal test of X-rays\">QZTX</abbr> takes an hour. Another QZTX may follow.",
         "A test of the gullet (QZTX) takes an hour.",
+        "Ask for a test of the gullet (QZTX scan). A QZTX takes an hour.",
+        "QZTX-Quick and zonal, as it is called-is new. A QZTX takes an hour.",
     ] {
         assert_eq!(marked(&paragraph(spelled_out)), [""; 0], "{spelled_out}");
     }
