@@ -11,6 +11,7 @@
 //! The checks stand in [`checks`], a file each.
 
 mod accept;
+mod acronyms;
 mod address;
 mod baseline;
 mod check;

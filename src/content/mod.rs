@@ -22,6 +22,7 @@ pub use assemble::{Examined, assemble, examine, page};
 pub use block::{Block, BlockKind, Image, Link, Run};
 pub use fragment::passage_link;
 pub use html::{Blocks, blocks, ids, plain_text};
+pub(crate) use html::{empty_headings, leftover_shortcodes, titled_abbreviations};
 pub use language::detect_language;
 pub use normalise::readable;
 pub use page::{Label, Page, PageFacts, Passage, Section};

@@ -45,7 +45,9 @@ impl Exported {
         let mut exported = Exported::default();
         let mut told: Vec<String> = Vec::new();
         for report in reports {
-            let Some(site) = report.site.as_deref().map(|site| PageKey::new(site, 0).site.to_string()) else { continue };
+            let Some(site) = report.site.as_deref().map(|site| PageKey::new(site, 0).site.to_string()) else {
+                continue;
+            };
             told.push(site.clone());
             if !report.whole {
                 continue;

@@ -18,6 +18,7 @@ pub(crate) use clauses::{ConceptForms, name_alternative, narrower};
 pub use clauses::{
     Meaning, QueryClause, Restricted, Restriction, acronym_token, aspect_token, concept_token, name_token,
 };
+pub(crate) use spelling::is_listed as is_listed_word;
 pub use spelling::{Lexicon, Respelling, SiteWords, SpellingCase, respell};
 pub use typed::{Exclusion, Typed};
 pub use words::{AskedConcept, Query, QueryOptions, Word};

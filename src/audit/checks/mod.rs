@@ -13,6 +13,11 @@ mod old_statistic;
 mod past_event;
 mod relative_time;
 
+// Terms.
+mod near_miss_acronym;
+mod superseded_term;
+mod undefined_acronym;
+
 // Links.
 mod broken_anchor;
 mod broken_internal_link;
@@ -24,7 +29,13 @@ mod orphan;
 mod near_duplicate;
 
 // Form.
+mod hard_to_read;
+mod heading_order;
+mod http_link;
 mod missing_alt;
+mod missing_description;
+mod placeholder;
+mod thin_page;
 
 use super::check::Check;
 
@@ -41,6 +52,10 @@ pub(super) const CATALOGUE: &[&Check] = &[
     &relative_time::CHECK,
     &old_statistic::CHECK,
     &old_references::CHECK,
+    // Terms.
+    &superseded_term::CHECK,
+    &undefined_acronym::CHECK,
+    &near_miss_acronym::CHECK,
     // Links.
     &broken_internal_link::CHECK,
     &broken_anchor::CHECK,
@@ -50,5 +65,11 @@ pub(super) const CATALOGUE: &[&Check] = &[
     // Copies.
     &near_duplicate::CHECK,
     // Form.
+    &placeholder::CHECK,
     &missing_alt::CHECK,
+    &hard_to_read::CHECK,
+    &thin_page::CHECK,
+    &heading_order::CHECK,
+    &http_link::CHECK,
+    &missing_description::CHECK,
 ];

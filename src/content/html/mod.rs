@@ -19,6 +19,7 @@ mod ids;
 mod markup;
 mod raw_content;
 mod shortcode;
+mod source;
 mod table;
 mod unseen;
 mod walk;
@@ -28,6 +29,7 @@ use super::block::Block;
 use super::normalise::readable;
 use crate::corpus::RawPage;
 use raw_content::Prepared;
+pub(crate) use source::{empty_headings, leftover_shortcodes, titled_abbreviations};
 
 pub use ids::ids;
 

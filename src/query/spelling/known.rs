@@ -88,7 +88,7 @@ pub(super) fn kind(folded: &str) -> Option<Kind> {
 }
 
 /// Whether a folded word is listed, in this form or with an ending or a beginning that any word may have.
-pub(super) fn is_listed(folded: &str) -> bool {
+pub(crate) fn is_listed(folded: &str) -> bool {
     kind(folded).is_some()
         || inflected(folded)
         || BEGINNINGS.iter().any(|beginning| {

@@ -21,6 +21,8 @@ mod near;
 mod sequences;
 mod site_words;
 
+pub(crate) use known::is_listed;
+
 pub use decide::{Respelling, SpellingCase, respell};
 pub use lexicon::Lexicon;
 pub use site_words::SiteWords;
