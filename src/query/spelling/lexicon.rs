@@ -4,6 +4,7 @@
 //! Made once for a snapshot, when the first unknown word is met.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::known::{self, Kind};
 use super::sequences::{Sequences, Surprise};
@@ -15,7 +16,12 @@ use crate::vocabulary::Vocabulary;
 #[derive(Debug, Default)]
 pub struct Lexicon {
     text: String,
+    /// In the order of their length.
     entries: Vec<Entry>,
+    /// The letters of each, by the same numbers: nearly all words are sorted out by these alone.
+    letters: Vec<u64>,
+    /// The first entry of each length.
+    of_length: Vec<u32>,
     /// Words of names in the vocabulary.
     named: HashSet<Box<str>>,
     /// The names of several words, each between line breaks.
@@ -31,7 +37,6 @@ struct Entry {
     start: u32,
     folded: u8,
     written: u8,
-    letters: u32,
     pages: u32,
 }
 
@@ -76,7 +81,31 @@ impl Lexicon {
             lexicon.add(folded, written, 0);
         }
         lexicon.sequences.count();
+        lexicon.lay_out();
         lexicon
+    }
+
+    /// Puts the entries in the order of their length, those of one length as they came.
+    fn lay_out(&mut self) {
+        let longest = self.entries.iter().map(|entry| usize::from(entry.folded)).max().unwrap_or(0);
+        let mut of_length = vec![0_u32; longest + 2];
+        for entry in &self.entries {
+            of_length[usize::from(entry.folded) + 1] += 1;
+        }
+        for length in 1..of_length.len() {
+            of_length[length] += of_length[length - 1];
+        }
+        self.entries.sort_by_key(|entry| entry.folded);
+        self.letters = self.entries.iter().map(|entry| letters(self.read(entry).folded)).collect();
+        self.of_length = of_length;
+    }
+
+    /// The entries of folded words of so many bytes.
+    fn of_length(&self, bytes: usize) -> Range<usize> {
+        match (self.of_length.get(bytes), self.of_length.get(bytes + 1)) {
+            (Some(&first), Some(&end)) => first as usize..end as usize,
+            _ => 0..0,
+        }
     }
 
     fn add(&mut self, folded: &str, written: &str, pages: u32) {
@@ -90,7 +119,7 @@ impl Lexicon {
         }
         let (folded_length, written_length) = (folded.len() as u8, written.len() as u8);
         let written = if written == folded { 0 } else { written_length };
-        self.entries.push(Entry { start, folded: folded_length, written, letters: letters(folded), pages });
+        self.entries.push(Entry { start, folded: folded_length, written, pages });
     }
 
     /// How surprising it is that the letters of a folded word follow one another so.
@@ -110,12 +139,19 @@ impl Lexicon {
     }
 
     /// Words that differ from a folded one by few letters: some more than are near, none of those less.
+    ///
+    /// An edit takes away one letter at most and adds one; what one word is longer than the other costs an edit each that
+    /// does only one of them.
     pub(super) fn around<'a>(&'a self, folded: &str, edits: u32) -> impl Iterator<Item = Listed<'a>> {
-        let (length, has) = (folded.len() as u32, letters(folded));
-        let near = move |entry: &&Entry| {
-            u32::from(entry.folded).abs_diff(length) <= edits && (entry.letters ^ has).count_ones() <= 2 * edits
-        };
-        self.entries.iter().filter(near).map(|entry| self.read(entry))
+        let (length, has) = (folded.len(), letters(folded));
+        let lengths = length.saturating_sub(edits as usize)..=length + edits as usize;
+        lengths.flat_map(move |other| {
+            let most = 2 * edits - other.abs_diff(length) as u32;
+            let range = self.of_length(other);
+            let sets = self.letters.get(range.clone()).unwrap_or_default();
+            let near = sets.iter().zip(range).filter(move |(set, _)| (*set ^ has).count_ones() <= most);
+            near.filter_map(|(_, at)| self.entries.get(at)).map(|entry| self.read(entry))
+        })
     }
 
     /// Pages that have a folded word, however it is written; of two ways of writing it those of the more frequent.
@@ -158,7 +194,10 @@ fn plain(word: &str) -> String {
     if word.is_ascii() { fold_english(word) } else { fold_english(&crate::analysis::without_accents(word)) }
 }
 
-/// The letters of a word as a set of bits.
-fn letters(word: &str) -> u32 {
-    word.bytes().fold(0, |set, byte| set | 1 << (byte & 31))
+/// The letters of a word as a set of bits, and in the upper half those that it has twice or more.
+fn letters(word: &str) -> u64 {
+    word.bytes().fold(0, |set, byte| {
+        let letter = 1 << (byte & 31);
+        set | letter | (set & letter) << 32
+    })
 }
