@@ -14,6 +14,8 @@ mod old_references;
 mod overdue;
 mod placeholder;
 mod review_dates;
+mod sample;
+mod seed;
 mod sheets;
 mod superseded_term;
 mod words_of_time;
