@@ -72,20 +72,24 @@ impl AuditOptions {
     /// The checks to run, in the order of the catalogue.
     ///
     /// # Errors
-    /// If a name is not that of a check.
+    /// If a name is not that of a check, or of one that needs the network and may not use it.
     fn chosen(&self) -> Result<Vec<&'static Check>> {
         let named = self.checks.iter().chain(&self.config.audit.off).chain(self.config.audit.severities.keys());
         for name in named {
             if check_named(name).is_none() {
-                let names: Vec<&str> = catalogue().iter().map(|check| check.name).collect();
-                bail!("`{name}` is no check; there are {}", names.join(", "));
+                let all: Vec<&str> = catalogue().iter().map(|check| check.name).collect();
+                bail!("`{name}` is no check; there are {}", all.join(", "));
             }
+        }
+        let asked = |check: &Check| self.checks.iter().any(|name| name == check.name);
+        if let Some(check) = catalogue().iter().find(|check| check.needs_network() && asked(check) && !self.check_links)
+        {
+            bail!("`{}` asks other machines, and does so only when told to: add `--check-links`", check.name);
         }
         let off = |check: &Check| self.config.audit.off.iter().any(|name| name == check.name);
         let wanted = |check: &Check| {
             if !self.checks.is_empty() {
-                return self.checks.iter().any(|name| name == check.name)
-                    && (!check.needs_network() || self.check_links);
+                return asked(check);
             }
             let network = check.needs_network() && self.check_links;
             !off(check) && (check.is_usual() || network || (self.all && !check.needs_network()))

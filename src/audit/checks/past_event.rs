@@ -123,7 +123,7 @@ fn opening<'d>(sentence: &Sentence<'_>, dates: &'d [Dated], will: usize) -> Opti
             ["on", "in", "by", "from", "until", "early", "late", "mid", "the", "year", "spring", "summer", "autumn"];
         date.word < will && (0..date.word).all(|at| before.contains(&sentence.word(at)))
     };
-    let date = dates.iter().filter(opens).next_back()?;
+    let date = dates.iter().rfind(opens)?;
     let between = date.word..will;
     let plain =
         !has_passed(sentence, between.clone()) && !sentence.has_within(between, &["who", "which", "that", "if"]);

@@ -123,6 +123,7 @@ fn exempt_pages_checks_that_are_off_and_severities_are_the_sites_to_say() {
 fn a_check_or_a_severity_that_there_is_not_is_an_error_that_names_it() {
     let refused = |audited: Audited| format!("{:#}", audited.page("a", "A", OLD).try_audit().unwrap_err());
     assert!(refused(Audited::by(&["overdew"])).contains("`overdew` is no check"));
+    assert!(refused(Audited::by(&["dead-link"])).contains("--check-links"));
     assert!(refused(Audited::by(&[]).config("[audit]\noff = [\"over\"]")).contains("`over`"));
     assert!(refused(Audited::by(&[]).config("[audit.severities]\noverdue = \"bad\"")).contains("`bad`"));
 }
