@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use self::print::Format;
 use super::exit::Exit;
 use super::terminal::Terminal;
-use super::{Common, moment, open_index};
+use super::{Common, moment, open_index, sample};
 use crate::audit::{self, AuditOptions, Baseline, LinkOptions, Severity};
 use crate::config::Config;
 use crate::index::{BuildOptions, BuildReport, Snapshot};
@@ -110,7 +110,12 @@ pub(super) fn run(arguments: &AuditArgs, common: &Common, terminal: &mut Termina
     }
     let gates = arguments.fail_on.iter().map(|name| Gate::parse(name)).collect::<Result<Vec<_>>>()?;
     let folders: Vec<PathBuf> = arguments.exports.iter().filter(|path| path.is_dir()).cloned().collect();
-    let options = options(arguments, format, common.configuration(&folders)?)?;
+    let in_corpus = [sample::corpus()];
+    let options = options(
+        arguments,
+        format,
+        common.configuration(if arguments.exports.is_empty() { &in_corpus } else { &folders })?,
+    )?;
     let earlier = print::earlier_register(arguments, format, &options)?;
     let (snapshot, unread, temporary) = pages(arguments, common, &options.config, &folders, terminal)?;
     let bar = terminal.progress();

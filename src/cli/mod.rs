@@ -17,7 +17,7 @@ mod terminal;
 mod words;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -162,18 +162,21 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 impl Common {
     /// Whether the index is the one in the usual folder, and not one that was asked for by name.
     fn index_is_default(&self) -> bool {
-        self.index == std::path::Path::new(DEFAULT_INDEX)
+        self.index == Path::new(DEFAULT_INDEX)
     }
 
-    /// The configuration: the file named, else the first `vademecum.toml` in these folders.
+    /// The configuration: the file named, else the first `vademecum.toml` in these folders, here, or beside the exports that
+    /// the index was last built from.
     fn configuration(&self, folders: &[PathBuf]) -> Result<Config> {
         if let Some(path) = &self.config {
             return Config::read(path);
         }
-        let beside = folders.iter().map(PathBuf::as_path).chain([std::path::Path::new(".")]);
-        match beside.map(|folder| folder.join("vademecum.toml")).find(|path| path.is_file()) {
-            Some(path) => Config::read(&path),
-            None => Ok(Config::default()),
-        }
+        let in_folder = |folder: &Path| Some(folder.join("vademecum.toml")).filter(|path| path.is_file());
+        let given = folders.iter().map(PathBuf::as_path).chain([Path::new(".")]).find_map(in_folder);
+        let beside = || {
+            let sources = crate::index::last_build(&self.index).sources;
+            sources.iter().find_map(|source| in_folder(if source.is_dir() { source } else { source.parent()? }))
+        };
+        given.or_else(beside).map_or_else(|| Ok(Config::default()), |path| Config::read(&path))
     }
 }

@@ -52,6 +52,23 @@ fn the_kept_pages_of_an_index_are_audited_alike() {
 }
 
 #[test]
+fn the_configuration_beside_the_exports_counts_wherever_the_program_is_run() {
+    let site = Site::new();
+    site.rest("exports/pages.json", &[lapsed(1)]);
+    site.write("exports/vademecum.toml", "[audit]\nexempt = [\"/page-1/\"]\n");
+    assert_eq!(site.index(&["exports"]).code, 0);
+    let pages = |arguments: &[&str]| {
+        let common = ["--as-of", "2026-11-22", "--format", "json"];
+        let audit = site.run(&[&["audit"], arguments, &common].concat()).json();
+        (audit["pages"].as_u64().unwrap(), audit["exempt"].as_u64().unwrap())
+    };
+    assert_eq!(pages(&["exports"]), (0, 1));
+    assert_eq!(pages(&[]), (0, 1), "of an index those that it was built from");
+    site.write("vademecum.toml", "");
+    assert_eq!(pages(&[]), (1, 0), "where it is run comes first");
+}
+
+#[test]
 fn fail_on_makes_it_a_gate() {
     let site = site(&[lapsed(1)]);
     let code = |arguments: &[&str]| {
