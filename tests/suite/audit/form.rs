@@ -59,6 +59,8 @@ fn links_by_http_are_found_once_for_each_target() {
     let body = "<p><a href='http://a.example.net/'>one</a> <a href='http://a.example.net/'>two</a> \
         <a href='http://www.example.org/x/'>own</a> <a href='https://b.example.net/'>safe</a> <a href='/y/'>here</a></p>";
     assert_eq!(found("http-link", body), ["http://a.example.net/", "http://www.example.org/x/"]);
+    let bare = body.replace("http://a.example.net/'>two", "http://A.example.net'>two");
+    assert_eq!(found("http-link", &bare), ["http://a.example.net/", "http://www.example.org/x/"]);
     let findings = Audited::by(&["http-link"]).page("a", "Rest", body).findings();
     assert_eq!((&findings[0].evidence["uses"], &findings[1].evidence["own_site"]), (&json!(2), &json!(true)));
 }
