@@ -103,4 +103,10 @@ fn running_text_of_long_sentences_and_words_is_hard_to_read() {
     assert_eq!(found("hard-to-read", &paragraph(hard)).len(), 0, "too little text");
     let list = format!("<ul>{}</ul>", "<li>Multidisciplinary rehabilitation considerations</li>".repeat(60));
     assert_eq!(found("hard-to-read", &list).len(), 0, "items of a list are no sentences");
+    let plain = "Rest for a while and drink some water. ".repeat(20);
+    let table = format!("{plain} Signs: {} - Rest is best.", " - Abnormal mandibular configuration 90%".repeat(40));
+    assert_eq!(found("hard-to-read", &paragraph(&table)).len(), 0, "a list written into a paragraph is no sentence");
+    let items = format!("<ul>{}</ul>", "<li>Ask the nurse for a chair and rest there</li>".repeat(30));
+    let lead = hard.trim_end_matches(". ").to_owned();
+    assert_eq!(found("hard-to-read", &format!("{}{items}", paragraph(&lead))).len(), 0, "an item ends a sentence");
 }
