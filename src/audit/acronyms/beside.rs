@@ -219,12 +219,16 @@ impl<'a> Beside<'a> {
             && matches!(next, [letter, digit] if letter.is_ascii_uppercase() && digit.is_ascii_digit())
     }
 
-    /// Before a word of chemistry, a long name or the name of a firm: `GTP cyclohydrolase`, `CSL Behring`.
+    /// Before a word of chemistry, a long name, the name of a firm, or other capitals: `GTP cyclohydrolase`, `CSL Behring`,
+    /// `MDN HTML element reference`.
     fn is_in_compound(&self) -> bool {
         let next = self.word(self.at + 1);
         let small = next.chars().all(char::is_lowercase);
         let capital = next.starts_with(char::is_uppercase) && next.chars().skip(1).all(char::is_lowercase);
         let long = next.len() > 9 && small;
+        if self.gap_after() == " " && next.len() > 3 && next.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return true;
+        }
         self.gap_after() == " " && (long || (capital && next.len() > 2)) && !is_known_word(&next.to_lowercase())
     }
 
@@ -284,6 +288,9 @@ impl<'a> Beside<'a> {
         let before = self.text.get(..self.place.start).unwrap_or_default().trim_end_matches(['"', '“', '‘', '\'']);
         let after = self.text.get(self.place.end..).unwrap_or_default();
         let after = after.strip_prefix('s').unwrap_or(after).trim_start_matches(['"', '”', '’', '\'']);
+        // `ASCUS or AGUS: this result means …` tells of both.
+        let other = after.strip_prefix(" or ").map(|it| it.trim_start_matches(|c: char| c.is_ascii_uppercase()));
+        let after = other.filter(|it| it.starts_with(':')).unwrap_or(after);
         let in_bracket = before.ends_with(['(', '[']) && after.starts_with([')', ']', ';', ',']);
         let opens = after.trim_start().starts_with(['(', '[', '—', '–', '=', ':'])
             || [" - ", ", or ", ", which "].iter().any(|mark| after.starts_with(mark));

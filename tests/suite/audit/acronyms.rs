@@ -35,6 +35,7 @@ fn an_acronym_that_the_page_spells_out_somehow_is_left_alone() {
         "A <abbr title=\"quick zonal test of X-rays\">QZTX</abbr> takes an hour. Another QZTX may follow.",
         "A test of the gullet (QZTX) takes an hour.",
         "Ask for a test of the gullet (QZTX scan). A QZTX takes an hour.",
+        "QZTX or QZTA: this result means that nobody knows.",
         "QZTX-Quick and zonal, as it is called-is new. A QZTX takes an hour.",
     ] {
         assert_eq!(marked(&paragraph(spelled_out)), [""; 0], "{spelled_out}");
@@ -143,6 +144,7 @@ fn names_in_lists_and_in_sources_need_no_words() {
         "Its members include QZTA, QZTB, QZTC, QZTD, and QZTX.",
         "Street names include QZTX, kibbles and bits, and pineapple.",
         "It runs the QZTX program and the QZTY helpline. SQZ T2 inhibitors help.",
+        "Many contributors - QZTX HTML element reference.",
     ] {
         assert_eq!(marked(&paragraph(text)), [""; 0], "{text}");
     }
