@@ -123,7 +123,7 @@ fn every_page_with_the_passage_is_counted_whatever_stands_around_it() {
             // On one page it is a part of a longer paragraph.
             let own = other(&format!("tale{number}"));
             let body =
-                if number != 2 { own + &meals() } else { meals().replace("</p>", " ") + &own.replace("<p>", "") };
+                if number == 2 { meals().replace("</p>", " ") + &own.replace("<p>", "") } else { own + &meals() };
             site.page(&format!("p{number}"), &format!("Tale {number}"), &body)
         })
     };
