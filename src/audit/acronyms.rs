@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::page::AuditedPage;
+use super::references::source_blocks;
 use crate::analysis::{Language, Tokens, all_capitals, is_stop_word};
 use crate::content::{Block, BlockKind, Label, titled_abbreviations};
 use crate::vocabulary::mine::definitions;
@@ -23,6 +24,8 @@ pub(super) struct Acronyms {
     pub(super) used: Vec<Used>,
     /// Those that the page spells out.
     pub(super) spelled_out: BTreeSet<String>,
+    /// Those of viruses that follow from its words: `JCV` where it says `JC virus`, `KFDV` where it spells `KFD` out.
+    pub(super) viruses: BTreeSet<String>,
 }
 
 /// An acronym that a page's own words use.
@@ -45,7 +48,9 @@ pub(super) struct Used {
 impl Acronyms {
     /// Reads a page.
     pub(super) fn of(page: &AuditedPage<'_>) -> Acronyms {
-        let mut acronyms = Acronyms { used: Vec::new(), spelled_out: spelled_out(page) };
+        let spelled_out = spelled_out(page);
+        let mut acronyms = Acronyms { used: Vec::new(), viruses: viruses(page, &spelled_out), spelled_out };
+        let sources = source_blocks(&page.examined);
         let mut by_text: BTreeMap<String, usize> = BTreeMap::new();
         for (number, block, label) in page.blocks() {
             let running = !matches!(
@@ -55,7 +60,8 @@ impl Acronyms {
             if !block.text.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase)) {
                 continue;
             }
-            let reference = ["et al", "doi", "PMID"].iter().any(|mark| block.text.contains(mark));
+            let cites = ["et al", "doi:", "doi.org", "DOI", "PMID"].iter().any(|mark| block.text.contains(mark));
+            let reference = cites || sources.contains(&number);
             if label != Label::Body || block.dynamic || !running || reference || all_capitals(&block.text) {
                 continue;
             }
@@ -90,7 +96,12 @@ impl Acronyms {
 
     /// Whether the page says what it means, by a definition or by words that begin with its letters.
     pub(super) fn is_explained(&self, used: &Used, page: &AuditedPage<'_>) -> bool {
-        self.spelled_out.contains(&used.text) || has_initials(page, used)
+        self.is_told(&used.text) || has_initials(page, used)
+    }
+
+    /// Whether the page defines it, or the virus by whose name it is called.
+    pub(super) fn is_told(&self, text: &str) -> bool {
+        self.spelled_out.contains(text) || self.viruses.contains(text)
     }
 }
 
@@ -104,6 +115,27 @@ fn spelled_out(page: &AuditedPage<'_>) -> BTreeSet<String> {
     let mut all: BTreeSet<String> = defined.map(|short| single(short).to_owned()).collect();
     let titled = titled_abbreviations(&page.raw.content).into_iter();
     all.extend(titled.filter(|(_, title)| title.contains(' ')).map(|(written, _)| single(&written).to_owned()));
+    all
+}
+
+fn viruses(page: &AuditedPage<'_>, spelled_out: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    let mut any = false;
+    for text in page.examined.blocks.iter().map(|block| block.text.as_str()).filter(|text| text.contains("virus")) {
+        any = true;
+        for (at, _) in text.match_indices(" virus") {
+            let before = text.get(..at).unwrap_or_default();
+            let name = before.rsplit(|c: char| !c.is_ascii_uppercase()).next().unwrap_or_default();
+            let whole =
+                before.strip_suffix(name).is_some_and(|it| !it.ends_with(|c: char| c.is_alphanumeric() || c == '-'));
+            if whole && (2..=5).contains(&name.len()) {
+                all.insert(format!("{name}V"));
+            }
+        }
+    }
+    if any {
+        all.extend(spelled_out.iter().map(|name| format!("{name}V")));
+    }
     all
 }
 

@@ -3,7 +3,6 @@
 use super::page::AuditedPage;
 use super::spot::Spot;
 use super::wording::{BANDS, Wording, bands};
-use crate::content::BlockKind;
 
 /// The fewest words of a passage that is compared.
 const FEWEST_WORDS: usize = 25;
@@ -35,7 +34,8 @@ pub(super) fn copyable(page: &AuditedPage<'_>) -> Vec<Copyable> {
         let words = block.text.split_whitespace().count();
         let follows = before.is_some_and(|before| before + 1 == number);
         before = Some(number);
-        let stands_alone = words >= FEWEST_WORDS && matches!(block.kind, BlockKind::Paragraph | BlockKind::Quote);
+        // A long item of a list is held against others for itself: another page may have it in another list.
+        let stands_alone = words >= FEWEST_WORDS;
         if !follows || stands_alone {
             found.extend(open.take().and_then(|open| open.close(page)));
         }

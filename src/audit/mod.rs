@@ -28,6 +28,7 @@ mod references;
 mod register;
 mod run;
 mod sentence;
+mod shared;
 mod sheet;
 mod site;
 mod spot;

@@ -1,5 +1,6 @@
 //! What is kept of a page for the checks that need all of them: little, so that a large site fits in memory.
 
+use super::checks::{Unexplained, unexplained};
 use super::copies::{Copyable, copyable};
 use super::links::PageLinks;
 use super::page::AuditedPage;
@@ -24,6 +25,8 @@ pub(super) struct PageNote {
     pub(super) links: PageLinks,
     /// Its passages, to be held against those of other pages; none where that is not asked for.
     pub(super) copyable: Vec<Copyable>,
+    /// Its acronyms that nobody explains; none where that is not asked for, or the page is not audited.
+    pub(super) unexplained: Vec<Unexplained>,
 }
 
 impl PageNote {
@@ -35,6 +38,7 @@ impl PageNote {
             audited,
             linked_from: 0,
             links: PageLinks::of(page, site),
+            unexplained: if audited && site.reads_acronyms { unexplained(page, site) } else { Vec::new() },
             copyable: if site.compares_passages { copyable(page) } else { Vec::new() },
         }
     }

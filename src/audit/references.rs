@@ -3,6 +3,7 @@
 //! What a source is stands in the labels of blocks; a paragraph that begins with `Sources:` is read too. A day of access
 //! tells when a source was last looked at and not how old it is: it counts where nothing else is stated.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -44,9 +45,8 @@ impl References {
     /// The sources of a page; years after `as_of` are not believed.
     pub(super) fn of(examined: &Examined, as_of: Date) -> References {
         let mut references = References::default();
-        let labels = examined.labels.iter().copied().chain(std::iter::repeat(Label::Body));
-        for ((number, block), label) in examined.blocks.iter().enumerate().zip(labels) {
-            if names_sources(block, label) {
+        for number in source_blocks(examined) {
+            if let Some(block) = examined.blocks.get(number) {
                 references.read(number, &block.text, as_of.year());
             }
         }
@@ -69,10 +69,8 @@ impl References {
     }
 
     fn read(&mut self, block: usize, text: &str, this_year: i16) {
-        let mut start = 0;
-        for line in text.split('\n') {
-            let range = start..start + line.len();
-            start = range.end + 1;
+        for range in sources(text) {
+            let Some(line) = text.get(range.clone()) else { continue };
             if line.split_whitespace().take(SHORTEST).count() < SHORTEST {
                 continue;
             }
@@ -88,15 +86,85 @@ impl References {
     }
 }
 
+/// The blocks that name sources: those with that label, a paragraph after `Sources:`, and the numbered neighbours of a
+/// numbered source (`2. Lee A. Rest. J Rest 2008;3:4` under `1. Lee A. Rest in print, in press`).
+pub(super) fn source_blocks(examined: &Examined) -> BTreeSet<usize> {
+    let labels = examined.labels.iter().copied().chain(std::iter::repeat(Label::Body));
+    let written = || examined.blocks.iter().enumerate().zip(labels.clone());
+    let mut sources: BTreeSet<usize> =
+        written().filter(|((_, block), label)| names_sources(block, *label)).map(|((number, _), _)| number).collect();
+    if sources.is_empty() {
+        return sources;
+    }
+    let own = written().filter(|((_, block), label)| *label == Label::Body && !block.dynamic && !block.text.is_empty());
+    let numbered: Vec<(usize, u32)> =
+        own.map(|((number, block), _)| (number, number_of(&block.text).unwrap_or_default())).collect();
+    let found: Vec<(usize, u32)> =
+        sources.iter().filter_map(|&source| Some((source, number_of(&examined.blocks.get(source)?.text)?))).collect();
+    for (source, number) in found {
+        let after = numbered.iter().filter(|(block, _)| *block > source).take_while({
+            let mut next = number;
+            move |(_, its)| {
+                next += 1;
+                *its == next
+            }
+        });
+        let before = numbered.iter().rev().filter(|(block, _)| *block < source).take_while({
+            let mut next = number;
+            move |(_, its)| {
+                next = next.saturating_sub(1);
+                *its == next && next > 0
+            }
+        });
+        sources.extend(after.chain(before).map(|(block, _)| *block));
+    }
+    sources
+}
+
+/// The number with which an entry begins: `2. Lee A.`, `[2] Lee A.`
+fn number_of(text: &str) -> Option<u32> {
+    let text = text.trim_start().trim_start_matches('[');
+    let digits = text.bytes().take_while(u8::is_ascii_digit).take(4).count();
+    let after = text.get(digits..)?;
+    let number = text.get(..digits)?.parse().ok().filter(|number| (1..1000).contains(number))?;
+    (after.starts_with(['.', ')', ']']) && after.get(1..)?.starts_with(' ')).then_some(number)
+}
+
+/// The sources in a text by their bytes: its lines, and behind `Sources:` what stands between semicolons and has a year.
+fn sources(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let mut from = start;
+        if is_introduced(line) {
+            for (at, _) in line.match_indices("; ") {
+                let piece = text.get(from..start + at).unwrap_or_default();
+                let next = line.get(at + 2..).unwrap_or_default();
+                if next.starts_with(char::is_uppercase) && !four_digits(piece).is_empty() {
+                    out.push(from..start + at);
+                    from = start + at + 2;
+                }
+            }
+        }
+        out.push(from..start + line.len());
+        start += line.len() + 1;
+    }
+    out
+}
+
+/// Whether a text begins with `Sources:` or the like.
+fn is_introduced(text: &str) -> bool {
+    let head = text.split_once(':').map(|(head, _)| head.trim()).filter(|head| head.len() <= 10);
+    let heads = ["source", "sources", "reference", "references"];
+    head.is_some_and(|head| heads.iter().any(|it| it.eq_ignore_ascii_case(head)))
+}
+
 fn names_sources(block: &Block, label: Label) -> bool {
     if block.dynamic || block.text.is_empty() || matches!(block.kind, BlockKind::Heading(_) | BlockKind::Summary) {
         return false;
     }
-    let introduced = || {
-        let head = block.text.split_once(':').map(|(head, _)| head.trim().to_lowercase());
-        let named = matches!(head.as_deref(), Some("source" | "sources" | "reference" | "references"));
-        named && block.text.split_whitespace().take(LONGEST + 1).count() <= LONGEST
-    };
+    let introduced =
+        || is_introduced(&block.text) && block.text.split_whitespace().take(LONGEST + 1).count() <= LONGEST;
     match label {
         Label::References => true,
         Label::Body => introduced(),

@@ -172,7 +172,8 @@ pub fn audit(snapshot: &Snapshot, options: &AuditOptions, progress: &(dyn Fn(Aud
     let checks = options.chosen()?;
     let severities = checks.iter().map(|check| options.severity_of(check)).collect::<Result<Vec<_>>>()?;
     let compares_passages = checks.iter().any(|check| check.name == "near-duplicate");
-    let site = Site { compares_passages, ..Site::of(snapshot, options)? };
+    let reads_acronyms = checks.iter().any(|check| check.name == "undefined-acronym");
+    let site = Site { compares_passages, reads_acronyms, ..Site::of(snapshot, options)? };
     let kept = snapshot.kept_pages()?;
     let (mut notes, mut found) = read_pages(&site, &kept, &checks, progress)?;
     links::count(&mut notes);

@@ -30,12 +30,16 @@ pub(super) struct Site<'a> {
     pub(super) addresses: Addresses,
     /// Passages of pages are held against each other.
     pub(super) compares_passages: bool,
+    /// Acronyms that no page explains are gathered.
+    pub(super) reads_acronyms: bool,
     /// How many pages were last edited in each hour (hours since 1970).
     pub(super) edits: BTreeMap<i64, u32>,
     /// How many pages state each date of review.
     pub(super) reviews: BTreeMap<StatedDate, u32>,
     /// The acronyms of the vocabulary, those that its pages define among them.
     pub(super) acronyms: HashSet<&'a str>,
+    /// Short words, with their host, that stand in the addresses of many of its pages: `/gard/`, `…-pdq`.
+    pub(super) common_segments: HashSet<(&'a str, String)>,
     /// Sites of which some page has a description.
     pub(super) described: BTreeSet<&'a str>,
     /// Pages, by site and id, that stand above others.
@@ -53,9 +57,11 @@ impl<'a> Site<'a> {
             rules: ReviewRules::of(&options.config),
             addresses: Addresses::of(snapshot, options.config.audit.complete)?,
             compares_passages: false,
+            reads_acronyms: false,
             edits: BTreeMap::new(),
             reviews: BTreeMap::new(),
             acronyms: acronyms(&snapshot.vocabulary),
+            common_segments: common_segments(snapshot.table.pages()),
             described: BTreeSet::new(),
             parents: BTreeSet::new(),
         };
@@ -100,6 +106,33 @@ fn acronyms(vocabulary: &Vocabulary) -> HashSet<&str> {
     let names = vocabulary.names().map(|id| vocabulary.name(id).text);
     let words = names.flat_map(|name| name.split([' ', '-', '/']).chain([name]));
     words.filter(|word| word.len() <= 8 && word.bytes().filter(u8::is_ascii_uppercase).count() > 1).collect()
+}
+
+/// Words of two to six letters in the addresses of a host's pages: on three of them and on a fifth of all.
+fn common_segments(pages: &[PageEntry]) -> HashSet<(&str, String)> {
+    let mut hosts: BTreeMap<&str, (usize, BTreeMap<String, usize>)> = BTreeMap::new();
+    for entry in pages {
+        let link = entry.facts.link.as_str();
+        let (number, words) = hosts.entry(host(link)).or_default();
+        *number += 1;
+        let path = link.split_once("//").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+        let short = path
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|word| (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        for word in short.map(str::to_lowercase).collect::<BTreeSet<String>>() {
+            *words.entry(word).or_default() += 1;
+        }
+    }
+    let common = hosts.into_iter().flat_map(|(host, (number, words))| {
+        words.into_iter().filter(move |(_, on)| *on >= 3 && on * 5 >= number).map(move |(word, _)| (host, word))
+    });
+    common.collect()
+}
+
+/// The host of an address, with its port.
+pub(super) fn host(address: &str) -> &str {
+    let rest = address.split_once("//").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
 /// The day of a moment, in UTC.

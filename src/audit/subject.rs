@@ -18,7 +18,7 @@ pub enum Subject {
     Emergency,
     /// How much of a drug, how often.
     Dose,
-    /// A drug or a class of drugs.
+    /// A drug, a class of drugs or a vaccine.
     Drug,
     /// Pregnancy and breastfeeding.
     Pregnancy,
@@ -39,6 +39,18 @@ impl Subject {
 
 /// The built-in list whose concepts are drugs.
 const DRUGS: &str = "built-in drugs.txt";
+
+/// Words that speak of a vaccine, and at whose end names of concepts are those of vaccines.
+const VACCINE_WORDS: &[&str] = &[
+    "vaccine",
+    "vaccines",
+    "vaccination",
+    "vaccinations",
+    "immunization",
+    "immunizations",
+    "immunisation",
+    "immunisations",
+];
 
 /// Names whose concepts, with all that are narrower, are emergencies.
 const EMERGENCIES: &[&str] = &[
@@ -90,7 +102,7 @@ impl Subjects {
         let named = |names: &[&str]| with_narrower(vocabulary, names.iter().flat_map(|name| vocabulary.find(name)));
         let from_list = vocabulary.concepts_of(DRUGS);
         Subjects {
-            drugs: with_narrower(vocabulary, from_list.into_iter()),
+            drugs: with_narrower(vocabulary, from_list.into_iter().chain(vaccines(vocabulary))),
             emergencies: named(EMERGENCIES),
             pregnancies: named(PREGNANCIES),
         }
@@ -106,12 +118,22 @@ impl Subjects {
         if is_dose(tokens) {
             return Some(Subject::Dose);
         }
-        if concepts().any(|concept| self.drugs.contains(concept)) {
+        if concepts().any(|concept| self.drugs.contains(concept)) || has_word(VACCINE_WORDS) {
             return Some(Subject::Drug);
         }
         let pregnancy = concepts().any(|concept| self.pregnancies.contains(concept)) || has_word(PREGNANCY_WORDS);
         pregnancy.then_some(Subject::Pregnancy)
     }
+}
+
+/// Concepts with a name that ends in a word for a vaccine: `flu vaccine`, by which `flu jab` is one too.
+fn vaccines(vocabulary: &Vocabulary) -> impl Iterator<Item = ConceptId> + '_ {
+    let texts = vocabulary.names().map(|name| vocabulary.name(name).text);
+    let is_vaccine = |text: &&str| {
+        let last = text.rsplit(' ').next().unwrap_or_default();
+        VACCINE_WORDS.iter().any(|word| word.eq_ignore_ascii_case(last))
+    };
+    texts.filter(is_vaccine).flat_map(|text| vocabulary.find(text))
 }
 
 /// A number with a unit in which drugs are measured out: `5 mg`, `10mg`.

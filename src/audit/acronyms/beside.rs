@@ -62,7 +62,23 @@ const AFTER_NAMES: &[&str] = &[
     "college",
     "hospital",
     "medical",
+    "program",
+    "programme",
+    "programmes",
+    "programs",
+    "helpline",
+    "hotline",
+    "summary",
+    "summaries",
+    "publications",
+    "consortium",
+    "network",
+    "committee",
 ];
+/// Words after which, with `names`, things are listed by what people call them.
+const KINDS_OF_NAMES: &[&str] = &["street", "brand", "trade", "slang", "nick"];
+/// Fewest words in capitals, one after the other between commas, that are a list of names.
+const LISTED: usize = 5;
 /// Words before an acronym that say that it is told what something is called.
 const CALLED: &[&str] = &[
     "called",
@@ -132,9 +148,11 @@ impl<'a> Beside<'a> {
         let shouted = |word: &str| {
             word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && is_known_word(&word.to_lowercase())
         };
+        // `DEVIL'S CLAW`: no acronym owns anything in capitals.
+        let owns = |word: &str| word.strip_suffix("'S").or(word.strip_suffix("’S")).is_some_and(|it| it.len() > 1);
         let small = self.word(self.at).to_lowercase();
         let alone = is_stop_word(&small, Language::English) || is_negation(&small);
-        alone || shouted(self.before()) || shouted(self.word(self.at + 1))
+        alone || owns(self.before()) || shouted(self.before()) || shouted(self.word(self.at + 1))
     }
 
     /// Whether it is a part of an address: `www.example.org/GARD/`.
@@ -159,6 +177,9 @@ impl<'a> Beside<'a> {
         near(SENTENCE).any(told_of)
             || near(NEAR).any(|at| is(NAMED_BESIDE, self.word(at)))
             || is(AFTER_NAMES, self.word(self.at + 1))
+            || self.is_listed()
+            || self.is_called_so()
+            || self.is_before_a_number()
             || self.is_of_person()
             || self.is_in_address()
             || self.is_quoted()
@@ -167,12 +188,47 @@ impl<'a> Beside<'a> {
             || self.text.get(self.place.end..).is_some_and(|after| after.starts_with(['®', '™']))
     }
 
-    /// Before a word of chemistry, a long name or the name of a firm: `GTP cyclohydrolase`, `CSL Behring`.
+    /// One of many names in capitals between commas: `include NINDS, NHLBI, NEI, NIGMS, and ORD`.
+    fn is_listed(&self) -> bool {
+        let capitals = |at: &usize| {
+            let word = self.word(*at);
+            word == "and" || word == "or" || (word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase()))
+        };
+        let joined = |at: &usize| {
+            let between = self.words.get(*at).zip(self.words.get(at + 1));
+            between.and_then(|(a, b)| self.text.get(a.end..b.start)).is_some_and(|gap| matches!(gap, " " | ", " | "; "))
+        };
+        let after = (self.at + 1..self.words.len()).take_while(|at| joined(&(at - 1)) && capitals(at)).count();
+        let before = (0..self.at).rev().take_while(|at| joined(at) && capitals(at)).count();
+        before + after + 1 >= LISTED
+    }
+
+    /// In a list of what people call something: `Street names include …`.
+    fn is_called_so(&self) -> bool {
+        let from = self.at.saturating_sub(SENTENCE);
+        (from + 1..self.at).any(|at| {
+            let kind = || KINDS_OF_NAMES.iter().any(|kind| kind.eq_ignore_ascii_case(self.word(at - 1)));
+            matches!(self.word(at), "names" | "name") && kind()
+        })
+    }
+
+    /// The first part of a name with a number: `SGL T2 inhibitors`.
+    fn is_before_a_number(&self) -> bool {
+        let next = self.word(self.at + 1).as_bytes();
+        self.gap_after() == " "
+            && matches!(next, [letter, digit] if letter.is_ascii_uppercase() && digit.is_ascii_digit())
+    }
+
+    /// Before a word of chemistry, a long name, the name of a firm, or other capitals: `GTP cyclohydrolase`, `CSL Behring`,
+    /// `MDN HTML element reference`.
     fn is_in_compound(&self) -> bool {
         let next = self.word(self.at + 1);
         let small = next.chars().all(char::is_lowercase);
         let capital = next.starts_with(char::is_uppercase) && next.chars().skip(1).all(char::is_lowercase);
         let long = next.len() > 9 && small;
+        if self.gap_after() == " " && next.len() > 3 && next.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return true;
+        }
         self.gap_after() == " " && (long || (capital && next.len() > 2)) && !is_known_word(&next.to_lowercase())
     }
 
@@ -232,6 +288,9 @@ impl<'a> Beside<'a> {
         let before = self.text.get(..self.place.start).unwrap_or_default().trim_end_matches(['"', '“', '‘', '\'']);
         let after = self.text.get(self.place.end..).unwrap_or_default();
         let after = after.strip_prefix('s').unwrap_or(after).trim_start_matches(['"', '”', '’', '\'']);
+        // `ASCUS or AGUS: this result means …` tells of both.
+        let other = after.strip_prefix(" or ").map(|it| it.trim_start_matches(|c: char| c.is_ascii_uppercase()));
+        let after = other.filter(|it| it.starts_with(':')).unwrap_or(after);
         let in_bracket = before.ends_with(['(', '[']) && after.starts_with([')', ']', ';', ',']);
         let opens = after.trim_start().starts_with(['(', '[', '—', '–', '=', ':'])
             || [" - ", ", or ", ", which "].iter().any(|mark| after.starts_with(mark));

@@ -80,8 +80,11 @@ pub(super) fn acronym(text: &str, word: Range<usize>) -> Option<Range<usize>> {
     // Stage IV, stage IVB.
     let number = written.strip_suffix(['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H']).unwrap_or(written);
     let numeral = number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+    // `CGMCGMs`: two lines that lost the break between them.
+    let (half, rest) = written.as_bytes().split_at(written.len() / 2);
+    let twice = half.len() > 1 && half == rest;
     let chromosomes = written.bytes().all(|byte| matches!(byte, b'X' | b'Y'));
-    (shape && !numeral && !chromosomes).then_some(start..start + written.len())
+    (shape && !twice && !numeral && !chromosomes).then_some(start..start + written.len())
 }
 
 #[cfg(test)]
@@ -98,7 +101,10 @@ mod tests {
             found("An MRI, two MRIs, an MRI-guided biopsy, non-IMNM and PM/DM."),
             ["MRI", "MRI", "MRI", "IMNM", "PM", "DM"]
         );
-        for none in ["anti-SRP", "HLA-B27", "TIF1", "U.S.", "type II", "Ph.D.", "NaCl", "RT-PCR", "A", "IVIg", "MRI2"] {
+        for none in [
+            "anti-SRP", "HLA-B27", "TIF1", "U.S.", "type II", "Ph.D.", "NaCl", "RT-PCR", "A", "IVIg", "MRI2", "I’m",
+            "You’ll", "MRIMRI",
+        ] {
             assert_eq!(found(none), [""; 0], "{none}");
         }
     }

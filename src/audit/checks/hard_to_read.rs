@@ -24,6 +24,9 @@ const HIGHEST_GRADE: f64 = 12.0;
 const FEWEST_WORDS: u32 = 100;
 const FEWEST_SENTENCES: u32 = 5;
 
+/// An item of a list with fewer words is no prose.
+const FEWEST_OF_ITEM: usize = 6;
+
 /// What the formula counts.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 struct Counts {
@@ -58,11 +61,17 @@ fn run(page: &AuditedPage<'_>, _site: &Site<'_>, found: &mut Found) {
         if matches!(block.kind, BlockKind::TableRow | BlockKind::Caption | BlockKind::Term | BlockKind::Quote) {
             continue;
         }
+        let is_item = matches!(block.kind, BlockKind::ListItem { .. } | BlockKind::Definition);
+        if is_item && block.text.split_whitespace().take(FEWEST_OF_ITEM).count() < FEWEST_OF_ITEM {
+            continue;
+        }
         for sentence in page.sentences(number) {
             let sentence = block.text.get(sentence.clone()).unwrap_or_default();
-            // An item of a list is often no sentence.
-            if sentence.trim_end_matches(['"', '”', ')', '’']).ends_with(['.', '!', '?']) {
-                counts.add(sentence);
+            for part in parts(sentence) {
+                // A line that does not end as a sentence is a label; an item of a list need not.
+                if is_item || part.len() < sentence.len() || ends(part) {
+                    counts.add(part);
+                }
             }
         }
     }
@@ -82,6 +91,31 @@ fn run(page: &AuditedPage<'_>, _site: &Site<'_>, found: &mut Found) {
         .with("sentences", counts.sentences)
         .with("syllables", counts.syllables);
 }
+
+fn ends(sentence: &str) -> bool {
+    sentence.trim_end_matches(['"', '”', ')', '’']).ends_with(['.', '!', '?'])
+}
+
+/// A sentence as one, or the items of a list that was written into it (`… include: - Fever - A rash`), those left out that
+/// say nothing in a sentence.
+fn parts(sentence: &str) -> Vec<&str> {
+    if sentence.matches(" - ").count() < 2 {
+        return vec![sentence];
+    }
+    let says = |part: &&str| {
+        let words = || part.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        let has_verb = words().any(|word| VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word)));
+        words().take(FEWEST_OF_ITEM).count() == FEWEST_OF_ITEM && (has_verb || part.trim_end().ends_with(':'))
+    };
+    sentence.split(" - ").filter(says).collect()
+}
+
+/// Words of which one stands in most sentences of more than a few words.
+const VERBS: &[&str] = &[
+    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "can", "cannot",
+    "could", "may", "might", "must", "shall", "should", "will", "would", "need", "needs", "use", "take", "ask", "call",
+    "tell", "make", "get", "help", "helps", "cause", "causes", "occur", "occurs", "you", "your",
+];
 
 /// Two vowels that are mostly spoken as two.
 const APART: &[&str] = &["ia", "io", "iu", "eo", "ua", "uo"];

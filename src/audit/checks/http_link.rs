@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(page: &AuditedPage<'_>, _site: &Site<'_>, found: &mut Found) {
-    let mut by_target: BTreeMap<&str, (usize, std::ops::Range<usize>, u32)> = BTreeMap::new();
+    let mut by_target: BTreeMap<String, (&str, usize, std::ops::Range<usize>, u32)> = BTreeMap::new();
     let own = host(&page.facts().site);
     let own_is_plain = page.facts().site.starts_with("http://");
     for (number, block) in page.examined.blocks.iter().enumerate().filter(|(_, block)| !block.dynamic) {
@@ -28,12 +28,12 @@ fn run(page: &AuditedPage<'_>, _site: &Site<'_>, found: &mut Found) {
                 continue;
             }
             let place = link.range.start as usize..link.range.end as usize;
-            by_target.entry(target).or_insert((number, place, 0)).2 += 1;
+            by_target.entry(same(target, to)).or_insert((target, number, place, 0)).3 += 1;
         }
     }
-    let mut all: Vec<_> = by_target.into_iter().collect();
-    all.sort_by_key(|(_, (number, place, _))| (*number, place.start));
-    for (target, (number, place, uses)) in all {
+    let mut all: Vec<_> = by_target.into_values().collect();
+    all.sort_by_key(|(_, number, place, _)| (*number, place.start));
+    for (target, number, place, uses) in all {
         let inside = plain_host(target).is_some_and(|to| to.eq_ignore_ascii_case(own));
         let action = if inside {
             "Link to this page of your own by `https://`."
@@ -43,6 +43,12 @@ fn run(page: &AuditedPage<'_>, _site: &Site<'_>, found: &mut Found) {
         let spot = page.spot(number, place);
         found.add(page.place, spot, action).with("target", target).with("own_site", inside).with("uses", uses);
     }
+}
+
+/// What two writings of one address have in common: the host is the same in capitals, and without a path it stands for `/`.
+fn same(target: &str, host: &str) -> String {
+    let rest = target.get("http://".len() + host.len()..).unwrap_or_default();
+    format!("{}{}", host.to_ascii_lowercase(), if rest == "/" { "" } else { rest })
 }
 
 fn plain_host(target: &str) -> Option<&str> {

@@ -38,6 +38,7 @@ mod placeholder;
 mod thin_page;
 
 use super::check::Check;
+pub(super) use undefined_acronym::{Unexplained, unexplained};
 
 /// Every check.
 pub(super) const CATALOGUE: &[&Check] = &[

@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use serde_json::{Value, json};
 
@@ -10,6 +9,7 @@ use crate::audit::check::{Check, Found, Run};
 use crate::audit::clusters::{PassageAt, SIMILAR, clusters, passage};
 use crate::audit::finding::Severity;
 use crate::audit::note::PageNote;
+use crate::audit::shared::{SharedSentence, shared_sentences, told};
 use crate::audit::site::Site;
 use crate::audit::spot::Spot;
 use crate::audit::wording::{Difference, Word, Wording, difference, similarity};
@@ -28,6 +28,8 @@ pub(super) const CHECK: Check = Check {
 
 /// A passage on more pages is the site's, not a copy.
 const MOST_PAGES: usize = 5;
+/// The fewest words that pages must share where they share one passage only and its figures agree.
+const FEWEST_WORDS: f64 = 40.0;
 /// Pages that are named in the evidence.
 const NAMED: usize = 5;
 /// The share of a page's words in shared passages at which the page as a whole is a copy.
@@ -55,8 +57,12 @@ fn run(notes: &[PageNote], site: &Site<'_>, found: &mut Found) {
             shared.entry(cluster.iter().map(|at| at.0).collect()).or_default().push(cluster);
         }
     }
+    let all: Vec<&[PassageAt]> = shared.values().flatten().map(Vec::as_slice).collect();
+    let mut sentences = shared_sentences(&all, MOST_PAGES, notes).into_iter();
     for (pages, clusters) in shared {
-        copies(&pages, &clusters, notes, site, found);
+        let copied: Vec<Copied> =
+            clusters.into_iter().map(|passages| Copied { passages, sentence: sentences.next().flatten() }).collect();
+        copies(&pages, &copied, notes, site, found);
     }
 }
 
@@ -65,6 +71,26 @@ fn is_copy(first: PassageAt, other: PassageAt, notes: &[PageNote]) -> bool {
     let (Some(a), Some(b)) = (passage(notes, first), passage(notes, other)) else { return false };
     similarity(&a.shingles, &b.shingles) >= SIMILAR
         && Pair::of(first, other, notes).is_some_and(|pair| !pair.is_of_a_pattern(notes))
+}
+
+/// A passage that some pages share.
+struct Copied {
+    passages: Vec<PassageAt>,
+    /// What is shown of it; `None` where all that they share stands on very many pages.
+    sentence: Option<SharedSentence>,
+}
+
+impl Copied {
+    /// How many words its passages share, about: what the least alike of them has of the one that is told of.
+    fn shared_words(&self, notes: &[PageNote]) -> f64 {
+        let Some(here) = told(&self.passages, notes).and_then(|at| passage(notes, at)) else { return 0.0 };
+        let others = self.passages.iter().filter_map(|at| passage(notes, *at));
+        let shared = others.map(|other| {
+            let alike = similarity(&here.shingles, &other.shingles);
+            f64::from(here.words + other.words) * alike / (1.0 + alike)
+        });
+        shared.fold(f64::INFINITY, f64::min)
+    }
 }
 
 /// Two passages and how they differ.
@@ -218,14 +244,8 @@ fn figure(text: &str, words: &[Word<'_>], at: usize) -> String {
 /// The sentence of the first of these words, with those of them marked that stand in it.
 fn spot(of: &Spot, text: &str, words: &[&Word<'_>]) -> Spot {
     let all = sentences(text);
-    // Without words the first sentence by which a person knows the passage again.
-    let is_long =
-        |range: &&Range<usize>| text.get((*range).clone()).is_some_and(|it| it.split_whitespace().count() > 6);
-    let range = match words.first() {
-        Some(word) => all.iter().find(|range| range.contains(&word.range.start)),
-        None => all.iter().find(is_long).or(all.first()),
-    };
-    let range = range.cloned().unwrap_or(0..text.len());
+    let first = words.first().and_then(|word| all.iter().find(|range| range.contains(&word.range.start)));
+    let range = first.or(all.first()).cloned().unwrap_or(0..text.len());
     let sentence = text.get(range.clone()).unwrap_or(text);
     let points =
         |to: usize| sentence.get(..to.saturating_sub(range.start)).map_or(0, |before| before.chars().count()) as u32;
@@ -235,51 +255,57 @@ fn spot(of: &Spot, text: &str, words: &[&Word<'_>]) -> Spot {
 }
 
 /// Tells of passages that the same pages have in common, once for these pages.
-fn copies(
-    pages: &BTreeSet<usize>,
-    clusters: &[Vec<PassageAt>],
-    notes: &[PageNote],
-    site: &Site<'_>,
-    found: &mut Found,
-) {
+fn copies(pages: &BTreeSet<usize>, copied: &[Copied], notes: &[PageNote], site: &Site<'_>, found: &mut Found) {
     let Some(place) = pages.iter().find(|place| notes.get(**place).is_some_and(|note| note.audited)) else { return };
     let share = |place: usize| {
-        let here = clusters.iter().flatten().filter(|at| at.0 == place).filter_map(|at| passage(notes, *at));
+        let here = copied.iter().flat_map(|it| &it.passages).filter(|at| at.0 == place);
+        let words: u32 = here.filter_map(|at| passage(notes, *at)).map(|passage| passage.words).sum();
         let all = notes.get(place).map_or(0, |note| note.standing.words);
-        f64::from(here.map(|passage| passage.words).sum::<u32>()) / f64::from(all.max(1))
+        f64::from(words) / f64::from(all.max(1))
     };
     let whole = pages.iter().all(|place| share(*place) >= WHOLE);
-    let longest = clusters.iter().max_by_key(|cluster| {
-        let words = cluster.first().and_then(|at| passage(notes, *at)).map_or(0, |passage| passage.words);
-        (words, Reverse(cluster.first().copied()))
+    // What stands on very many pages is the site's.
+    let own: Vec<&Copied> = copied.iter().filter(|it| whole || it.sentence.is_some()).collect();
+    let longest = own.iter().max_by_key(|it| {
+        let first = it.passages.first().copied();
+        (first.and_then(|at| passage(notes, at)).map_or(0, |passage| passage.words), Reverse(first))
     });
-    let at = |place: usize| longest?.iter().find(|at| at.0 == place).copied();
+    let Some(longest) = longest else { return };
+    if !whole && own.len() == 1 && longest.shared_words(notes) < FEWEST_WORDS {
+        return;
+    }
+    let at = |place: usize| longest.passages.iter().find(|at| at.0 == place).copied();
     let Some(here) = at(*place).and_then(|at| passage(notes, at)) else { return };
     let others: Vec<usize> = pages.iter().copied().filter(|other| other != place).collect();
     let alike = others.iter().filter_map(|other| passage(notes, at(*other)?));
     let least = alike.map(|other| similarity(&here.shingles, &other.shingles)).fold(1.0, f64::min);
-    let these = if others.len() == 1 { "another page".to_owned() } else { format!("{} other pages", others.len()) };
-    let (spot, action) = if whole {
+    let these =
+        |pages: usize| if pages == 2 { "another page".to_owned() } else { format!("{} other pages", pages - 1) };
+    let (spot, action, standing) = if whole {
         let spot = Spot { url: here.spot.url.split('#').next().unwrap_or_default().to_owned(), ..Spot::default() };
-        (
-            spot,
-            format!("The whole page stands on {these} too. Keep one of them, and let the other's address lead there."),
-        )
+        let these = these(pages.len());
+        let action =
+            format!("The whole page stands on {these} too. Keep one of them, and let the other's address lead there.");
+        (spot, action, pages.len())
     } else {
-        let number = clusters.len();
-        let what = if number == 1 {
-            "This passage stands".to_owned()
-        } else {
-            format!("This and {} more passages stand", number - 1)
+        let standing = longest.sentence.as_ref().map_or(0, |sentence| sentence.pages).max(pages.len());
+        let what = match own.len() {
+            1 => "This passage stands".to_owned(),
+            2 => "This and another passage stand".to_owned(),
+            number => format!("This and {} more passages stand", number - 1),
         };
+        let these = these(standing);
         let action = format!(
             "{what} on {these} too, in nearly the same words. Keep it in one place, and link there from the others."
         );
-        (self::spot(&here.spot, &here.text, &[]), action)
+        let range = longest.sentence.as_ref().map_or(0..here.text.len(), |sentence| sentence.range.clone());
+        let sentence = here.text.get(range).unwrap_or(&here.text).trim().trim_start_matches("- ").to_owned();
+        (Spot { sentence: Some(sentence), marks: Vec::new(), ..here.spot.clone() }, action, standing)
     };
     let draft = found.add(*place, spot, action);
     draft.with("other_pages", others.iter().take(NAMED).map(|other| page(*other, site)).collect::<Vec<_>>());
-    draft.with("passages", clusters.len()).with("similarity", rounded(least)).with("whole_page", whole);
+    draft.with("pages", standing).with("passages", own.len());
+    draft.with("similarity", rounded(least)).with("whole_page", whole);
 }
 
 fn page(place: usize, site: &Site<'_>) -> Value {

@@ -1,7 +1,8 @@
 //! `near-miss-acronym`: an acronym that nobody knows, one slip of the typing hand from one that the page means.
 //!
 //! A slip is a letter too many, too few or another, two neighbours changed about, or two letters taken for each other
-//! throughout (`INMN` for `IMNM`). Words that are spelled out or known, however alike, are no slips.
+//! throughout (`INMN` for `IMNM`); and, where the page defines or often uses the other one, letters in another order (`CVM`
+//! for `CMV`, `AVHF` for `AHFV`). Words that are spelled out or known, however alike, are no slips.
 
 use crate::audit::acronyms::Used;
 use crate::audit::check::{Check, Found, Run};
@@ -20,8 +21,11 @@ pub(super) const CHECK: Check = Check {
     run: Run::Page(run),
 };
 
-/// The fewest letters of an acronym that may be a slip: shorter ones are too often neighbours.
+/// The fewest letters of an acronym that may be a slip: shorter ones are too often neighbours. Of one less only letters that
+/// have changed places are one.
 const FEWEST_LETTERS: usize = 4;
+/// What the page writes as often is at home on it.
+const OFTEN: u32 = 3;
 /// What is written more often than this is no slip.
 const MOST_USES: u32 = 2;
 
@@ -41,7 +45,7 @@ fn run(page: &AuditedPage<'_>, site: &Site<'_>, found: &mut Found) {
 /// The acronym that is meant, where one is a slip.
 pub(super) fn near_miss(used: &Used, page: &AuditedPage<'_>, site: &Site<'_>) -> Option<String> {
     let text = used.text.as_str();
-    let plausible = text.len() >= FEWEST_LETTERS
+    let plausible = text.len() + 1 >= FEWEST_LETTERS
         && used.uses <= MOST_USES
         && !used.is_name
         && !site.acronyms.contains(text)
@@ -51,14 +55,16 @@ pub(super) fn near_miss(used: &Used, page: &AuditedPage<'_>, site: &Site<'_>) ->
     }
     let acronyms = page.acronyms();
     let is_meant = |other: &str, uses: u32| {
-        other.len() >= FEWEST_LETTERS
-            && uses >= used.uses
-            && is_slip(text, other)
+        let is_at_home = || acronyms.is_told(other) || acronyms.used(other).is_some_and(|it| it.uses >= OFTEN);
+        let slip = text.len().min(other.len()) >= FEWEST_LETTERS && is_slip(text, other);
+        uses >= used.uses
+            && (slip || is_reordered(text, other) && is_at_home())
             && may_be_introduced(used, other, page)
-            && (site.acronyms.contains(other) || acronyms.spelled_out.contains(other))
+            && (site.acronyms.contains(other) || acronyms.is_told(other))
     };
     let on_page = acronyms.used.iter().find(|other| is_meant(&other.text, other.uses)).map(|other| other.text.clone());
-    let spelled_out = || acronyms.spelled_out.iter().find(|other| is_meant(other, used.uses)).cloned();
+    let told = || acronyms.spelled_out.iter().chain(&acronyms.viruses);
+    let spelled_out = || told().find(|other| is_meant(other, used.uses)).cloned();
     let meant = on_page.or_else(spelled_out).or_else(|| of_subject(page, site, |other| is_meant(other, used.uses)))?;
     // Looked at last, because it reads the whole page.
     (!acronyms.is_explained(used, page)).then_some(meant)
@@ -110,6 +116,19 @@ fn differs_once(written: &[u8], meant: &[u8]) -> bool {
         [a, b] => b - a == 1 && written.get(*a) == meant.get(*b) && written.get(*b) == meant.get(*a),
         _ => false,
     }
+}
+
+/// The same letters in another order behind the first.
+fn is_reordered(written: &str, meant: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters = text.as_bytes().to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    written != meant
+        && written.len() + 1 >= FEWEST_LETTERS
+        && written.bytes().next() == meant.bytes().next()
+        && sorted(written) == sorted(meant)
 }
 
 /// Two letters taken for each other wherever they stand.

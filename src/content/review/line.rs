@@ -20,7 +20,8 @@ impl Line {
         Line { chars, folded }
     }
 
-    /// Places where a statement may begin: the beginning, after a line break, a bar, a bullet, a full stop.
+    /// Places where a statement may begin: the beginning, after a line break, a bar, a bullet, a full stop, and in a
+    /// bracket that ends the line (`Resources (Review date 12/10/2016)`).
     pub(super) fn starts(&self) -> Vec<usize> {
         let mut out = vec![0];
         for (place, pair) in self.chars.windows(2).enumerate() {
@@ -30,7 +31,18 @@ impl Line {
                 out.push(place + 1);
             }
         }
+        if let (Some(place), Some(')')) = (self.chars.iter().rposition(|&c| c == '('), self.chars.last())
+            && place > 0
+        {
+            out.push(place + 1);
+        }
+        out.sort_unstable();
         out
+    }
+
+    /// Whether the place is the first in a bracket.
+    pub(super) fn opens_bracket(&self, at: usize) -> bool {
+        at.checked_sub(1).and_then(|before| self.chars.get(before)) == Some(&'(')
     }
 
     pub(super) fn original(&self, start: usize, end: usize) -> String {

@@ -114,6 +114,10 @@ impl Reader<'_> {
                 if start < done {
                     continue;
                 }
+                if line.opens_bracket(start) && !wording_at(self.rules, &line.folded, start).is_some_and(|it| it.strong)
+                {
+                    continue;
+                }
                 let (end, undated) = self.statements(&line, start);
                 is_line |= end > start && (start == 0 || is_line);
                 open = if end > start { undated } else { None };
@@ -152,7 +156,7 @@ impl Reader<'_> {
                 complete
             }
             Reading::Ambiguous(end) if line.is_separated(end) => {
-                self.ambiguous.push(line.original(at, end));
+                self.cannot_read(says, line.original(at, end));
                 true
             }
             _ => false,
@@ -197,7 +201,7 @@ impl Reader<'_> {
                 end = after_date;
             }
             Reading::Ambiguous(after_date) => {
-                self.ambiguous.push(line.original(cursor, after_date));
+                self.cannot_read(says, line.original(cursor, after_date));
                 end = after_date;
                 if !line.is_separated(end) && !strong {
                     return None;
@@ -237,6 +241,13 @@ impl Reader<'_> {
         Some((says, end, date.is_some()))
     }
 
+    /// Keeps a date that can be read two ways, if it would count.
+    fn cannot_read(&mut self, says: Says, written: String) {
+        if says != Says::Other {
+            self.ambiguous.push(written);
+        }
+    }
+
     /// A cheap look: false for nearly every block that states nothing of a review.
     fn may_state(&self, text: &str) -> bool {
         wording::STEMS.occur_in(text) || self.rules.occur_in(text)
@@ -254,6 +265,7 @@ impl Reader<'_> {
 
 /// Whether a text shows that it names a source: a day of access, an identifier, several authors.
 fn is_source(text: &str) -> bool {
-    let marks = ["Accessed", "accessed ", "Retrieved", "retrieved ", "website. ", "doi", "PMID", "et al"];
+    let marks =
+        ["Accessed", "accessed ", "Retrieved", "retrieved ", "website. ", "doi:", "doi.org", "DOI", "PMID", "et al"];
     marks.iter().any(|mark| text.contains(mark))
 }

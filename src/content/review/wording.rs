@@ -142,7 +142,6 @@ const STRONG: &[(&str, Says)] = &[
     ("last updated", Says::Updated),
     ("last update", Says::Updated),
     ("date updated", Says::Updated),
-    ("editorial update", Says::Updated),
     ("date of last update", Says::Updated),
     ("ultima actualizacion", Says::Updated),
     ("fecha de actualizacion", Says::Updated),
@@ -156,6 +155,8 @@ const STRONG: &[(&str, Says)] = &[
     ("zuletzt aktualisiert", Says::Updated),
     ("review date", Says::Either),
     ("date of review", Says::Either),
+    // Of who keeps the text in order, after the review of somebody else.
+    ("editorial update", Says::Other),
     ("originally published", Says::Other),
     ("first published", Says::Other),
     ("date published", Says::Other),

@@ -35,6 +35,7 @@ fn an_acronym_that_the_page_spells_out_somehow_is_left_alone() {
         "A <abbr title=\"quick zonal test of X-rays\">QZTX</abbr> takes an hour. Another QZTX may follow.",
         "A test of the gullet (QZTX) takes an hour.",
         "Ask for a test of the gullet (QZTX scan). A QZTX takes an hour.",
+        "QZTX or QZTA: this result means that nobody knows.",
         "QZTX-Quick and zonal, as it is called-is new. A QZTX takes an hour.",
     ] {
         assert_eq!(marked(&paragraph(spelled_out)), [""; 0], "{spelled_out}");
@@ -53,6 +54,7 @@ fn what_is_no_acronym_or_known_to_everybody_is_left_alone() {
         "Stage IV, stage IIIB, type II; 47,XXY; group AB; QT interval; 300 KB.",
         "The anti-QZTX antibody, TIF1, MDA5, HLA-B27, U1-RNP, the QZTX gene and NaCl.",
         "Mammen AL, Doe QZ, Roe K. were the first.",
+        "The ratings for DEVIL'S QLAWX are these. Of the CGMCGMs are two.",
         "Do NOT stop your tablets. CALL US NOW. You MUST ask.",
         "Myositis (my-oh-SY-tis) may affect swallowing (toe FAY shus).",
         "Remember \"QZTX\" when you pack. Effexor XR is a tablet.",
@@ -120,6 +122,68 @@ fn a_slip_is_known_by_the_page_that_speaks_of_it_in_words() {
     let body = "<p>In immune-mediated necrotizing myopathy CK stays up.</p><p>In INMN it does not fall.</p>";
     assert_eq!(marked(body), ["near-miss-acronym: INMN"]);
     assert_eq!(marked("<p>In INMN it does not fall.</p>"), ["undefined-acronym: INMN"]);
+}
+
+#[test]
+fn letters_in_another_order_are_a_slip_where_the_page_defines_the_other() {
+    let body = "<p>Cytomegalovirus (CMV) is common. Adults have CMV asleep; CMV may wake up.</p><p>Most who catch CVM as children are not ill.</p>";
+    assert_eq!(marked(body), ["near-miss-acronym: CVM"]);
+    assert_eq!(marked("<p>Zonal quick testing (ZQT) is new. A ZTQ follows.</p>"), ["near-miss-acronym: ZTQ"]);
+    // Nothing on the page says that the other is meant; another letter is another word.
+    assert_eq!(marked("<p>Most who catch CVM as children are not ill.</p>"), ["undefined-acronym: CVM"]);
+    assert_eq!(marked("<p>Zonal quick testing (ZQT) is new. A ZQF follows.</p>"), ["undefined-acronym: ZQF"]);
+    let virus = "<p>Zonal quick fever (ZQF) is caused by a virus. Ticks carry the ZQFV to mice, and the {} too.</p>";
+    assert_eq!(marked(&virus.replace("{}", "ZQFV")), [""; 0], "of the virus of an illness that is spelled out");
+    assert_eq!(marked(&virus.replace("{}", "ZVQF")), ["near-miss-acronym: ZVQF"]);
+    assert_eq!(marked("<p>The ZQ virus sleeps in us. A drug holds ZVQ back.</p>"), ["near-miss-acronym: ZVQ"]);
+}
+
+#[test]
+fn names_in_lists_and_in_sources_need_no_words() {
+    for text in [
+        "Its members include QZTA, QZTB, QZTC, QZTD, and QZTX.",
+        "Street names include QZTX, kibbles and bits, and pineapple.",
+        "It runs the QZTX program and the QZTY helpline. SQZ T2 inhibitors help.",
+        "Many contributors - QZTX HTML element reference.",
+    ] {
+        assert_eq!(marked(&paragraph(text)), [""; 0], "{text}");
+    }
+    assert_eq!(marked(&paragraph("Surgery by small cuts (QZTA, QZTB, and others) is new. A QZTX follows.")).len(), 2);
+    let sources = [
+        "1. Lee, AG. The neurology of QZTX rest: concepts. Nature Reviews Rest, 2001:7:15-19..",
+        "2. Lee AG, et al.Early Rest and What Comes of It. N Engl J Med 2008;358:605-14.",
+    ];
+    assert_eq!(marked(&(paragraph("Rest helps most people.") + &sources.map(paragraph).concat())), [""; 0]);
+    assert_eq!(marked(&paragraph("While doing so, ask for a QZTX.")), ["undefined-acronym: QZTX"]);
+}
+
+#[test]
+fn an_acronym_in_a_line_that_stands_on_many_pages_is_told_once() {
+    let site = |pages: usize| {
+        (0..pages).fold(Audited::by(&["undefined-acronym"]), |site, number| {
+            let line = "<p>If you have a question about any of these, you can contact QZTX.</p>";
+            site.page(&format!("p{number}"), &format!("Tale {number}"), &format!("<p>Rest in {number} ways.</p>{line}"))
+        })
+    };
+    assert_eq!(site(2).marked().len(), 2);
+    let site = site(6).page("z", "Last", "<p>Our QZTX answers.</p>");
+    let findings = site.findings();
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].page.link, "https://www.example.org/p0/");
+    assert_eq!((&findings[0].evidence["pages"], &findings[0].evidence["pages_with_the_line"]), (&json!(7), &json!(6)));
+    assert!(findings[0].action.contains("stands on 6 pages"), "{}", findings[0].action);
+}
+
+#[test]
+fn an_acronym_that_stands_in_the_addresses_of_many_pages_is_the_sites_own() {
+    let site = |folder: &str| {
+        (0..4).fold(Audited::by(&["undefined-acronym"]), |site, number| {
+            let body = if number == 0 { "<p>Ask the QZTX for more.</p>" } else { "<p>Rest helps.</p>" };
+            site.page(&format!("{folder}/{number}/rest"), &format!("Tale {number}"), body)
+        })
+    };
+    assert_eq!(site("qztx").marked(), [""; 0]);
+    assert_eq!(site("club").marked(), ["undefined-acronym: QZTX"]);
 }
 
 #[test]

@@ -59,6 +59,8 @@ fn links_by_http_are_found_once_for_each_target() {
     let body = "<p><a href='http://a.example.net/'>one</a> <a href='http://a.example.net/'>two</a> \
         <a href='http://www.example.org/x/'>own</a> <a href='https://b.example.net/'>safe</a> <a href='/y/'>here</a></p>";
     assert_eq!(found("http-link", body), ["http://a.example.net/", "http://www.example.org/x/"]);
+    let bare = body.replace("http://a.example.net/'>two", "http://A.example.net'>two");
+    assert_eq!(found("http-link", &bare), ["http://a.example.net/", "http://www.example.org/x/"]);
     let findings = Audited::by(&["http-link"]).page("a", "Rest", body).findings();
     assert_eq!((&findings[0].evidence["uses"], &findings[1].evidence["own_site"]), (&json!(2), &json!(true)));
 }
@@ -101,4 +103,10 @@ fn running_text_of_long_sentences_and_words_is_hard_to_read() {
     assert_eq!(found("hard-to-read", &paragraph(hard)).len(), 0, "too little text");
     let list = format!("<ul>{}</ul>", "<li>Multidisciplinary rehabilitation considerations</li>".repeat(60));
     assert_eq!(found("hard-to-read", &list).len(), 0, "items of a list are no sentences");
+    let plain = "Rest for a while and drink some water. ".repeat(20);
+    let table = format!("{plain} Signs: {} - Rest is best.", " - Abnormal mandibular configuration 90%".repeat(40));
+    assert_eq!(found("hard-to-read", &paragraph(&table)).len(), 0, "a list written into a paragraph is no sentence");
+    let items = format!("<ul>{}</ul>", "<li>Ask the nurse for a chair and rest there</li>".repeat(30));
+    let lead = hard.trim_end_matches(". ").to_owned();
+    assert_eq!(found("hard-to-read", &format!("{}{items}", paragraph(&lead))).len(), 0, "an item ends a sentence");
 }

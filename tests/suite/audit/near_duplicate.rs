@@ -18,12 +18,20 @@ fn other(word: &str) -> String {
     ))
 }
 
+/// A passage of more than forty words.
+fn meals() -> String {
+    paragraph(
+        "Sit upright at the table and take small sips of water between the bites. Chew for as long as you need, and put the \
+         fork down in between. If food sticks, do not wash it down; cough, wait, and swallow again with your chin low.",
+    )
+}
+
 #[test]
 fn a_passage_on_two_pages_is_told_once() {
-    let site = Audited::by(&["near-duplicate"]).page("a", "Starting", &(doses("5", "two") + &other("apples"))).page(
+    let site = Audited::by(&["near-duplicate"]).page("a", "Starting", &(meals() + &other("apples"))).page(
         "b",
         "Stopping",
-        &(other("pears") + &doses("5", "two")),
+        &(other("pears") + &meals()),
     );
     let findings = site.findings();
     assert_eq!(findings.len(), 1);
@@ -96,6 +104,54 @@ fn what_stands_on_very_many_pages_is_left_alone_but_for_the_page_that_differs() 
     assert!(site("two").findings().is_empty());
     assert_eq!(site("four").marked(), ["near-duplicate: four"]);
     assert_eq!(site("four").findings()[0].page.id, 8);
+}
+
+#[test]
+fn a_single_passage_of_few_words_is_no_copy_to_be_mended() {
+    let site = Audited::by(&["near-duplicate"]).page("a", "Starting", &(doses("5", "two") + &other("apples"))).page(
+        "b",
+        "Stopping",
+        &(other("pears") + &doses("5", "two")),
+    );
+    assert_eq!(site.marked(), [""; 0]);
+}
+
+#[test]
+fn every_page_with_the_passage_is_counted_whatever_stands_around_it() {
+    let site = |pages: usize| {
+        (0..pages).fold(Audited::by(&["near-duplicate"]), |site, number| {
+            // On one page it is a part of a longer paragraph.
+            let own = other(&format!("tale{number}"));
+            let body =
+                if number == 2 { meals().replace("</p>", " ") + &own.replace("<p>", "") } else { own + &meals() };
+            site.page(&format!("p{number}"), &format!("Tale {number}"), &body)
+        })
+    };
+    let findings = site(5).findings();
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].evidence["pages"], 5);
+    assert!(findings[0].action.contains("4 other pages"), "{}", findings[0].action);
+    assert_eq!(
+        findings[0].sentence.as_deref(),
+        Some("Sit upright at the table and take small sips of water between the bites.")
+    );
+    assert_eq!(site(8).marked(), [""; 0], "it stands on very many pages");
+}
+
+#[test]
+fn the_sentence_that_is_shown_is_one_that_the_pages_share() {
+    let list =
+        |first: &str| format!("<ul><li>{first}</li><li>{}</li></ul>", meals().replace("<p>", "").replace("</p>", ""));
+    let site = Audited::by(&["near-duplicate"])
+        .page("a", "Starting", &(list("Of apples there are more than anybody can eat here.") + &other("apples")))
+        .page("b", "Stopping", &(list("Of pears nobody has ever had as many as they wanted.") + &other("pears")));
+    let findings = site.findings();
+    assert_eq!(findings.len(), 1);
+    assert!(
+        findings[0].sentence.as_deref().is_some_and(|it| it.starts_with("Sit upright")),
+        "{:?}",
+        findings[0].sentence
+    );
 }
 
 #[test]

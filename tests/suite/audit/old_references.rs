@@ -47,6 +47,35 @@ fn a_label_stands_for_a_heading() {
 }
 
 #[test]
+fn numbered_neighbours_of_a_source_are_sources_too() {
+    let numbered = |last: &str| {
+        let lines = [
+            "Rest helps most people, and nobody knows why.",
+            "1. Lee, AG. The many ways of rest: emerging concepts and trends. Reviews of Rest, 2001:7:15-19..",
+            "2. Lee AG, et al.Early Rest and What Comes of It. N Engl J Med 2008;358:605-14.",
+            last,
+        ];
+        let body = lines.map(paragraph).concat();
+        Audited::by(&["old-references"]).page("a", "Rest", &body).findings()
+    };
+    let found = numbered("3. Roe, A. et. al. A long rest in the mouse. Molecular Rest (in press as of August 2011).");
+    assert_eq!(
+        (found.len(), &found[0].evidence["newest_source"], &found[0].evidence["sources"]),
+        (1, &2011.into(), &3.into())
+    );
+    assert_eq!(numbered("3. Roe, A. et. al. A long rest in the mouse. Molecular Rest (in press, 2024).").len(), 0);
+    assert_eq!(numbered("The club met again in 2024.")[0].evidence["sources"], 2);
+}
+
+#[test]
+fn sources_in_one_line_are_counted_one_by_one() {
+    let line = "Sources: Rest Office (20072010). Rest survey; Rest Centre (2002). Rest and sleep; Rest Press, 1999.";
+    let found =
+        Audited::by(&["old-references"]).page("a", "Rest", &(paragraph("Rest helps.") + &paragraph(line))).findings();
+    assert_eq!((&found[0].evidence["newest_source"], &found[0].evidence["sources"]), (&2010.into(), &3.into()));
+}
+
+#[test]
 fn the_register_counts_sources() {
     let standing = |sources: &[&str]| {
         let audit = page(sources).audit();

@@ -18,6 +18,9 @@ fn a_review_of_more_than_three_years_ago_has_lapsed() {
 fn a_review_of_a_page_about_drugs_or_treatment_holds_for_two_years() {
     assert_eq!(reviewed("Methotrexate", "Reviewed: October 2024").len(), 1);
     assert_eq!(reviewed("How myositis is treated", "Reviewed: October 2024").len(), 1);
+    for vaccine in ["MMR (measles, mumps, and rubella) vaccine", "The flu jab", "Immunisations for travel"] {
+        assert_eq!(reviewed(vaccine, "Reviewed: October 2024").len(), 1, "{vaccine}");
+    }
     assert_eq!(reviewed("Eating", "Reviewed: October 2024").len(), 0);
     assert_eq!(reviewed("Methotrexate", "Reviewed: December 2024").len(), 0);
 }

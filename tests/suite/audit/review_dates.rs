@@ -52,6 +52,13 @@ fn a_page_without_a_date_of_review_is_unverified() {
         ("Last reviewed: April 2031", 0), // It is suspect, and so are the next two.
         ("Last reviewed: 03/04/2025", 0),
         ("© 2019 Larkfield", 0),
+        // An edit by whoever keeps the text in order is no review.
+        (
+            "Updated by: Ann Lee, MD. Also reviewed by Tom Roe, MD, and the Larkfield team. Editorial update 9/30/2016.",
+            1,
+        ),
+        ("Larkfield and its team. Editorial update 06/12/2017.", 1),
+        ("Keep doing so. Last reviewed: April 2025.", 0),
     ];
     each_has("unverified", "2026-06-01", &lines);
     assert_eq!(counts("unverified", &[&["2026-06-01"]]), [0], "a page without words");
@@ -116,6 +123,12 @@ fn a_date_that_can_be_read_two_ways_names_the_remedy() {
     assert_eq!(found[0].evidence["remedy"], "date-order");
     assert!(found[0].action.contains("date-order"), "{}", found[0].action);
     assert_eq!(site().config("date-order = \"day-first\"").marked(), [""; 0]);
+    let heading = |text: &str| {
+        let body = format!("<h2>{text}</h2>{}", paragraph("Sit upright."));
+        Audited::by(&["review-date-suspect"]).page("a", "Eating", &body).findings().len()
+    };
+    assert_eq!(heading("Resources (Review Date 12/10/2016)"), 1);
+    assert_eq!(heading("Resources (checked 12/10/2016)"), 0, "words that stand in other sentences too");
 }
 
 #[test]
