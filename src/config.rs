@@ -74,6 +74,22 @@ fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
     text.parse().map_err(|_| Error::custom(format!("`{text}` is no day; write it as 2027-01-31")))
 }
 
+/// Parses an age in months: `36mo`, `36`, `3y`.
+///
+/// # Errors
+/// If it is none, or not between a month and a hundred years.
+pub fn months(text: &str) -> Result<u32> {
+    let wrong = || anyhow::anyhow!("`{text}` is no age; write months as `36mo` or years as `3y`");
+    let digits = text.trim_end_matches(|c: char| c.is_alphabetic());
+    let number: u32 = digits.trim().parse().map_err(|_| wrong())?;
+    let months = match text.get(digits.len()..).unwrap_or_default() {
+        "" | "m" | "mo" | "month" | "months" => Some(number),
+        "y" | "yr" | "year" | "years" => number.checked_mul(12),
+        _ => None,
+    };
+    months.filter(|months| (1..=1200).contains(months)).ok_or_else(wrong)
+}
+
 /// Order of day and month in a date of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -33,6 +33,7 @@ pub(crate) use analysed::title_keys;
 pub use build::{BuildOptions, LastBuild, build, last_build};
 pub use document::StoredPassage;
 pub(crate) use generation::check_folder;
+pub(crate) use generation::{live_generation, name as generation_name};
 pub(crate) use left_out::same_page;
 pub use report::{BuildReport, PageCounts, Progress};
 pub use snapshot::{IndexStatus, KeptPages, Snapshot, verify};

@@ -12,7 +12,7 @@ use super::rerank::{Ranked, TitleMatch};
 use super::suggest::Suggestibles;
 use crate::analysis::{AnalyzerPool, Language};
 use crate::engine::{Candidate, ClauseFrequency, Engine, Phrase, Request, Retrieved};
-use crate::index::Snapshot;
+use crate::index::{Snapshot, generation_name};
 use crate::query::{Meaning, Query, QueryClause, QueryOptions};
 
 /// Below this coverage the answer says that nothing answers the question fully.
@@ -124,6 +124,12 @@ impl<'a> Searcher<'a> {
             last_filter: LastFilter::default(),
             suggestibles: Suggestibles::default(),
         }
+    }
+
+    /// Name of the generation it asks: it differs between two generations of one index.
+    #[must_use]
+    pub fn generation_name(&self) -> String {
+        generation_name(self.snapshot.generation())
     }
 
     /// What a question means, by the snapshot's vocabulary.

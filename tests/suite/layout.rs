@@ -39,10 +39,16 @@ const HOMES: &[(&str, &[&str])] = &[
     ("foldhash", &["analysis"]),
     ("toml", &["config"]),
     ("fastrand", &["relevance"]),
-    ("crossbeam_channel", &["index"]),
+    ("crossbeam_channel", &["index", "serve"]),
     ("crc32fast", &["index"]),
     ("indicatif", &["cli"]),
     ("clap", &["cli"]),
+    ("axum", &["serve"]),
+    ("hyper", &["serve"]),
+    ("hyper_util", &["serve"]),
+    ("tokio", &["serve"]),
+    ("tower", &["serve"]),
+    ("tower_http", &["serve"]),
     ("tempfile", &["cli"]),
     ("anstream", &["cli"]),
     ("terminal_size", &["cli"]),
@@ -64,7 +70,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // What is stored is stored by the index, read by its searcher.
     ("postcard", &["index", "search"]),
     // Hashes tell whether files, pages and vocabularies have changed.
-    ("blake3", &["corpus", "vocabulary", "index", "audit", "cli"]),
+    ("blake3", &["corpus", "vocabulary", "index", "audit", "serve", "cli"]),
 ];
 
 /// Packages that every part may use: the language's own extensions in all but name.

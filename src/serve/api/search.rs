@@ -1,0 +1,142 @@
+//! `/api/search`: the answer that `search --format json` prints.
+
+use axum::Form;
+use axum::Json;
+use axum::extract::rejection::{FormRejection, JsonRejection, QueryRejection};
+use axum::extract::{FromRequest, Query, Request, State as Shared};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::json;
+use crate::config::months;
+use crate::search::{MeaningChoice, SearchOptions};
+use crate::serve::problem::Problem;
+use crate::serve::state::State;
+
+/// Longest question, in letters.
+const LONGEST_QUESTION: usize = 4_000;
+/// Most pages of an answer.
+const MOST_PAGES: usize = 100;
+/// Most passages of a page.
+const MOST_PER_PAGE: usize = 20;
+
+/// What may be asked.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(in crate::serve) struct Asked {
+    /// The question.
+    pub(in crate::serve) q: String,
+    n: Option<usize>,
+    per_page: Option<usize>,
+    under: Option<String>,
+    lang: Option<String>,
+    max_age: Option<String>,
+    fresh_only: Option<String>,
+    /// `dm=dermatomyositis`; several with `;` between.
+    meaning: Option<String>,
+    prefix: Option<String>,
+    synonyms: Option<String>,
+    correct: Option<String>,
+    explain: Option<String>,
+}
+
+pub(in crate::serve) async fn get(
+    Shared(state): Shared<State>,
+    headers: HeaderMap,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let Query(asked) = asked.map_err(|_| unreadable())?;
+    answer(&state, &headers, asked).await
+}
+
+pub(in crate::serve) async fn post(
+    Shared(state): Shared<State>,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Response, Problem> {
+    let asked = body(request, &state).await?;
+    answer(&state, &headers, asked).await
+}
+
+/// The body of a request, a form or JSON.
+pub(in crate::serve) async fn body(request: Request, state: &State) -> Result<Asked, Problem> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.starts_with("application/json") {
+        let read: Result<Json<Asked>, JsonRejection> = Json::from_request(request, state).await;
+        read.map(|Json(asked)| asked).map_err(|refused| too_large(refused.status()).unwrap_or_else(unreadable))
+    } else {
+        let read: Result<Form<Asked>, FormRejection> = Form::from_request(request, state).await;
+        read.map(|Form(asked)| asked).map_err(|refused| too_large(refused.status()).unwrap_or_else(unreadable))
+    }
+}
+
+fn too_large(status: StatusCode) -> Option<Problem> {
+    let detail = "the request is larger than 64 KB; shorten the question";
+    (status == StatusCode::PAYLOAD_TOO_LARGE).then(|| Problem::new(status, "too-large", detail))
+}
+
+fn unreadable() -> Problem {
+    let detail = "a parameter is unknown, given twice, or of the wrong kind; see /api/openapi.json";
+    Problem::new(StatusCode::BAD_REQUEST, "bad-parameter", detail)
+}
+
+async fn answer(state: &State, headers: &HeaderMap, asked: Asked) -> Result<Response, Problem> {
+    let options = asked.options(state)?;
+    let answered = state.workers.ask(move |searcher| {
+        let generation = searcher.generation_name();
+        (searcher.search(&asked.q, &options), generation)
+    });
+    let (answer, generation) = answered.await?;
+    let answer = answer.map_err(|_| Problem::failed())?;
+    json(&answer, &generation, headers)
+}
+
+impl Asked {
+    /// The options of a search.
+    ///
+    /// # Errors
+    /// If a parameter cannot be used: it is named, and what to write.
+    pub(in crate::serve) fn options(&self, state: &State) -> Result<SearchOptions, Problem> {
+        if self.q.chars().count() > LONGEST_QUESTION {
+            let detail = format!("`q` is longer than {LONGEST_QUESTION} letters; shorten the question");
+            return Err(Problem::new(StatusCode::BAD_REQUEST, "question-too-long", detail));
+        }
+        let mut options = state.options.search();
+        options.pages = number("n", self.n, options.pages, MOST_PAGES)?;
+        options.per_page = number("per_page", self.per_page, options.per_page, MOST_PER_PAGE)?;
+        options.filter.under.clone_from(&self.under);
+        options.filter.language.clone_from(&self.lang);
+        options.filter.fresh_only = flag("fresh_only", self.fresh_only.as_deref(), false)?;
+        if let Some(age) = &self.max_age {
+            options.max_age =
+                months(age).map_err(|_| Problem::parameter("max_age", "is no age; write months as `36mo`"))?;
+        }
+        for choice in self.meaning.iter().flat_map(|all| all.split(';')).filter(|choice| !choice.trim().is_empty()) {
+            let wrong = |_| Problem::parameter("meaning", "is no choice; write it as `dm=dermatomyositis`");
+            options.meaning.push(choice.parse::<MeaningChoice>().map_err(wrong)?);
+        }
+        options.prefix = flag("prefix", self.prefix.as_deref(), false)?;
+        options.synonyms = flag("synonyms", self.synonyms.as_deref(), true)?;
+        options.correct = flag("correct", self.correct.as_deref(), true)?;
+        options.explain = flag("explain", self.explain.as_deref(), false)?;
+        Ok(options)
+    }
+}
+
+fn number(name: &str, asked: Option<usize>, usual: usize, most: usize) -> Result<usize, Problem> {
+    match asked {
+        None => Ok(usual),
+        Some(number) if (1..=most).contains(&number) => Ok(number),
+        Some(_) => Err(Problem::parameter(name, &format!("must be a number from 1 to {most}"))),
+    }
+}
+
+fn flag(name: &str, asked: Option<&str>, usual: bool) -> Result<bool, Problem> {
+    match asked {
+        None => Ok(usual),
+        Some("1" | "true") => Ok(true),
+        Some("0" | "false") => Ok(false),
+        Some(_) => Err(Problem::parameter(name, "must be `1` or `0`")),
+    }
+}

@@ -1,0 +1,21 @@
+//! The page a volunteer keeps open, and the HTTP API beneath it, over the same library as the command line.
+//!
+//! 1. [`listen`] accepts connections and ends them cleanly.
+//! 2. [`guard`] lets in whom it should: Host, Origin, token; and sets what browsers are to refuse.
+//! 3. [`router`] leads to [`api`].
+//! 4. [`workers`] search, off the threads that serve; each holds one generation of the index, taken whole from [`live`].
+//!
+//! No question is kept, logged, or quoted in an error.
+
+mod api;
+mod guard;
+mod listen;
+mod live;
+mod problem;
+mod router;
+mod state;
+mod workers;
+
+pub use guard::Token;
+pub use listen::{Serving, bind, serve};
+pub use state::ServeOptions;
