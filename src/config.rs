@@ -26,6 +26,30 @@ pub struct Config {
     pub audit: AuditConfig,
     /// Findings of the audit that somebody answers for.
     pub accept: Vec<Accept>,
+    /// What the page of `serve` shows.
+    pub serve: ServeConfig,
+}
+
+/// `[serve]`: what the page that volunteers keep open shows.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ServeConfig {
+    /// Whose pages they are, where the exports do not say it well.
+    pub name: Option<String>,
+    /// The line that is always in view: whom to ring in an emergency.
+    pub emergency: Option<String>,
+    /// What helpers of this site do not say; always in view too.
+    pub boundary: Option<String>,
+    /// What stands below every passage that is copied.
+    pub disclaimer: Option<String>,
+    /// Days after which the copy of the site is called old.
+    pub stale_after: u32,
+}
+
+impl Default for ServeConfig {
+    fn default() -> ServeConfig {
+        ServeConfig { name: None, emergency: None, boundary: None, disclaimer: None, stale_after: 45 }
+    }
 }
 
 /// `[audit]`: what the audit is to look at, and how it weighs it.

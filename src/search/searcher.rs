@@ -126,6 +126,12 @@ impl<'a> Searcher<'a> {
         }
     }
 
+    /// What it asks.
+    #[must_use]
+    pub fn snapshot(&self) -> &'a Snapshot {
+        self.snapshot
+    }
+
     /// Name of the generation it asks: it differs between two generations of one index.
     #[must_use]
     pub fn generation_name(&self) -> String {

@@ -3,7 +3,8 @@
 //! 1. [`listen`] accepts connections and ends them cleanly.
 //! 2. [`guard`] lets in whom it should: Host, Origin, token; and sets what browsers are to refuse.
 //! 3. [`router`] leads to [`api`].
-//! 4. [`workers`] search, off the threads that serve; each holds one generation of the index, taken whole from [`live`].
+//! 4. [`page`] is what a volunteer sees.
+//! 5. [`workers`] search, off the threads that serve; each holds one generation of the index, taken whole from [`live`].
 //!
 //! No question is kept, logged, or quoted in an error.
 
@@ -11,6 +12,7 @@ mod api;
 mod guard;
 mod listen;
 mod live;
+mod page;
 mod problem;
 mod router;
 mod state;

@@ -7,12 +7,13 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{Method, Uri};
 use axum::middleware::from_fn_with_state;
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use super::api;
 use super::guard::{Guard, guard};
+use super::page;
 use super::problem::Problem;
 use super::state::State;
 
@@ -24,6 +25,11 @@ pub(super) fn router(state: State, bound: SocketAddr) -> Router {
     let options = Arc::clone(&state.options);
     let own = Arc::new(Guard::new(bound, &options.hosts, options.token.clone()));
     Router::new()
+        .route("/", get(page::open).post(page::front))
+        .route("/answers", post(page::fragment))
+        .route("/page/{id}", get(page::reading))
+        .route("/keys", get(page::keys))
+        .route("/{file}", get(page::asset))
         .route("/api/search", get(api::search::get).post(api::search::post))
         .route("/api/suggest", get(api::suggest::get))
         .route("/api/pages/{id}", get(api::page::get))

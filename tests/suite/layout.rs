@@ -49,6 +49,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tokio", &["serve"]),
     ("tower", &["serve"]),
     ("tower_http", &["serve"]),
+    ("askama", &["serve", "output"]),
     ("tempfile", &["cli"]),
     ("anstream", &["cli"]),
     ("terminal_size", &["cli"]),
@@ -61,7 +62,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // Addresses are read as the site's, compared as the index's keys.
     ("url", &["corpus", "index"]),
     // Slugs are decoded, fragments encoded, links compared.
-    ("percent_encoding", &["corpus", "content", "index"]),
+    ("percent_encoding", &["corpus", "content", "index", "serve"]),
     // The same words are cut for passages as for the index.
     ("unicode_segmentation", &["content", "analysis"]),
     ("unicode_normalization", &["content", "analysis"]),

@@ -29,12 +29,14 @@ pub(in crate::serve) struct Asked {
     pub(in crate::serve) q: String,
     n: Option<usize>,
     per_page: Option<usize>,
-    under: Option<String>,
-    lang: Option<String>,
+    pub(in crate::serve) under: Option<String>,
+    pub(in crate::serve) lang: Option<String>,
     max_age: Option<String>,
-    fresh_only: Option<String>,
+    pub(in crate::serve) fresh_only: Option<String>,
+    /// A word or phrase to leave out.
+    pub(in crate::serve) not: Option<String>,
     /// `dm=dermatomyositis`; several with `;` between.
-    meaning: Option<String>,
+    pub(in crate::serve) meaning: Option<String>,
     prefix: Option<String>,
     synonyms: Option<String>,
     correct: Option<String>,
@@ -105,8 +107,10 @@ impl Asked {
         let mut options = state.options.search();
         options.pages = number("n", self.n, options.pages, MOST_PAGES)?;
         options.per_page = number("per_page", self.per_page, options.per_page, MOST_PER_PAGE)?;
-        options.filter.under.clone_from(&self.under);
-        options.filter.language.clone_from(&self.lang);
+        let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+        options.filter.under = given(&self.under);
+        options.filter.language = given(&self.lang);
+        options.excluded.extend(given(&self.not));
         options.filter.fresh_only = flag("fresh_only", self.fresh_only.as_deref(), false)?;
         if let Some(age) = &self.max_age {
             options.max_age =
