@@ -28,6 +28,47 @@ pub struct Config {
     pub accept: Vec<Accept>,
     /// What the page of `serve` shows.
     pub serve: ServeConfig,
+    /// What the site wants said above the answers to some questions.
+    pub notice: Vec<Notice>,
+    /// Pages that the site puts first for some questions.
+    pub pin: Vec<Pin>,
+}
+
+/// What a notice is about; the gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoticeKind {
+    /// Somebody needs help now.
+    Emergency,
+    /// What the site's helpers do not say.
+    Boundary,
+    /// Who else can help.
+    Referral,
+}
+
+/// `[[notice]]`: what the site wants said above the answers to some questions.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Notice {
+    /// What it is about.
+    pub kind: NoticeKind,
+    /// Words, names of concepts, or intents such as `@choking`, any of which calls it up.
+    pub when: Vec<String>,
+    /// The same, any of which keeps it silent.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// The site's words, with its numbers.
+    pub say: String,
+}
+
+/// `[[pin]]`: a page that the site puts first for some questions.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Pin {
+    /// Words, names of concepts, or intents such as `@choking`, any of which calls it up.
+    pub when: Vec<String>,
+    /// The page's link, or its path.
+    pub page: String,
 }
 
 /// `[serve]`: what the page that volunteers keep open shows.
@@ -149,6 +190,16 @@ impl Config {
             bail!("`max-age` is 0 months; write at least 1");
         }
         config.audit.checked()?;
+        for notice in &config.notice {
+            if notice.when.is_empty() || notice.say.trim().is_empty() {
+                bail!("a `[[notice]]` lacks `when` or `say`; name the words that call it up, and what it says");
+            }
+        }
+        for pin in &config.pin {
+            if pin.when.is_empty() || pin.page.trim().is_empty() {
+                bail!("a `[[pin]]` lacks `when` or `page`; name the words that call it up, and the page's link");
+            }
+        }
         for Accept { id, who, why, .. } in &config.accept {
             if who.trim().is_empty() || why.trim().is_empty() {
                 bail!("`[[accept]]` of `{id}` lacks who answers for it, or why; fill in `who` and `why`");

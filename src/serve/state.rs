@@ -54,6 +54,7 @@ impl ServeOptions {
     /// The usual search, as the site has set it.
     pub(super) fn search(&self) -> SearchOptions {
         let mut search = SearchOptions::as_of(self.today());
+        search.notices = self.config.notice.clone().into();
         search.max_age = self.config.max_age.unwrap_or(search.max_age);
         search
     }

@@ -1,8 +1,9 @@
 //! An answer as the page shows it.
 
 use super::shown::{ShownBlock, blocks};
+use crate::config::NoticeKind;
 use crate::content::Freshness;
-use crate::search::{Answer, By, COVERAGE_FLOOR, Hit};
+use crate::search::{Answer, By, COVERAGE_FLOOR, Hit, ShownNotice as Notice};
 
 /// An answer.
 pub(super) struct ShownAnswer {
@@ -21,8 +22,8 @@ pub(super) struct ShownAnswer {
 
 /// A notice of the site's own.
 pub(super) struct ShownNotice {
-    pub(super) kind: String,
-    pub(super) label: String,
+    pub(super) kind: &'static str,
+    pub(super) label: &'static str,
     pub(super) say: String,
 }
 
@@ -83,7 +84,7 @@ impl ShownAnswer {
         });
         ShownAnswer {
             summary: summary(answer),
-            notices: Vec::new(),
+            notices: answer.notices.iter().map(ShownNotice::of).collect(),
             notes: answer.notes.iter().map(|note| note.text.clone()).collect(),
             meanings: meanings(answer, chosen),
             offers: offers.collect(),
@@ -130,6 +131,17 @@ fn meanings(answer: &Answer, chosen: &str) -> Vec<ShownMeanings> {
 
 fn counted(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
+impl ShownNotice {
+    fn of(notice: &Notice) -> ShownNotice {
+        let (kind, label) = match notice.kind {
+            NoticeKind::Emergency => ("emergency", "Emergency"),
+            NoticeKind::Boundary => ("boundary", "What we do not say"),
+            NoticeKind::Referral => ("referral", "Who can help"),
+        };
+        ShownNotice { kind, label, say: notice.text.clone() }
+    }
 }
 
 impl ShownHit {
