@@ -58,6 +58,12 @@ pub(super) fn run(arguments: &ServeArgs, common: &Common, terminal: &mut Termina
         log: if common.quiet { |_| () } else { super::terminal::log },
         ..ServeOptions::new(common.index.clone())
     };
+    if options.config.notice.is_empty() {
+        terminal.notice(
+            "No notice is configured: nothing is shown above a question about choking, an overdose or self-harm. \
+             See `[[notice]]` in the README.",
+        );
+    }
     let serving = serve::bind(&options)?;
     terminal.notice(&format!("Answering on http://{}/ ; stop with Ctrl-C.", serving.address));
     serve::serve(serving, options)?;

@@ -34,6 +34,7 @@ pub(super) fn router(state: State, bound: SocketAddr) -> Router {
         .route("/api/suggest", get(api::suggest::get))
         .route("/api/pages/{id}", get(api::page::get))
         .route("/api/status", get(api::status::get))
+        .route("/api/openapi.json", get(api::description))
         .route("/healthz", get(api::status::health))
         .fallback(nowhere)
         .method_not_allowed_fallback(not_so)

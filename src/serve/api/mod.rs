@@ -28,3 +28,8 @@ pub(super) fn json(value: &impl Serialize, made_of: &str, asked: &HeaderMap) -> 
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     Ok(response)
 }
+
+/// The description of the API, OpenAPI 3.1; a test holds it against the routes.
+pub(super) async fn description() -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], include_str!("openapi.json")).into_response()
+}

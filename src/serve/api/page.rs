@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Serialize;
 
 use super::json;
-use crate::content::{Label, StatedDate, age_in_words, page as made};
+use crate::content::{StatedDate, age_in_words, page as made};
 use crate::serve::problem::Problem;
 use crate::serve::state::State;
 
@@ -33,7 +33,7 @@ struct ReadingPassage {
     section: Vec<String>,
     lead: Option<String>,
     text: String,
-    label: Label,
+    label: &'static str,
 }
 
 pub(in crate::serve) async fn get(
@@ -54,7 +54,7 @@ pub(in crate::serve) async fn get(
             section: page.sections.get(passage.section as usize).map(|it| it.path.clone()).unwrap_or_default(),
             lead: passage.lead,
             text: passage.text,
-            label: passage.label,
+            label: passage.label.as_str(),
         });
         Ok(Some(Reading {
             version: 1,

@@ -7,7 +7,7 @@ use axum::response::Response;
 use super::answers::{passage_id, shape, web_link};
 use super::frame::html;
 use super::site::SiteShown;
-use crate::content::{Label, Page, age_in_words, freshness, page as made};
+use crate::content::{Page, age_in_words, freshness, page as made};
 use crate::index::{PageEntry, Snapshot};
 use crate::serve::problem::Problem;
 use crate::serve::state::State;
@@ -81,19 +81,9 @@ fn passages(page: &Page) -> Vec<ShownPassage> {
             id: passage_id(&passage.text),
             heading,
             lead: passage.lead.clone(),
-            label: label(passage.label),
+            label: passage.label.as_str(),
             lines: passage.text.lines().map(str::to_owned).collect(),
         });
     }
     shown
-}
-
-fn label(label: Label) -> &'static str {
-    match label {
-        Label::Body => "body",
-        Label::Review => "review",
-        Label::References => "references",
-        Label::Disclaimer => "disclaimer",
-        Label::Dynamic => "dynamic",
-    }
 }
