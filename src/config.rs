@@ -105,6 +105,8 @@ pub struct AuditConfig {
     pub off: Vec<String>,
     /// `error`, `warning` or `info` in place of a check's own severity.
     pub severities: BTreeMap<String, String>,
+    /// The exports hold the whole site, every page and post of it, although they do not say so themselves.
+    pub complete: bool,
     /// What stands before the date of a review on this site, beside the usual wordings.
     pub review_wordings: Vec<String>,
 }
@@ -217,6 +219,11 @@ impl Config {
 
 impl AuditConfig {
     fn checked(&self) -> Result<()> {
+        if self.review_wordings.iter().any(|wording| !wording.contains(char::is_alphabetic)) {
+            bail!(
+                "`[audit] review-wordings` has one without a word; write what stands before the date, as `Signed off`"
+            );
+        }
         for path in self.ages.keys().chain(&self.exempt) {
             if !path.starts_with('/') {
                 bail!("`[audit]` has the path `{path}`, which does not begin with `/`; write it as `/news/`");

@@ -18,7 +18,7 @@ pub(crate) fn read(exports: &[PathBuf]) -> Result<Vec<PlainPassage>> {
     let mut passages = Vec::new();
     let mut take = |_: &corpus::SourceId, item: Item| {
         let Item::Page(raw) = item else { return Ok(()) };
-        let page = content::page(&raw, None);
+        let page = content::page(&raw, &content::ReviewRules::default());
         for passage in page.passages {
             let section = page.sections.get(passage.section as usize);
             let lead = passage.lead.map(|lead| lead + "\n").unwrap_or_default();

@@ -181,6 +181,11 @@ fn length_at(tokens: &Tokens, at: usize, phrase: &str) -> Option<usize> {
 
 /// The words that ask or say what something is.
 fn definition(tokens: &Tokens) -> Option<std::ops::Range<usize>> {
+    // "What's" is one word, written either way.
+    let is = tokens.range(0).len() > tokens.folded(0).len() || tokens.folded(0) == "whats";
+    if is && tokens.folded(0).starts_with("what") && tokens.len() > 1 {
+        return Some(0..1);
+    }
     let asks = matches!(tokens.folded(0), "what" | "que" | "was")
         && matches!(tokens.folded(1), "is" | "are" | "s" | "es" | "son" | "ist" | "sind");
     if asks && tokens.len() > 2 {
@@ -202,6 +207,8 @@ mod tests {
     fn questions_and_headings_say_it_in_many_ways() {
         for (text, aspect) in [
             ("What is myositis?", Aspect::Definition),
+            ("What’s myositis?", Aspect::Definition),
+            ("whats myositis", Aspect::Definition),
             ("Overview", Aspect::Definition),
             ("What are the signs of myositis?", Aspect::Symptoms),
             ("how is it caught or spread", Aspect::Spread),

@@ -11,23 +11,38 @@
 //! The checks stand in [`checks`], a file each.
 
 mod accept;
+mod acronyms;
+mod address;
 mod baseline;
 mod check;
 mod checks;
+mod clusters;
+mod copies;
+mod fetch;
 mod finding;
+mod links;
 mod note;
 mod order;
 mod page;
+mod references;
+mod register;
 mod run;
+mod sentence;
+mod sheet;
 mod site;
 mod spot;
 mod standing;
 mod subject;
+mod timeliness;
+mod wording;
 
 pub use accept::Accepted;
 pub use baseline::{Baseline, Gone};
 pub use check::{Check, catalogue, check_named};
+pub use fetch::LinkOptions;
 pub use finding::{Evidence, Finding, FindingPage, Severity, Status};
+pub use register::{Change, EarlierRegister, RegisterChanges};
 pub use run::{Audit, AuditOptions, AuditProgress, Unchecked, audit};
+pub use sheet::{ReviewSheet, ReviewSheets, SheetBlock};
 pub use standing::Standing;
 pub use subject::Subject;

@@ -1,5 +1,7 @@
 //! What is kept of a page for the checks that need all of them: little, so that a large site fits in memory.
 
+use super::copies::{Copyable, copyable};
+use super::links::PageLinks;
 use super::page::AuditedPage;
 use super::site::Site;
 use super::standing::Standing;
@@ -18,6 +20,10 @@ pub(super) struct PageNote {
     pub(super) audited: bool,
     /// Number of pages that link to it; known when all pages are read.
     pub(super) linked_from: u32,
+    /// Where its links lead.
+    pub(super) links: PageLinks,
+    /// Its passages, to be held against those of other pages; none where that is not asked for.
+    pub(super) copyable: Vec<Copyable>,
 }
 
 impl PageNote {
@@ -28,6 +34,8 @@ impl PageNote {
             subject: page.subject,
             audited,
             linked_from: 0,
+            links: PageLinks::of(page, site),
+            copyable: if site.compares_passages { copyable(page) } else { Vec::new() },
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::acronyms::Acronyms;
 use super::site::Site;
 use super::spot::{Spot, marked};
 use super::subject::{Subject, Subjects};
@@ -11,6 +12,7 @@ use crate::analysis::{Analyzer, Aspect, Case, Language, Tokens, aspects};
 use crate::content::{Block, BlockKind, Examined, Label, PageFacts, examine, passage_link, sentences};
 use crate::corpus::RawPage;
 use crate::index::PageEntry;
+use crate::vocabulary::mine::Definition;
 use crate::vocabulary::{Mention, NameFinder, PassageMentions, Place, Vocabulary};
 
 /// A page under audit.
@@ -24,12 +26,17 @@ pub(super) struct AuditedPage<'a> {
     pub(super) examined: Examined,
     /// The words and names of its title.
     pub(super) title: Text,
+    /// The words and names of its description.
+    pub(super) description: Text,
     /// The words and names of each block.
     pub(super) texts: Vec<Text>,
+    /// What it spells out, by block; of its title where there is no block.
+    pub(super) definitions: Vec<(Option<usize>, Definition)>,
     /// What it is about, by its title and its headings of the first levels.
     pub(super) subject: Option<Subject>,
     subjects: &'a Subjects,
     sentences: Vec<OnceLock<Vec<Range<usize>>>>,
+    acronyms: OnceLock<Acronyms>,
 }
 
 /// The words and names of a text.
@@ -67,9 +74,10 @@ impl<'v> Reader<'v> {
         raw: &'a RawPage,
         site: &'a Site<'_>,
     ) -> AuditedPage<'a> {
-        let examined = examine(raw, site.options.config.date_order);
+        let examined = examine(raw, &site.rules);
         let language = entry.facts.language.as_deref().map_or(Language::English, Language::from_tag);
         let mut title = self.text(language, &entry.facts.title);
+        let description = self.text(language, entry.facts.description.as_deref().unwrap_or_default());
         let mut texts: Vec<Text> = examined.blocks.iter().map(|block| self.text(language, &block.text)).collect();
         let written =
             std::iter::once(entry.facts.title.as_str()).chain(examined.blocks.iter().map(|it| it.text.as_str()));
@@ -77,10 +85,24 @@ impl<'v> Reader<'v> {
             .zip(std::iter::once(&mut title).chain(&mut texts))
             .map(|(text, Text { tokens, mentions })| PassageMentions { text, tokens, mentions })
             .collect();
-        self.vocabulary.resolve(&mut parts, entry.facts.organisation.as_deref());
+        let definitions = self.vocabulary.resolve(&mut parts, entry.facts.organisation.as_deref());
+        let definitions = definitions.into_iter().map(|(part, it)| (part.checked_sub(1), it)).collect();
         let subject = subject(site, &title, &texts, &examined.blocks);
         let sentences = examined.blocks.iter().map(|_| OnceLock::new()).collect();
-        AuditedPage { place, entry, raw, examined, title, texts, subject, subjects: &site.subjects, sentences }
+        AuditedPage {
+            place,
+            entry,
+            raw,
+            examined,
+            title,
+            description,
+            texts,
+            definitions,
+            subject,
+            subjects: &site.subjects,
+            sentences,
+            acronyms: OnceLock::new(),
+        }
     }
 }
 
@@ -120,6 +142,11 @@ impl AuditedPage<'_> {
     /// Whether its title or its address says that it tells of treatment.
     pub(super) fn is_about_treatment(&self) -> bool {
         aspects(&self.title.tokens).iter().any(|said| matches!(said.aspect, Aspect::Treatment | Aspect::SideEffects))
+    }
+
+    /// Its acronyms, and which of them it explains.
+    pub(super) fn acronyms(&self) -> &Acronyms {
+        self.acronyms.get_or_init(|| Acronyms::of(self))
     }
 
     /// The words and names of a block.

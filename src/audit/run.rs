@@ -10,7 +10,9 @@ use serde::Serialize;
 use super::accept::{Accepted, take_accepted};
 use super::baseline::{Baseline, Gone};
 use super::check::{Check, Draft, Found, Run, catalogue, check_named};
+use super::fetch::LinkOptions;
 use super::finding::{Finding, FindingPage, Severity};
+use super::links;
 use super::note::PageNote;
 use super::order::by_harm;
 use super::page::Reader;
@@ -18,6 +20,7 @@ use super::site::Site;
 use super::spot::normalised;
 use super::standing::Standing;
 use crate::config::{Config, is_under};
+use crate::content::PageFacts;
 use crate::index::{KeptPages, Snapshot};
 
 /// What is asked of an audit.
@@ -33,6 +36,8 @@ pub struct AuditOptions {
     pub all: bool,
     /// Ask other machines whether links to them still work.
     pub check_links: bool,
+    /// How they are asked.
+    pub links: LinkOptions,
     /// Only pages whose path is below this.
     pub under: Option<String>,
     /// Paths whose pages are not audited.
@@ -55,6 +60,7 @@ impl AuditOptions {
             checks: Vec::new(),
             all: false,
             check_links: false,
+            links: LinkOptions::default(),
             under: None,
             exempt: Vec::new(),
             config: Config::default(),
@@ -95,7 +101,9 @@ impl AuditOptions {
         self.config.audit.severities.get(check.name).map(|name| name.parse()).transpose()
     }
 
-    fn audits(&self, path: &str) -> bool {
+    /// Whether pages with this path are audited.
+    #[must_use]
+    pub fn audits(&self, path: &str) -> bool {
         let below = self.under.as_deref().is_none_or(|under| is_under(path, under));
         below && !self.exempt.iter().any(|exempt| is_under(path, exempt)) && !self.config.audit.exempts(path)
     }
@@ -159,9 +167,11 @@ pub struct AuditProgress {
 pub fn audit(snapshot: &Snapshot, options: &AuditOptions, progress: &(dyn Fn(AuditProgress) + Sync)) -> Result<Audit> {
     let checks = options.chosen()?;
     let severities = checks.iter().map(|check| options.severity_of(check)).collect::<Result<Vec<_>>>()?;
-    let site = Site::of(snapshot, options);
+    let compares_passages = checks.iter().any(|check| check.name == "near-duplicate");
+    let site = Site { compares_passages, ..Site::of(snapshot, options)? };
     let kept = snapshot.kept_pages()?;
-    let (notes, mut found) = read_pages(&site, &kept, &checks, progress)?;
+    let (mut notes, mut found) = read_pages(&site, &kept, &checks, progress)?;
+    links::count(&mut notes);
     for (check, found) in checks.iter().zip(&mut found) {
         if let Run::Whole(run) | Run::Network(run) = check.run {
             run(&notes, &site, found);
@@ -258,12 +268,7 @@ fn finding(check: &Check, severity: Option<Severity>, draft: Draft, site: &Site<
         check: check.name.to_owned(),
         severity: severity.or(draft.severity).unwrap_or(check.severity),
         status: None,
-        page: FindingPage {
-            id: facts.id,
-            edit_link: format!("{}/wp-admin/post.php?post={}&action=edit", facts.site, facts.id),
-            title: facts.title,
-            link: facts.link,
-        },
+        page: FindingPage { id: facts.id, edit_link: edit_link(&facts), title: facts.title, link: facts.link },
         section: spot.section,
         anchor: spot.anchor,
         url: spot.url,
@@ -274,6 +279,11 @@ fn finding(check: &Check, severity: Option<Severity>, draft: Draft, site: &Site<
         subject: [spot.subject, note.and_then(|note| note.subject)].into_iter().flatten().min(),
         linked_from: note.map_or(0, |note| note.linked_from),
     }
+}
+
+/// Where a page is edited, for whoever may.
+pub(super) fn edit_link(facts: &PageFacts) -> String {
+    format!("{}/wp-admin/post.php?post={}&action=edit", facts.site, facts.id)
 }
 
 /// Two findings of one check in one sentence have ids of their own: the second ends in `-2`.

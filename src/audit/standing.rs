@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::page::AuditedPage;
+use super::references::References;
 use super::site::Site;
-use crate::content::{Freshness, StatedDate, age_in_words, freshness, lapse, word_count};
+use crate::content::{Freshness, Label, StatedDate, age_in_words, freshness, lapse, word_count};
 
 /// A page in the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,7 +37,7 @@ pub struct Standing {
     pub sources: u32,
     /// Number of words that a reader reads.
     pub words: u32,
-    /// Hash of those words, by which two registers tell whether they were changed.
+    /// Hash of those words, without the lines about its review, by which two registers tell whether they were changed.
     pub text_hash: String,
 }
 
@@ -46,8 +47,13 @@ impl Standing {
         let months = site.max_age(page);
         let mut hasher = blake3::Hasher::new();
         let mut words = 0;
-        for (_, block, _) in page.blocks() {
+        let references = References::of(&page.examined, site.options.as_of);
+        for (_, block, label) in page.blocks() {
             words += word_count(&block.text);
+            // A page that was reviewed and left as it was has the same hash.
+            if label == Label::Review {
+                continue;
+            }
             hasher.update(block.text.as_bytes());
             hasher.update(b"\n");
         }
@@ -62,8 +68,8 @@ impl Standing {
             status: freshness(&facts.review, site.options.as_of, months),
             age: age_in_words(&facts.review, facts.modified, site.options.as_of, months),
             edited: facts.modified.map(super::site::day_of),
-            newest_source: None,
-            sources: 0,
+            newest_source: references.newest_published(),
+            sources: references.number,
             words: words as u32,
             text_hash: hasher.finalize().to_hex().chars().take(16).collect(),
         }

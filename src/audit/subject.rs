@@ -96,11 +96,6 @@ impl Subjects {
         }
     }
 
-    /// Whether a concept is a drug or a class of drugs.
-    pub(super) fn is_drug(&self, concept: ConceptId) -> bool {
-        self.drugs.contains(&concept)
-    }
-
     /// What a text is about, the gravest first; `None` where it is none of these.
     pub(super) fn of_text(&self, tokens: &Tokens, mentions: &[Mention]) -> Option<Subject> {
         let concepts = || mentions.iter().flat_map(|mention| mention.concepts.iter());

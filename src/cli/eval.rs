@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum};
 use super::exit::Exit;
 use super::filter::FilterArgs;
 use super::terminal::Terminal;
+use super::words::WordArgs;
 use super::{Common, sample};
 use crate::index::Snapshot;
 use crate::output::{self, Against, Evaluated, Style};
@@ -51,7 +52,7 @@ pub(super) struct EvalArgs {
     #[arg(long, value_name = "FILE", conflicts_with = "run")]
     run_out: Option<PathBuf>,
     /// Score this TREC run and ask nothing
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["no_synonyms", "FilterArgs"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["WordArgs", "FilterArgs"])]
     run: Option<PathBuf>,
     /// Compare with this TREC run
     #[arg(long, value_name = "FILE")]
@@ -72,9 +73,8 @@ pub(super) struct EvalArgs {
     min: Vec<Floor>,
     #[command(flatten)]
     filter: FilterArgs,
-    /// Do not look for other names of what was asked for
-    #[arg(long)]
-    no_synonyms: bool,
+    #[command(flatten)]
+    words: WordArgs,
     /// How to print the figures
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -188,7 +188,7 @@ pub(super) fn run(arguments: &EvalArgs, common: &Common, terminal: &mut Terminal
 fn asked(arguments: &EvalArgs, topics: &Topics, qrels: &Qrels, snapshot: &Snapshot, common: &Common) -> Result<Run> {
     let config = common.configuration(&[sample::corpus()])?;
     let mut options = arguments.filter.options(&config);
-    options.synonyms = !arguments.no_synonyms;
+    arguments.words.set(&mut options);
     let ranking = Ranking { unit: arguments.unit.unit(), names: qrels.section_names() };
     ask(&Searcher::new(snapshot), topics, &options, ranking)
 }

@@ -15,6 +15,7 @@ mod serve;
 mod suggest;
 mod synonyms;
 mod terminal;
+mod words;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

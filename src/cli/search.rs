@@ -10,18 +10,18 @@ use clap::{Args, ValueEnum};
 use super::exit::Exit;
 use super::filter::FilterArgs;
 use super::terminal::Terminal;
+use super::words::WordArgs;
 use super::{Common, sample};
 use crate::index::{self, BuildOptions, Snapshot};
 use crate::output::{self, Asked, Style};
 use crate::relevance::SECTIONS_OF_A_PAGE;
-use crate::search::{Answer, MeaningChoice, Note, SearchOptions, Searcher, Unit};
+use crate::search::{Answer, Note, SearchOptions, Searcher, Unit};
 
 /// Ask a question; print the passages that answer it, with their sources
 ///
 /// Words in plain language. "Quoted phrases" must stand as they are: a shell eats the quotes, so put the question
 /// in single quotes. A word after a hyphen is left out: rash -children. Other names of the same thing are looked for
 /// too, and each hit says so.
-#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct SearchArgs {
@@ -39,18 +39,8 @@ pub(super) struct SearchArgs {
     /// Leave out passages with this word or phrase; may be given several times
     #[arg(long, value_name = "WORD")]
     not: Vec<String>,
-    /// Do not look for other names of what was asked for
-    #[arg(long)]
-    no_synonyms: bool,
-    /// The last word may not be typed to its end: look for all words that begin with it
-    #[arg(long)]
-    prefix: bool,
-    /// Which meaning is meant of an acronym that has several; may be given several times
-    #[arg(long, value_name = "ACRONYM=MEANING")]
-    meaning: Vec<MeaningChoice>,
-    /// Search as typed: correct no spelling
-    #[arg(long)]
-    no_correct: bool,
+    #[command(flatten)]
+    words: WordArgs,
     /// Show the parts of each score
     #[arg(long)]
     explain: bool,
@@ -195,10 +185,7 @@ fn options(arguments: &SearchArgs, common: &Common) -> Result<SearchOptions> {
         (_, wanted) => wanted,
     };
     options.excluded.clone_from(&arguments.not);
-    options.synonyms = !arguments.no_synonyms;
-    options.prefix = arguments.prefix;
-    options.meaning.clone_from(&arguments.meaning);
-    options.correct = !arguments.no_correct;
+    arguments.words.set(&mut options);
     options.explain = arguments.explain;
     // A run lists every page for itself.
     options.collapse = arguments.format != Format::Trec;

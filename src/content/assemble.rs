@@ -12,16 +12,15 @@ use super::label::labels;
 use super::language::language;
 use super::page::{Label, Page, PageFacts};
 use super::passage::passages;
-use super::review::read_review;
+use super::review::{ReviewRules, StatedDate, read_review};
 use super::section::outline;
-use crate::config::DateOrder;
 use crate::corpus::{ExportKind, RawPage};
 
-/// A raw page to a page. Without a `date_order` (the site's configuration has it) `03/04/2025` is left unread.
+/// A raw page to a page, its review read by these rules.
 #[must_use]
-pub fn page(raw: &RawPage, date_order: Option<DateOrder>) -> Page {
+pub fn page(raw: &RawPage, rules: &ReviewRules) -> Page {
     let converted = blocks(raw);
-    let mut page = assemble(raw, &converted.blocks, date_order);
+    let mut page = assemble(raw, &converted.blocks, rules);
     page.simplified = converted.simplified;
     page
 }
@@ -41,13 +40,15 @@ pub struct Examined {
     pub review_lines: Vec<usize>,
     /// Dates of reviews that can be read two ways, as written.
     pub ambiguous: Vec<String>,
+    /// The dates of reviews that it states, each once, the latest first.
+    pub review_dates: Vec<StatedDate>,
 }
 
 /// A raw page to a page, with what it was made of.
 #[must_use]
-pub fn examine(raw: &RawPage, date_order: Option<DateOrder>) -> Examined {
+pub fn examine(raw: &RawPage, rules: &ReviewRules) -> Examined {
     let converted = blocks(raw);
-    let mut examined = assembled(raw, &converted.blocks, date_order);
+    let mut examined = assembled(raw, &converted.blocks, rules);
     examined.page.simplified = converted.simplified;
     examined.blocks = converted.blocks;
     examined
@@ -55,16 +56,16 @@ pub fn examine(raw: &RawPage, date_order: Option<DateOrder>) -> Examined {
 
 /// The page that these blocks make: the half of [`page`] that comes after the HTML.
 #[must_use]
-pub fn assemble(raw: &RawPage, blocks: &[Block], date_order: Option<DateOrder>) -> Page {
-    assembled(raw, blocks, date_order).page
+pub fn assemble(raw: &RawPage, blocks: &[Block], rules: &ReviewRules) -> Page {
+    assembled(raw, blocks, rules).page
 }
 
 /// All but the blocks themselves.
-fn assembled(raw: &RawPage, blocks: &[Block], date_order: Option<DateOrder>) -> Examined {
+fn assembled(raw: &RawPage, blocks: &[Block], rules: &ReviewRules) -> Examined {
     let title = plain_text(&raw.title_html);
     let mut labels = labels(blocks);
     let modified = raw.modified.map(|edited| edited.to_zoned(TimeZone::UTC).date());
-    let reading = read_review(blocks, &labels, &raw.json_ld, modified, date_order);
+    let reading = read_review(blocks, &labels, &raw.json_ld, modified, rules);
     for line in &reading.lines {
         if let Some(label @ (Label::Body | Label::References)) = labels.get_mut(*line) {
             *label = Label::Review;
@@ -120,5 +121,6 @@ fn assembled(raw: &RawPage, blocks: &[Block], date_order: Option<DateOrder>) -> 
         passages: passage_of,
         review_lines: reading.lines,
         ambiguous: reading.ambiguous,
+        review_dates: reading.dates,
     }
 }

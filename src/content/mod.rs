@@ -21,11 +21,14 @@ mod stems;
 pub use assemble::{Examined, assemble, examine, page};
 pub use block::{Block, BlockKind, Image, Link, Run};
 pub use fragment::passage_link;
-pub use html::{Blocks, blocks, plain_text};
+pub use html::{Blocks, blocks, ids, plain_text};
+pub(crate) use html::{empty_headings, leftover_shortcodes, titled_abbreviations};
 pub use language::detect_language;
 pub use normalise::readable;
 pub use page::{Label, Page, PageFacts, Passage, Section};
 pub(crate) use passage::{sentences, word_count};
 pub use review::{
-    DEFAULT_MAX_AGE_MONTHS, Freshness, Review, StatedDate, age_in_words, ambiguous_review_dates, freshness, lapse,
+    DEFAULT_MAX_AGE_MONTHS, Freshness, Review, ReviewRules, StatedDate, age_in_words, ambiguous_review_dates,
+    freshness, lapse,
 };
+pub(crate) use review::{dates_in, is_month};

@@ -57,12 +57,11 @@ impl Intake<'_> {
     /// Why an item of this standing is left out, and whether the public may not see it; `None` if it is a page.
     pub(super) fn objection(&mut self, standing: Standing<'_>) -> Option<(String, bool)> {
         let Standing { post_type, status, locked } = standing;
+        note_type(&mut self.report.held, post_type);
         if !self.options.types.iter().any(|wanted| wanted == post_type) {
             return Some((format!("type is {post_type}"), false));
         }
-        if let Err(place) = self.report.types.binary_search_by(|known| known.as_str().cmp(post_type)) {
-            self.report.types.insert(place, post_type.to_owned());
-        }
+        note_type(&mut self.report.types, post_type);
         if status != "publish" {
             return Some((format!("status is {status}"), true));
         }
@@ -114,6 +113,8 @@ impl Intake<'_> {
             reason,
             link: String::new(),
             site: String::new(),
+            slug: String::new(),
+            parent: None,
             modified: None,
             withheld: false,
         }))
@@ -179,12 +180,19 @@ impl Intake<'_> {
     }
 }
 
+/// Adds a type to a sorted list.
+fn note_type(types: &mut Vec<String>, post_type: &str) {
+    if let Err(place) = types.binary_search_by(|known| known.as_str().cmp(post_type)) {
+        types.insert(place, post_type.to_owned());
+    }
+}
+
 /// See [`super::read`].
 pub(super) fn read_all(
     paths: &[PathBuf],
     options: &ReadOptions<'_>,
     sink: &mut Sink<'_>,
-    progress: &dyn Fn(u64),
+    progress: &(dyn Fn(u64) + Sync),
 ) -> anyhow::Result<Vec<SourceReport>> {
     let meter = Meter::new(progress);
     let mut reports: Vec<SourceReport> = Vec::new();

@@ -8,6 +8,7 @@
 
 mod intake;
 mod json_stream;
+mod menu;
 mod moment;
 mod parts;
 mod pattern;
@@ -16,6 +17,7 @@ mod raw;
 mod report;
 mod rest;
 mod selection;
+mod shared;
 mod sniff;
 mod source;
 mod wxr;
@@ -24,10 +26,12 @@ mod yoast;
 
 use std::path::PathBuf;
 
+pub use menu::{MenuTarget, block_targets};
 pub use plain::{decode_entities, plain_title};
 pub use raw::{ExportKind, Fingerprint, RawPage, Skipped};
 pub use report::{SourceId, SourceReport, Warning};
 pub use selection::{Offer, PageKey, Selection};
+pub(crate) use shared::{deserialize as deserialize_shared, shared};
 pub(crate) use source::is_own_file;
 
 /// Which items of an export are wanted.
@@ -71,7 +75,7 @@ pub fn read(
     paths: &[PathBuf],
     options: &ReadOptions<'_>,
     sink: &mut dyn FnMut(&SourceId, Item) -> anyhow::Result<()>,
-    progress: &dyn Fn(u64),
+    progress: &(dyn Fn(u64) + Sync),
 ) -> anyhow::Result<Vec<SourceReport>> {
     intake::read_all(paths, options, sink, progress)
 }

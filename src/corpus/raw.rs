@@ -82,6 +82,12 @@ pub struct Skipped {
     /// Its site, as in [`RawPage::site`].
     #[serde(skip)]
     pub site: String,
+    /// Its slug, if it could be read: the link of a page that was published once no longer tells it.
+    #[serde(skip)]
+    pub slug: String,
+    /// Id of its parent page, if any.
+    #[serde(skip)]
+    pub parent: Option<u64>,
     /// When it was last edited: decides against another copy of the same page.
     #[serde(skip)]
     pub modified: Option<Timestamp>,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::ExportKind;
+use super::{ExportKind, MenuTarget};
 
 /// One source of items, cheap to clone: its name and its place in the reading order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +48,12 @@ pub struct SourceReport {
     pub created: Option<Timestamp>,
     /// The wanted types of which it holds at least one item, sorted.
     pub types: Vec<String>,
+    /// The types, wanted or not, of which it holds at least one item, sorted.
+    #[serde(skip)]
+    pub held: Vec<String>,
+    /// Where the entries of the site's menus lead, as far as it holds them.
+    #[serde(skip)]
+    pub menus: Vec<MenuTarget>,
     /// Items handed on, pages and skipped ones.
     pub items: usize,
     /// What should be known about it.

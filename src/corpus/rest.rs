@@ -231,7 +231,10 @@ fn item(intake: &mut Intake<'_>, fields: &Fields<'_>, at: u64, fingerprint: Opti
     if let Some((reason, withheld)) = objection {
         let source = intake.source().to_owned();
         let title = plain_title(&title_html);
-        return intake.skip(Skipped { source, id, title, reason, site: site_of(None), link, modified, withheld });
+        let slug = fields::slug(&fields::string(fields.slug).unwrap_or_default());
+        let parent = fields::integer(fields.parent).filter(|parent| *parent != 0);
+        let site = site_of(None);
+        return intake.skip(Skipped { source, id, title, reason, link, site, slug, parent, modified, withheld });
     }
     let head = yoast::head(fields::value(fields.yoast_head_json), fields::string(fields.yoast_head).as_deref());
     intake.page(RawPage {

@@ -5,11 +5,13 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::intake::SCHEDULED;
+use super::shared::shared;
 use super::{ExportKind, RawPage, Skipped};
 
 /// What a page is known by: its site, however its address is written, and its id there.
@@ -18,7 +20,8 @@ use super::{ExportKind, RawPage, Skipped};
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PageKey {
     /// Host and folder, without scheme and trailing slash: `example.org/blog`.
-    pub site: String,
+    #[serde(deserialize_with = "super::shared::deserialize")]
+    pub site: Arc<str>,
     /// WordPress post id.
     pub id: u64,
 }
@@ -39,7 +42,7 @@ impl PageKey {
     /// The key of the item `id` of `site`, a web address.
     #[must_use]
     pub fn new(site: &str, id: u64) -> Self {
-        Self { site: normal_address(site), id }
+        Self { site: shared(&normal_address(site)), id }
     }
 
     /// The key of a page.
@@ -87,6 +90,9 @@ enum Tie {
     Withheld,
 }
 
+/// Hash of a link in its [`normal_address`]: links are many, long, and only to be told apart.
+type LinkHash = [u8; 16];
+
 struct Copy {
     key: PageKey,
     weight: Weight,
@@ -97,9 +103,10 @@ struct Copy {
 #[derive(Default)]
 pub struct Selection {
     copies: Vec<Copy>,
-    by_key: HashMap<PageKey, usize>,
-    by_link: HashMap<Box<str>, usize>,
-    sites: BTreeMap<String, u64>,
+    /// Places of the copies.
+    by_key: HashMap<PageKey, u32>,
+    by_link: HashMap<LinkHash, u32>,
+    sites: BTreeMap<Arc<str>, u64>,
 }
 
 impl Selection {
@@ -111,10 +118,15 @@ impl Selection {
 
     /// Decides on a page; what it says is to be done before the next item is offered.
     pub fn offer(&mut self, page: &RawPage) -> Offer {
-        let key = PageKey::of(page);
+        self.offer_as(&PageKey::of(page), page)
+    }
+
+    /// The same for a page whose key is known.
+    pub(crate) fn offer_as(&mut self, key: &PageKey, page: &RawPage) -> Offer {
+        let link = link_hash(&page.link);
         let tie = if page.kind == Some(ExportKind::Rest) { Tie::Rest } else { Tie::Wxr };
         let weight = Weight { modified: page.modified, tie };
-        let known = self.known(Some(&key), &page.link);
+        let known = self.known(Some(key), link);
         if let Some(better) = known.iter().filter_map(|at| self.copies.get(*at)).find(|copy| copy.weight >= weight) {
             let reason = match better.state {
                 State::Withheld => "withheld in its newest copy",
@@ -123,8 +135,8 @@ impl Selection {
             return Offer::Refuse(reason.to_owned());
         }
         let replaced = self.supersede(&known);
-        *self.sites.entry(key.site.clone()).or_default() += 1;
-        self.put(Some(key), &page.link, weight, State::Taken);
+        *self.sites.entry(Arc::clone(&key.site)).or_default() += 1;
+        self.put(Some(key.clone()), link, weight, State::Taken);
         if replaced.is_empty() { Offer::Take } else { Offer::TakeInsteadOf(replaced) }
     }
 
@@ -137,27 +149,27 @@ impl Selection {
         let modified = Some(skipped.modified.unwrap_or(Timestamp::MAX));
         let tie = if skipped.reason == SCHEDULED { Tie::Scheduled } else { Tie::Withheld };
         let weight = Weight { modified, tie };
-        let known = self.known(key.as_ref(), &skipped.link);
+        let link = link_hash(&skipped.link);
+        let known = self.known(key.as_ref(), link);
         if known.iter().filter_map(|at| self.copies.get(*at)).any(|copy| copy.weight > weight) {
             return Vec::new();
         }
         let dropped = self.supersede(&known);
-        self.put(key, &skipped.link, weight, State::Withheld);
+        self.put(key, link, weight, State::Withheld);
         dropped
     }
 
     /// The sites of the pages taken, with the number of copies taken of each. More than one is worth a warning.
     #[must_use]
-    pub fn sites(&self) -> &BTreeMap<String, u64> {
+    pub fn sites(&self) -> &BTreeMap<Arc<str>, u64> {
         &self.sites
     }
 
     /// Places of the copies with this key or this link.
-    fn known(&self, key: Option<&PageKey>, link: &str) -> Vec<usize> {
+    fn known(&self, key: Option<&PageKey>, link: Option<LinkHash>) -> Vec<usize> {
         let by_key = key.and_then(|key| self.by_key.get(key));
-        let by_link =
-            Some(link).filter(|link| !link.is_empty()).and_then(|link| self.by_link.get(normal_address(link).as_str()));
-        let mut known: Vec<usize> = by_key.into_iter().chain(by_link).copied().collect();
+        let by_link = link.and_then(|link| self.by_link.get(&link));
+        let mut known: Vec<usize> = by_key.into_iter().chain(by_link).map(|&at| at as usize).collect();
         known.dedup();
         known
     }
@@ -176,17 +188,23 @@ impl Selection {
         dropped
     }
 
-    fn put(&mut self, key: Option<PageKey>, link: &str, weight: Weight, state: State) {
-        let at = self.copies.len();
+    fn put(&mut self, key: Option<PageKey>, link: Option<LinkHash>, weight: Weight, state: State) {
+        let at = self.copies.len() as u32;
         if let Some(key) = &key {
             self.by_key.insert(key.clone(), at);
         }
-        if !link.is_empty() {
-            self.by_link.insert(normal_address(link).into_boxed_str(), at);
+        if let Some(link) = link {
+            self.by_link.insert(link, at);
         }
-        let key = key.unwrap_or(PageKey { site: String::new(), id: 0 });
+        let key = key.unwrap_or_else(|| PageKey { site: shared(""), id: 0 });
         self.copies.push(Copy { key, weight, state });
     }
+}
+
+/// `None` of no link.
+fn link_hash(link: &str) -> Option<LinkHash> {
+    let hash = || blake3::hash(normal_address(link).as_bytes());
+    if link.is_empty() { None } else { hash().as_bytes().first_chunk().copied() }
 }
 
 /// An address for comparison: scheme, fragment and trailing slash off, the host in lower case, percent-escapes in
@@ -232,6 +250,8 @@ mod tests {
             reason: String::new(),
             link: link.to_owned(),
             site: "http://example.org/".to_owned(),
+            slug: String::new(),
+            parent: None,
             modified: modified.parse().ok(),
             withheld: true,
         }

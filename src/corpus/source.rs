@@ -3,16 +3,18 @@
 //! What a file is packed in is told by its first bytes, never by its name. Archives are gone through member by member.
 //! Nothing is unpacked to disk, because an export may hold what nobody else should see.
 
-use std::cell::Cell;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use walkdir::{DirEntry, WalkDir};
 
+mod ahead;
 mod input;
 
+use ahead::ahead;
 pub(super) use input::Input;
 use input::{Decoded, Packing};
 
@@ -117,14 +119,14 @@ pub(super) type Visit<'v, E> = &'v mut dyn FnMut(Opened<'_>) -> Result<(), E>;
 
 /// Counts what is read from disk and tells the caller.
 pub(super) struct Meter<'a> {
-    read: Cell<u64>,
-    progress: &'a dyn Fn(u64),
+    read: AtomicU64,
+    progress: &'a (dyn Fn(u64) + Sync),
 }
 
 impl<'a> Meter<'a> {
     /// Starts at 0.
-    pub(super) fn new(progress: &'a dyn Fn(u64)) -> Self {
-        Self { read: Cell::new(0), progress }
+    pub(super) fn new(progress: &'a (dyn Fn(u64) + Sync)) -> Self {
+        Self { read: AtomicU64::new(0), progress }
     }
 }
 
@@ -136,8 +138,8 @@ struct Metered<'a, R> {
 impl<R: Read> Read for Metered<'_, R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(out)?;
-        self.meter.read.set(self.meter.read.get() + count as u64);
-        (self.meter.progress)(self.meter.read.get());
+        let before = self.meter.read.fetch_add(count as u64, Ordering::Relaxed);
+        (self.meter.progress)(before + count as u64);
         Ok(count)
     }
 }
@@ -155,7 +157,7 @@ pub(super) fn open<E>(found: &Found, meter: &Meter<'_>, visit: Visit<'_, E>) -> 
         return visit(Opened::Unreadable { name, error });
     }
     let Some(path) = &found.path else {
-        let input = Input::new(Metered { inner: io::stdin().lock(), meter });
+        let input = Input::new(Metered { inner: io::stdin(), meter });
         return unpack(input, name, Depth::default(), visit);
     };
     let mut file = match File::open(path) {
@@ -200,9 +202,9 @@ fn unpack<E>(mut input: Input<'_>, name: String, depth: Depth, visit: Visit<'_, 
     }
     let depth = Depth { packings: depth.packings + 1, ..depth };
     match packing {
-        Packing::Gzip => unpack(Input::new(flate2::bufread::MultiGzDecoder::new(input)), name, depth, visit),
+        Packing::Gzip => ahead(flate2::bufread::MultiGzDecoder::new(input), |input| unpack(input, name, depth, visit)),
         Packing::Zstd => match zstd::stream::read::Decoder::with_buffer(input) {
-            Ok(decoder) => unpack(Input::new(decoder), name, depth, visit),
+            Ok(decoder) => ahead(decoder, |input| unpack(input, name, depth, visit)),
             Err(error) => visit(Opened::Unreadable { name, error: reading_error(&error) }),
         },
         Packing::Zip => {
@@ -220,7 +222,7 @@ fn unpack<E>(mut input: Input<'_>, name: String, depth: Depth, visit: Visit<'_, 
 }
 
 /// Goes through the members of a zip archive, sorted by name.
-fn members<E, R: Read + Seek>(archive: R, name: String, depth: Depth, visit: Visit<'_, E>) -> Result<(), E> {
+fn members<E, R: Read + Seek + Send>(archive: R, name: String, depth: Depth, visit: Visit<'_, E>) -> Result<(), E> {
     let mut archive = match zip::ZipArchive::new(archive) {
         Ok(archive) => archive,
         Err(error) => {

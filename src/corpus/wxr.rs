@@ -261,6 +261,7 @@ impl State {
         if let Some((id, content)) = item.as_pattern() {
             self.patterns.insert(id, content.to_owned());
         }
+        intake.report.menus.extend(item.menu_targets());
         match item.judged(&self.channel, intake) {
             Ok(page) if pattern::refers(&page.content) => self.waiting.push(page),
             Ok(page) => return intake.page(page),

@@ -1,5 +1,5 @@
 //! The score of the first stage: BM25 over one catch-all field (title, headings and text together), plus the title
-//! and the headings each by itself, plus the page as a whole.
+//! and the headings each by itself, plus the texts of the whole page.
 //!
 //! BM25 is Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009); counting a title
 //! word once more in the catch-all field is their BM25F with whole-number field weights.
@@ -19,13 +19,13 @@ pub struct Weights {
     pub title: f32,
     /// What the heading field adds.
     pub heading: f32,
-    /// What the score of the whole page adds.
+    /// What the score of the texts of the whole page adds.
     pub page: f32,
 }
 
 impl Default for Weights {
     fn default() -> Self {
-        Weights { k1: 1.2, b: 0.75, heading_b: 0.4, title: 1.0, heading: 1.2, page: 1.0 }
+        Weights { k1: 1.2, b: 0.75, heading_b: 0.3, title: 1.0, heading: 1.2, page: 1.0 }
     }
 }
 
@@ -138,22 +138,42 @@ pub(super) fn passage_part(counts: &FieldCounts, norms: &Norms, clause: &ClauseW
         + clause.heading * weights.saturate(counts.heading, norms.heading)
 }
 
-/// How often a clause stands on a page: its texts added up, the title and the headings once.
+/// How often a clause stands in the texts of a page. Its title and headings speak through its passages already, and
+/// once more they would make a page of a fitting title and of little to say as good as one that tells it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct PageCounts {
     body: f32,
-    title: f32,
-    heading: f32,
 }
 
 impl PageCounts {
     pub(super) fn add(&mut self, counts: &FieldCounts) {
         self.body += counts.body;
-        self.title = self.title.max(counts.title);
-        self.heading = self.heading.max(counts.heading);
     }
 
-    pub(super) fn part(&self, norm: f32, clause: &ClauseWeights, weights: &Weights) -> f32 {
-        clause.page * weights.saturate(self.body + self.title + self.heading, norm)
+    pub(super) fn part(self, norm: f32, clause: &ClauseWeights, weights: &Weights) -> f32 {
+        clause.page * weights.saturate(self.body, norm)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[expect(clippy::float_cmp, reason = "the same sums")]
+    fn a_page_counts_for_what_its_texts_say_and_not_for_its_title() {
+        let clause = ClauseWeights { catch_all: 1.0, title: 1.0, heading: 1.0, page: 1.0 };
+        let part = |passages: &[FieldCounts]| {
+            let mut page = PageCounts::default();
+            for counts in passages {
+                page.add(counts);
+            }
+            page.part(1.0, &clause, &Weights::default())
+        };
+        let titled = FieldCounts { body: 0.0, title: 2.0, heading: 1.0 };
+        let told = FieldCounts { body: 1.0, ..FieldCounts::default() };
+        assert_eq!(part(&[titled]), 0.0);
+        assert_eq!(part(&[titled, told]), part(&[told]));
+        assert!(part(&[told, told]) > part(&[told]));
     }
 }

@@ -16,7 +16,9 @@ const BEGUN_WITH: &str = "begun-with";
 
 /// Where a build starts from.
 pub(super) struct Base {
-    /// What the live generation says of itself.
+    /// Folder of the live generation.
+    pub(super) folder: Option<PathBuf>,
+    /// What it says of itself.
     pub(super) manifest: Option<Manifest>,
     /// Its pages.
     pub(super) live: Records,
@@ -50,7 +52,7 @@ impl Base {
         let postings = manifest.as_ref().is_some_and(|manifest| manifest.format == FORMAT);
         let mut words = WordList::default();
         if let Some(loaded) = loaded {
-            words = loaded.give(&mut live);
+            words = loaded.give(&mut live)?;
         } else {
             for record in live.values_mut() {
                 Arc::make_mut(record).hash = <[u8; 16]>::default();
@@ -58,15 +60,15 @@ impl Base {
         }
         let begun_with = format!("{salt} on {:?}", folder.as_deref().and_then(Path::file_name));
         if let Some(base) = resume(index, &begun_with, manifest.as_ref(), &live) {
-            generation::remove_all_but(index, &[folder, Some(base.building.clone())]);
-            return Ok(base);
+            generation::remove_all_but(index, &[folder.clone(), Some(base.building.clone())]);
+            return Ok(Base { folder, ..base });
         }
         generation::remove_all_but(index, std::slice::from_ref(&folder));
         let building = generation::begin(index, folder.as_deref(), postings)?;
         std::fs::write(building.join(BEGUN_WITH), begun_with).context("could not write to the index folder")?;
         let (commit, next_pack) = manifest.as_ref().map_or((0, 0), |manifest| (manifest.commit, manifest.next_pack));
         let words = Mutex::new(words);
-        Ok(Base { records: live.clone(), live, words, manifest, building, commit, next_pack, resumed: None })
+        Ok(Base { folder, records: live.clone(), live, words, manifest, building, commit, next_pack, resumed: None })
     }
 
     /// Whether pages of the live generation were indexed with the same vocabulary, format and settings.
@@ -104,7 +106,7 @@ fn resume(index: &Path, begun_with: &str, manifest: Option<&Manifest>, live: &Re
         return None;
     }
     let mut records = record::load(&building, commit, FORMAT).ok()?;
-    let words = Mutex::new(words::load(&building, commit).ok()?.give(&mut records));
+    let words = Mutex::new(words::load(&building, commit).ok()?.give(&mut records).ok()?);
     TantivyEngine::verify(&building.join(ENGINE)).ok()?;
     if !kept::all_there(&building, &records) {
         return None;
@@ -113,7 +115,8 @@ fn resume(index: &Path, begun_with: &str, manifest: Option<&Manifest>, live: &Re
     let next_pack = after_all.max(manifest.map_or(0, |manifest| manifest.next_pack));
     let done = records.iter().filter(|(key, record)| live.get(*key).is_none_or(|live| live.hash != record.hash));
     let resumed = Some(done.count());
-    Some(Base { manifest: manifest.cloned(), live: live.clone(), records, words, building, commit, next_pack, resumed })
+    let (folder, manifest) = (None, manifest.cloned());
+    Some(Base { folder, manifest, live: live.clone(), records, words, building, commit, next_pack, resumed })
 }
 
 /// Whether a file of this name is of use to an unfinished generation only.

@@ -15,19 +15,22 @@ use std::time::Instant;
 use anyhow::{Context, Result, anyhow, bail};
 use jiff::Timestamp;
 
+use super::awaited::Awaited;
 use super::base::{self, Base};
-use super::generation::{self, ENGINE, Manifest, read_checked, write_checked};
+use super::generation::{self, ENGINE, Manifest};
 use super::kept::{self, PackWriter};
 use super::lock::WriterLock;
+use super::mined::Mining;
 use super::reading::Reading;
 use super::record::{self, Records};
 use super::report::{BuildReport, ConceptCounts, Progress};
 use super::settle::{Settled, settle};
 use super::worker::{Shared, lock};
-use super::{FORMAT, left_out, mined, tables, words};
+use super::{FORMAT, left_out, site, tables, words};
 use crate::config::Config;
+use crate::content::ReviewRules;
 use crate::engine::EngineWriter;
-use crate::vocabulary::{Mined, Source, SourceKind, Vocabulary};
+use crate::vocabulary::{Source, SourceKind, Vocabulary};
 
 /// File of the compiled vocabulary in a generation.
 pub(super) const VOCABULARY: &str = "vocabulary.bin";
@@ -81,14 +84,16 @@ pub fn build(options: &BuildOptions, progress: &(dyn Fn(Progress) + Sync)) -> Re
     let _lock = WriterLock::take(&options.index)?;
     let (sources, vocabulary_file) = vocabulary_sources(options)?;
     let salt = salt(&sources, &options.config);
-    let (vocabulary, base) = std::thread::scope(|scope| {
-        let vocabulary = scope.spawn(|| compiled(&options.index, &sources));
-        let base = Base::open(&options.index, &salt);
-        (vocabulary.join(), base)
-    });
-    let base = base?;
-    let vocabulary = vocabulary.unwrap_or_else(|_| Err(anyhow!("the vocabulary could not be compiled")));
-    let outcome = vocabulary.and_then(|vocabulary| run(options, &vocabulary, vocabulary_file, &salt, &base, progress));
+    let vocabulary = Awaited::default();
+    let (base, mut outcome) = std::thread::scope(|scope| {
+        scope.spawn(|| vocabulary.make(&options.index, &sources));
+        let base = Base::open(&options.index, &salt)?;
+        let outcome = run(options, &vocabulary, vocabulary_file, &salt, &base, progress);
+        anyhow::Ok((base, outcome))
+    })?;
+    if let Some(failure) = vocabulary.failure() {
+        outcome = Err(failure);
+    }
     if outcome.is_err() && !base.has_new_commit() {
         // The live generation is untouched; what was begun and is of no use to the next build is removed.
         let live = generation::current(&options.index).ok().flatten();
@@ -120,31 +125,17 @@ fn vocabulary_sources(options: &BuildOptions) -> Result<(Vec<Source>, Option<Nam
     Ok((sources, file))
 }
 
-/// The vocabulary of these sources: the live generation's if it was compiled from the same, for compiling takes longer
-/// than a small refresh.
-fn compiled(index: &Path, sources: &[Source]) -> Result<Vocabulary> {
-    let hash = Vocabulary::hash_of(sources);
-    let live = generation::current(index).ok().flatten();
-    let of_this_format = |folder: &PathBuf| generation::load_manifest(folder).is_ok_and(|it| it.format == FORMAT);
-    let bytes = live.filter(of_this_format).and_then(|folder| read_checked(&folder.join(VOCABULARY)).ok());
-    let known: Option<Vocabulary> = bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok());
-    match known.filter(|known| known.hash() == hash) {
-        Some(known) => Ok(known),
-        None => Ok(Vocabulary::compile(sources)?),
-    }
-}
-
 /// What page hashes are salted with: a new vocabulary, version, format, or setting that changes what is read from a page
 /// makes every page new.
 fn salt(vocabulary: &[Source], config: &Config) -> String {
     let (version, vocabulary) =
         (env!("CARGO_PKG_VERSION"), blake3::Hash::from(Vocabulary::hash_of(vocabulary)).to_hex());
-    format!("{FORMAT}:{version}:{vocabulary}:{:?}", config.date_order)
+    format!("{FORMAT}:{version}:{vocabulary}:{}", ReviewRules::of(config).key())
 }
 
 fn run(
     options: &BuildOptions,
-    vocabulary: &Vocabulary,
+    awaited: &Awaited,
     vocabulary_file: Option<NamedHash>,
     salt: &str,
     base: &Base,
@@ -161,8 +152,8 @@ fn run(
     let heap = if options.heap == 0 { writers * 64_000_000 } else { options.heap };
     let shared = Shared {
         writer: RwLock::new(EngineWriter::open(&base.building.join(ENGINE), writers, heap)?),
-        vocabulary,
-        date_order: options.config.date_order,
+        vocabulary: awaited,
+        review_rules: ReviewRules::of(&options.config),
         words: Mutex::new(std::mem::take(&mut *lock(&base.words))),
         pack: Mutex::new(PackWriter::create(&base.building, base.next_pack)?),
         done: Mutex::default(),
@@ -176,6 +167,7 @@ fn run(
     let read: &[PathBuf] = if options.kept_only { &[] } else { &sources };
     let reading = Reading { options, sources: read, types, base, salt, shared: &shared, commit };
     let read = reading.run(threads, progress)?;
+    let vocabulary = awaited.vocabulary().context("there is no vocabulary")?;
     let commit = reading.commit.get() + 1;
     let resumed = base.resumed.unwrap_or(0);
     let mut report =
@@ -195,33 +187,20 @@ fn run(
         newest_edit: None,
         files: Vec::new(),
     };
-    if !settled.changed && is_as_it_was(options, base, &manifest, &report)? {
+    if !settled.changed && is_as_it_was(options, base, &manifest, &report, &settled)? {
         drop(shared);
-        report.concepts.mined += mine(options, &settled.records, vocabulary).concepts();
+        report.concepts.mined += Mining { options, base, salt, records: &settled.records, vocabulary }.count()?;
         let live = generation::current(&options.index)?;
         generation::remove_all_but(&options.index, &[live]);
         return Ok(report);
     }
     lock(&shared.pack).sync()?;
     kept::repack(&base.building, &mut settled.records, base.next_pack + 1, settled.purge)?;
-    // What the next generation has beside its postings is written while tantivy writes those.
-    let skipped = &report.skipped;
-    report.concepts.mined += std::thread::scope(|scope| {
-        let beside = scope.spawn(|| {
-            tables::write(&base.building, &settled.records)?;
-            let mined = mine(options, &settled.records, vocabulary);
-            mined::write(&base.building, &mined)?;
-            left_out::write(&base.building, skipped)?;
-            write_checked(&base.building.join(VOCABULARY), &postcard::to_stdvec(vocabulary)?)?;
-            anyhow::Ok(mined.concepts())
-        });
-        let postings = write_postings(base, &settled, shared, commit);
-        let beside = beside.join().map_err(|_| anyhow!("the tables could not be made; the index is as it was"));
-        postings.and(beside?)
-    })?;
+    let mining = Mining { options, base, salt, records: &settled.records, vocabulary };
+    let left_out = left_out::encoded(&report.skipped, &settled.records)?;
+    report.concepts.mined += write_all(&mining, awaited, &settled, &left_out, shared, commit)?;
     clean_up(&base.building, commit, &settled.records)?;
-    manifest.newest_edit =
-        settled.records.values().filter_map(|record| record.facts.modified).max().map(|edit| edit.to_string());
+    manifest.newest_edit = tables::newest_edit(&settled.records);
     manifest.files = std::thread::scope(|scope| {
         // To free what was remembered of every page takes as long as to read the files again.
         scope.spawn(|| drop(settled.records));
@@ -232,9 +211,34 @@ fn run(
     Ok(report)
 }
 
-/// What the pages define beside the vocabulary; nothing where only what is approved counts.
-fn mine(options: &BuildOptions, records: &Records, vocabulary: &Vocabulary) -> Mined {
-    if options.approved_only { Mined::default() } else { mined::mined(records, vocabulary) }
+/// Writes what the next generation has, its tables while tantivy writes the postings; gives the number of mined concepts.
+fn write_all(
+    mining: &Mining<'_>,
+    vocabulary: &Awaited,
+    settled: &Settled,
+    left_out: &[u8],
+    shared: Shared<'_>,
+    commit: u64,
+) -> Result<usize> {
+    let Mining { base, records, .. } = *mining;
+    std::thread::scope(|scope| {
+        let of_pages = scope.spawn(|| {
+            tables::write_pages(&base.building, records)?;
+            site::write(&base.building, &settled.exported)?;
+            left_out::write(&base.building, left_out)
+        });
+        let across_pages = scope.spawn(|| {
+            let mined = mining.write()?;
+            tables::write_repeats(&base.building, records)?;
+            vocabulary.write(base.folder.as_deref(), &base.building)?;
+            anyhow::Ok(mined)
+        });
+        let postings = write_postings(base, settled, shared, commit);
+        let failed = |_| anyhow!("the tables could not be made; the index is as it was");
+        let of_pages = of_pages.join().map_err(failed)?;
+        let mined = across_pages.join().map_err(failed)?;
+        postings.and(of_pages).and(mined)
+    })
 }
 
 /// Of so many threads, those that write postings. Each has a segment of its own, whose files and buffers take longer than
@@ -252,7 +256,7 @@ fn write_postings(base: &Base, settled: &Settled, shared: Shared<'_>, commit: u6
     std::thread::scope(|scope| {
         // After a crash the commit that is found must have its records and words.
         let records = scope.spawn(|| {
-            words::save(&base.building, commit, &settled.records, &words)?;
+            words::save(&base.building, commit, &base.records, &settled.records, &words)?;
             record::save(&base.building, commit, &settled.records)
         });
         let failed = |_| anyhow!("the records could not be written; the index is as it was");
@@ -273,7 +277,13 @@ fn write_postings(base: &Base, settled: &Settled, shared: Shared<'_>, commit: u6
 }
 
 /// Whether publishing would make a generation that differs from the live one in nothing but its date.
-fn is_as_it_was(options: &BuildOptions, base: &Base, next: &Manifest, report: &BuildReport) -> Result<bool> {
+fn is_as_it_was(
+    options: &BuildOptions,
+    base: &Base,
+    next: &Manifest,
+    report: &BuildReport,
+    settled: &Settled,
+) -> Result<bool> {
     let Some(live) = &base.manifest else { return Ok(false) };
     let same = live.format == next.format
         && live.made_with == next.made_with
@@ -282,7 +292,8 @@ fn is_as_it_was(options: &BuildOptions, base: &Base, next: &Manifest, report: &B
         && (live.without_builtin, live.approved_only) == (next.without_builtin, next.approved_only)
         && live.types == next.types;
     let Some(folder) = generation::current(&options.index)?.filter(|_| same) else { return Ok(false) };
-    left_out::is_same(&folder, &report.skipped)
+    let left_out = left_out::encoded(&report.skipped, &settled.records)?;
+    Ok(site::load(&folder) == settled.exported && left_out::is_same(&folder, &left_out)?)
 }
 
 fn sources(options: &BuildOptions, base: &Base) -> Result<Vec<PathBuf>> {

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::analysed::{Analysed, Analyzers, Words, WordsHash};
-use super::sentences::{SentenceRecord, Sentences};
+use super::packed::Packed;
+use super::sentences::{SentencePacker, SentenceRecord, Sentences};
 use super::words::PageWords;
 use crate::analysis::{Language, Tokens};
 use crate::content::{Label, Page, Passage, Section};
@@ -43,8 +44,8 @@ pub(super) struct PageDocuments {
     pub(super) sentences: Sentences,
     pub(super) words: PageWords,
     pub(super) title_keys: (u64, u64),
-    /// What the page defines, each once, in order.
-    pub(super) definitions: Vec<PageDefinition>,
+    /// What the page defines, each once, in order: a list of [`PageDefinition`].
+    pub(super) definitions: Packed,
 }
 
 /// The texts of one page, analysed together so that an acronym is decided by the whole page.
@@ -116,7 +117,7 @@ pub(super) fn documents(
     let title = field(&analysed.title);
     let headings: Vec<Arc<FieldTokens>> = analysed.headings.iter().map(&mut field).collect();
     let mut passages = Vec::with_capacity(page.passages.len());
-    let mut sentences = Sentences::default();
+    let mut sentences = SentencePacker::default();
     for (place, (passage, (lead, text))) in page.passages.iter().zip(&analysed.passages).enumerate() {
         let mut body = FieldTokens::default();
         let base = lead.as_ref().map_or(0, |lead| lead.emit(&mut body, 0, names) + BLOCK_GAP);
@@ -134,8 +135,8 @@ pub(super) fn documents(
         });
     }
     let title_keys = (analysed.title.key(false), analysed.title.key(true));
-    sentences.close();
-    Ok(PageDocuments { passages, sentences, words, title_keys, definitions: analysed.definitions })
+    let definitions = Packed::of(&analysed.definitions)?;
+    Ok(PageDocuments { passages, sentences: sentences.finish(), words, title_keys, definitions })
 }
 
 fn store(passage: &Passage, section: Option<&Section>) -> anyhow::Result<Vec<u8>> {
@@ -147,7 +148,7 @@ fn store(passage: &Passage, section: Option<&Section>) -> anyhow::Result<Vec<u8>
     Ok(postcard::to_stdvec(&stored)?)
 }
 
-fn add_sentences(passage: &Passage, place: u32, text: &Words, base: u32, sentences: &mut Sentences) {
+fn add_sentences(passage: &Passage, place: u32, text: &Words, base: u32, sentences: &mut SentencePacker) {
     let mut next = 0;
     for sentence in &passage.sentences {
         let tokens = token_range(&text.tokens, sentence, &mut next);

@@ -4,12 +4,13 @@
 //! published: it is resumed, or removed by the next build. Small files carry their own checksum.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
+use super::checked::{OF_CHECKED, checksum, has_own_checksum, read_checked, remove_if_there, write_checked};
 use super::{FORMAT, kept, record, words};
 
 const CURRENT: &str = "CURRENT";
@@ -47,80 +48,6 @@ pub(super) struct Manifest {
     pub(super) newest_edit: Option<String>,
     /// Every file but this one, with its length in bytes and its CRC-32.
     pub(super) files: Vec<(String, u64, u32)>,
-}
-
-/// Writes a file with its checksum behind it, and makes it survive a crash.
-///
-/// Never writes into a file that is there: it may be one with that of the live generation.
-pub(super) fn write_checked(path: &Path, bytes: &[u8]) -> Result<()> {
-    write_summed(path, |file| Ok(file.write_all(bytes)?))
-}
-
-/// The same for a value, which is encoded piece by piece: a large index has large tables.
-pub(super) fn write_encoded<T: Serialize + ?Sized>(path: &Path, value: &T) -> Result<()> {
-    write_summed(path, |file| {
-        postcard::to_io(value, file)?;
-        Ok(())
-    })
-}
-
-fn write_summed(path: &Path, write: impl FnOnce(&mut BufWriter<Summed>) -> Result<()>) -> Result<()> {
-    let full = || format!("could not write `{}`", path.display());
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error).with_context(full),
-        _ => {}
-    }
-    let summed = Summed { file: File::create(path).with_context(full)?, hasher: crc32fast::Hasher::new() };
-    let mut buffered = BufWriter::with_capacity(1 << 16, summed);
-    write(&mut buffered).with_context(full)?;
-    let summed = buffered.into_inner().map_err(std::io::IntoInnerError::into_error).with_context(full)?;
-    let Summed { mut file, hasher } = summed;
-    file.write_all(&hasher.finalize().to_le_bytes()).with_context(full)?;
-    file.sync_all().with_context(full)
-}
-
-/// A file being written, and the checksum of what was.
-struct Summed {
-    file: File,
-    hasher: crc32fast::Hasher,
-}
-
-impl Write for Summed {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.hasher.update(bytes.get(..written).unwrap_or_default());
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.file.flush()
-    }
-}
-
-/// Reads a file that [`write_checked`] wrote.
-pub(super) fn read_checked(path: &Path) -> Result<Vec<u8>> {
-    let bytes = fs::read(path).with_context(|| format!("could not read `{}`", path.display()))?;
-    checked(bytes, path)
-}
-
-/// The same of a file that was opened before; `path` is what messages call it.
-pub(super) fn read_checked_file(mut file: &File, path: &Path) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).with_context(|| format!("could not read `{}`", path.display()))?;
-    checked(bytes, path)
-}
-
-/// What stands before a checksum that fits.
-fn checked(mut bytes: Vec<u8>, path: &Path) -> Result<Vec<u8>> {
-    let Some((_, tail)) = bytes.split_last_chunk::<4>() else {
-        bail!("`{}` is cut short; rebuild the index", path.display());
-    };
-    let expected = u32::from_le_bytes(*tail);
-    bytes.truncate(bytes.len() - 4);
-    if crc32fast::hash(&bytes) != expected {
-        bail!("`{}` is damaged (its checksum differs); rebuild the index", path.display());
-    }
-    Ok(bytes)
 }
 
 /// Folder of the live generation, if any.
@@ -255,11 +182,24 @@ fn link_files(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool) -> Result<(
             continue;
         }
         let target = to.join(&name);
-        if is_json(&plain) || fs::hard_link(entry.path(), &target).is_err() {
-            fs::copy(entry.path(), &target).with_context(|| format!("could not copy to `{}`", target.display()))?;
+        if is_json(&plain) {
+            copy(&entry.path(), &target)?;
+        } else {
+            link_or_copy(&entry.path(), &target)?;
         }
     }
     Ok(())
+}
+
+/// Makes a file that never changes a part of another generation too. What an interrupted build may have left in its place
+/// goes first: it may be one with the file that it is to become.
+pub(super) fn link_or_copy(from: &Path, to: &Path) -> Result<()> {
+    remove_if_there(to)?;
+    if fs::hard_link(from, to).is_ok() { Ok(()) } else { copy(from, to) }
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to).map(drop).with_context(|| format!("could not copy to `{}`", to.display()))
 }
 
 /// Length and CRC-32 of every file of a generation but its manifest. A linked file has the checksum it had in `base`.
@@ -281,6 +221,7 @@ pub(super) fn checksums(generation: &Path, base: Option<&Manifest>) -> Result<Ve
             let name = if folder.is_empty() { name } else { format!("{folder}/{name}") };
             let (length, crc) = match known.get(name.as_str()) {
                 Some(&known) => known,
+                None if has_own_checksum(&name) => (entry.metadata()?.len(), OF_CHECKED),
                 None => checksum(&entry.path())?,
             };
             files.push((name, length, crc));
@@ -290,23 +231,9 @@ pub(super) fn checksums(generation: &Path, base: Option<&Manifest>) -> Result<Ve
     Ok(files)
 }
 
-/// Segments and packs have names of their own and never change; all else is written anew in each generation.
+/// Segments and packs have names of their own and never change; of all else the name does not say what it holds.
 fn is_linked(name: &str) -> bool {
     (name.starts_with(ENGINE) && !is_json(name)) || kept::is_pack(name)
-}
-
-fn checksum(path: &Path) -> Result<(u64, u32)> {
-    let mut hasher = crc32fast::Hasher::new();
-    let mut file = File::open(path).with_context(|| format!("could not read `{}`", path.display()))?;
-    let mut buffer = vec![0; 1 << 20];
-    let mut length = 0;
-    loop {
-        let read = std::io::Read::read(&mut file, &mut buffer)?;
-        let Some(bytes) = buffer.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
-        hasher.update(bytes);
-        length += read as u64;
-    }
-    Ok((length, hasher.finalize()))
 }
 
 /// Verifies every file of a generation against its manifest.
@@ -381,6 +308,23 @@ pub(super) fn remove_all_but(index: &Path, keep: &[Option<PathBuf>]) {
             let _ = fs::remove_dir_all(&path);
         } else if name.starts_with("CURRENT.") {
             let _ = fs::remove_file(&path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_linked_where_it_is_linked_already_keeps_what_it_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        let (live, next) = (folder.path().join("live"), folder.path().join("next"));
+        fs::write(&live, "mined").unwrap();
+        for _ in 0..2 {
+            link_or_copy(&live, &next).unwrap();
+            assert_eq!(fs::read_to_string(&live).unwrap(), "mined");
+            assert_eq!(fs::read_to_string(&next).unwrap(), "mined");
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! It runs beside the reading thread and only hashes; the work on a page is the workers'.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use anyhow::{Context, Result};
@@ -15,7 +16,7 @@ use super::report::Progress;
 use super::tables::link_path;
 use super::worker::{Job, Shared};
 use crate::config::Config;
-use crate::corpus::{Item, Offer, PageKey, RawPage, Selection, Skipped, SourceId, plain_title};
+use crate::corpus::{Item, Offer, PageKey, RawPage, Selection, Skipped, SourceId, plain_title, shared};
 
 /// A worker begins with words that it has to learn: a few pages are done sooner by one than by several, and another is
 /// called where so many wait.
@@ -67,10 +68,10 @@ impl Taken {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Met {
     pub(super) number: u32,
-    pub(super) source: String,
-    pub(super) post_type: String,
-    pub(super) title: String,
-    pub(super) link: String,
+    pub(super) source: Arc<str>,
+    pub(super) post_type: Arc<str>,
+    pub(super) title: Box<str>,
+    pub(super) link: Box<str>,
 }
 
 /// Page numbers not in use, lowest first.
@@ -81,10 +82,15 @@ pub(super) struct Numbers {
 
 impl Numbers {
     pub(super) fn beside(bases: [&Records; 2]) -> Numbers {
-        let used: HashSet<u32> = bases.iter().flat_map(|base| base.values()).map(|record| record.number).collect();
-        let next = used.iter().max().map_or(0, |highest| highest + 1);
-        let mut free: Vec<u32> = (0..next).filter(|number| !used.contains(number)).collect();
-        free.reverse();
+        let numbers = || bases.iter().flat_map(|base| base.values()).map(|record| record.number);
+        let next = numbers().max().map_or(0, |highest| highest + 1);
+        let mut used = vec![false; next as usize];
+        for number in numbers() {
+            if let Some(used) = used.get_mut(number as usize) {
+                *used = true;
+            }
+        }
+        let free = (0..next).zip(used).rev().filter(|(_, used)| !used).map(|(number, _)| number).collect();
         Numbers { free, next }
     }
 
@@ -135,7 +141,7 @@ impl Intake<'_> {
     fn page(&mut self, source: &SourceId, raw: Box<RawPage>, seen: bool) -> Result<()> {
         let key = PageKey::of(&raw);
         self.taken.holders.entry(key.clone()).or_default().push(source.order);
-        match self.selection.offer(&raw) {
+        match self.selection.offer_as(&key, &raw) {
             Offer::Refuse(reason) => {
                 self.taken.skipped.push(skipped(&source.name, &raw, &reason));
                 return Ok(());
@@ -182,10 +188,10 @@ impl Intake<'_> {
         };
         let met = Met {
             number,
-            source: source.name.to_string(),
-            post_type: raw.post_type.clone(),
-            title: raw.title_html.clone(),
-            link: raw.link.clone(),
+            source: Arc::clone(&source.name),
+            post_type: shared(&raw.post_type),
+            title: raw.title_html.as_str().into(),
+            link: raw.link.as_str().into(),
         };
         self.taken.met.insert(key.clone(), met);
         // What the workers were given once is no longer as it was, even if this copy is.
@@ -205,7 +211,7 @@ impl Intake<'_> {
             }
             None => raw,
         };
-        self.hand_over(Job { raw, key, number, hash, source: source.name.to_string(), replace, version })
+        self.hand_over(Job { raw, key, number, hash, source: Arc::clone(&source.name), replace, version })
     }
 
     /// Takes back a page that was accepted before a better copy or a withheld one turned up.
@@ -228,7 +234,7 @@ impl Intake<'_> {
         }
         self.taken.again.insert(key.clone());
         self.taken.handed.insert(key.clone(), (record.number, 0));
-        let (number, source) = (record.number, record.source.clone());
+        let (number, source) = (record.number, Arc::clone(&record.source));
         let raw = RawPage { fingerprint: record.fingerprint, ..raw };
         self.hand_over(Job { hash, raw: Box::new(raw), key: key.clone(), number, source, replace: true, version: 0 })
     }
@@ -260,6 +266,8 @@ pub(super) fn skipped(source: &str, raw: &RawPage, reason: &str) -> Skipped {
         reason: reason.to_owned(),
         link: raw.link.clone(),
         site: raw.site.clone(),
+        slug: raw.slug.clone(),
+        parent: raw.parent,
         modified: raw.modified,
         withheld: false,
     }

@@ -18,8 +18,8 @@ use zstd::bulk::Compressor;
 use super::record::Records;
 use crate::corpus::RawPage;
 
-/// zstd level: fast, and half the size of what an index of the text takes.
-const LEVEL: i32 = 1;
+/// zstd level: without an entropy code for letters, which takes more time than it saves room on texts of a page's length.
+const LEVEL: i32 = -1;
 
 thread_local! {
     /// A compressor takes as long to make as a page takes to compress, so each thread keeps one.

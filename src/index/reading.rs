@@ -164,7 +164,7 @@ impl Reading<'_> {
         add_done(&mut records, lock(&self.shared.done).clone(), &intake.taken);
         let commit = self.commit.get() + 1;
         lock(&self.shared.pack).sync()?;
-        words::save(&self.base.building, commit, &records, &lock(&self.shared.words))?;
+        words::save(&self.base.building, commit, &self.base.records, &records, &lock(&self.shared.words))?;
         record::save(&self.base.building, commit, &records)?;
         self.shared.writer.write().unwrap_or_else(PoisonError::into_inner).commit(commit)?;
         self.commit.set(commit);

@@ -5,6 +5,7 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use jiff::Timestamp;
@@ -101,14 +102,14 @@ impl<'a> Forced<'a> {
         let met = || self.taken.met.values().map(|met| same_page(&met.link)).collect();
         self.is_secret(key, record)
             || self.taken.is_withdrawn(key)
-            || self.met.get_or_init(met).contains(&same_page(&record.facts.link))
+            || self.met.get_or_init(met).contains(&same_page(record.facts.link()))
     }
 
     /// Whether it was withheld or hidden, so that it may be in no file any more.
     pub(super) fn is_secret(&self, key: &PageKey, record: &Record) -> bool {
         self.taken.withheld.contains(key)
-            || self.withheld.contains(&same_page(&record.facts.link))
-            || self.options.config.hides(&link_path(&record.facts.link))
+            || self.withheld.contains(&same_page(record.facts.link()))
+            || self.options.config.hides(&link_path(record.facts.link()))
     }
 }
 
@@ -173,7 +174,7 @@ fn sentence(met: &Met, newer: &Export<'_>, what: &str) -> String {
 struct Export<'a> {
     order: u32,
     name: &'a str,
-    site: String,
+    site: Arc<str>,
     types: &'a [String],
     created: Timestamp,
     whole: bool,
@@ -188,7 +189,7 @@ impl<'a> Export<'a> {
 
     /// Whether it would hold the page if there were one: an export of posts says nothing of pages.
     fn tells_of(&self, key: &PageKey, met: &Met) -> bool {
-        self.site == key.site && self.types.contains(&met.post_type)
+        self.site == key.site && self.types.iter().any(|known| **known == *met.post_type)
     }
 }
 

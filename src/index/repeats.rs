@@ -1,6 +1,6 @@
 //! Text that stands on many pages, found by the hashes of its sentences: footers, calls to donate, disclaimers.
 
-use super::record::{Record, Records};
+use super::record::Records;
 use super::sentences::SentenceRecord;
 
 /// A sentence on this many pages, and on this share of all, is the site's and not the page's.
@@ -14,7 +14,7 @@ pub(super) type Spans = Vec<(u32, u32)>;
 pub(super) fn repeats(records: &Records) -> Vec<((u32, u32), Spans)> {
     let common = Common::of(records);
     let mut spans: Vec<((u32, u32), Spans)> = Vec::new();
-    for record in records.values() {
+    for record in records.values().filter(|record| record.sentences.hashes().any(|hash| common.contains(hash))) {
         let here = record.sentences.iter().filter(|(_, sentence)| common.contains(sentence.hash));
         for (place, SentenceRecord { from, to, .. }) in here {
             let passage = (record.number, place);
@@ -44,7 +44,7 @@ impl Common {
         let mut hashes: Vec<u64> = Vec::new();
         let mut here: Vec<u64> = Vec::new();
         for record in records.values() {
-            here.extend(hashes_of(record).filter(|hash| tally.at_most(*hash) >= least));
+            here.extend(record.sentences.hashes().filter(|hash| tally.at_most(*hash) >= least));
             here.sort_unstable();
             here.dedup();
             hashes.append(&mut here);
@@ -60,10 +60,6 @@ impl Common {
     }
 }
 
-fn hashes_of(record: &Record) -> impl Iterator<Item = u64> {
-    record.sentences.iter().map(|(_, sentence)| sentence.hash)
-}
-
 /// How often each sentence stands at most: sentences that share a slot are counted together. Nearly all stand once, and
 /// to look them up here takes a tenth of the time of sorting them.
 struct Tally {
@@ -77,7 +73,7 @@ impl Tally {
         let sentences: usize = records.values().map(|record| record.sentences.len()).sum();
         let slots = (2 * sentences).next_power_of_two().clamp(2, 1 << 22);
         let mut tally = Tally { counts: vec![0; slots], shift: u64::BITS - slots.trailing_zeros() };
-        for hash in records.values().flat_map(|record| hashes_of(record)) {
+        for hash in records.values().flat_map(|record| record.sentences.hashes()) {
             if let Some(count) = tally.counts.get_mut((hash >> tally.shift) as usize) {
                 *count += 1;
             }

@@ -3,8 +3,9 @@
 //!
 //! They are packed into bytes, because every build reads, holds and writes those of all pages.
 
-use serde::de::{Error, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
+
+use super::packed::{Packed, push_number, take_number};
 
 /// A sentence of a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,76 +17,85 @@ pub(super) struct SentenceRecord {
     pub(super) to: u32,
 }
 
-/// Bytes of a sentence: its passage's place, its hash, its positions, each with the lowest byte first.
-const PACKED: usize = 20;
-
 /// The sentences of all passages of a page, in order.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+///
+/// First their hashes, the lowest byte first; then of each, as numbers, how many passages after the one before it stands,
+/// how far behind that one's end (in another passage, behind 0), and how long it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Sentences {
-    packed: Vec<u8>,
+    count: u32,
+    packed: Packed,
 }
 
 impl Sentences {
-    /// Adds a sentence of the passage at `place`.
-    pub(super) fn push(&mut self, place: u32, sentence: SentenceRecord) {
-        let SentenceRecord { hash, from, to } = sentence;
-        self.packed.extend(place.to_le_bytes());
-        self.packed.extend(hash.to_le_bytes());
-        self.packed.extend(from.to_le_bytes());
-        self.packed.extend(to.to_le_bytes());
-    }
-
-    /// Gives back room that was set aside and not used.
-    pub(super) fn close(&mut self) {
-        self.packed.shrink_to_fit();
-    }
-
     /// Number of sentences.
     pub(super) fn len(&self) -> usize {
-        self.packed.len() / PACKED
+        self.count as usize
+    }
+
+    fn parts(&self) -> (&[[u8; 8]], &[u8]) {
+        let (hashes, numbers) = self.packed.bytes().split_at_checked(self.len() * 8).unwrap_or_default();
+        (hashes.as_chunks().0, numbers)
+    }
+
+    /// The hash of each sentence.
+    pub(super) fn hashes(&self) -> impl Iterator<Item = u64> {
+        self.parts().0.iter().map(|hash| u64::from_le_bytes(*hash))
     }
 
     /// Each sentence with the place of its passage.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, SentenceRecord)> {
-        self.packed.as_chunks::<PACKED>().0.iter().map(|packed| {
-            let [p0, p1, p2, p3, h0, h1, h2, h3, h4, h5, h6, h7, f0, f1, f2, f3, t0, t1, t2, t3] = *packed;
-            let sentence = SentenceRecord {
-                hash: u64::from_le_bytes([h0, h1, h2, h3, h4, h5, h6, h7]),
-                from: u32::from_le_bytes([f0, f1, f2, f3]),
-                to: u32::from_le_bytes([t0, t1, t2, t3]),
-            };
-            (u32::from_le_bytes([p0, p1, p2, p3]), sentence)
+        let (hashes, mut numbers) = self.parts();
+        let mut before = Before::default();
+        hashes.iter().map_while(move |hash| {
+            let mut number = || take_number(&mut numbers);
+            let (passages, gap, length) = (number()?, number()?, number()?);
+            before.go_on(passages);
+            let from = before.end.wrapping_add(gap);
+            before.end = from.wrapping_add(length);
+            Some((before.place, SentenceRecord { hash: u64::from_le_bytes(*hash), from, to: before.end }))
         })
     }
 }
 
-impl Serialize for Sentences {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&self.packed)
-    }
+/// Where the sentence before ends.
+#[derive(Debug, Clone, Copy, Default)]
+struct Before {
+    place: u32,
+    end: u32,
 }
 
-impl<'de> Deserialize<'de> for Sentences {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_bytes(Packed)
-    }
-}
-
-/// Reads the bytes back.
-struct Packed;
-
-impl Visitor<'_> for Packed {
-    type Value = Sentences;
-
-    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "sentences of {PACKED} bytes each")
-    }
-
-    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Sentences, E> {
-        if !bytes.len().is_multiple_of(PACKED) {
-            return Err(E::invalid_length(bytes.len(), &self));
+impl Before {
+    fn go_on(&mut self, passages: u32) {
+        if passages > 0 {
+            *self = Before { place: self.place.wrapping_add(passages), end: 0 };
         }
-        Ok(Sentences { packed: bytes.to_vec() })
+    }
+}
+
+/// Packs the sentences of a page.
+#[derive(Debug, Default)]
+pub(super) struct SentencePacker {
+    hashes: Vec<u8>,
+    numbers: Vec<u8>,
+    before: Before,
+}
+
+impl SentencePacker {
+    /// Adds a sentence of the passage at `place`; passages come in order.
+    pub(super) fn push(&mut self, place: u32, sentence: SentenceRecord) {
+        let SentenceRecord { hash, from, to } = sentence;
+        let passages = place.wrapping_sub(self.before.place);
+        self.before.go_on(passages);
+        self.hashes.extend(hash.to_le_bytes());
+        push_number(&mut self.numbers, passages);
+        push_number(&mut self.numbers, from.wrapping_sub(self.before.end));
+        push_number(&mut self.numbers, to.wrapping_sub(from));
+        self.before.end = to;
+    }
+
+    pub(super) fn finish(self) -> Sentences {
+        Sentences { count: self.hashes.len() as u32 / 8, packed: [self.hashes, self.numbers].concat().into() }
     }
 }
 
@@ -96,15 +106,20 @@ mod tests {
     #[test]
     fn what_is_packed_comes_back() {
         let sentence = |hash, from, to| SentenceRecord { hash, from, to };
-        let given = [(0, sentence(u64::MAX, 0, 7)), (0, sentence(1, 8, 20)), (3, sentence(0, 2, u32::MAX))];
-        let mut sentences = Sentences::default();
+        let given = [
+            (0, sentence(u64::MAX, 0, 7)),
+            (0, sentence(1, 8, 20)),
+            (0, sentence(2, 3, 9)),
+            (3, sentence(0, 2, u32::MAX)),
+            (900, sentence(5, 300, 7)),
+        ];
+        let mut packer = SentencePacker::default();
         for (place, sentence) in given {
-            sentences.push(place, sentence);
+            packer.push(place, sentence);
         }
-        sentences.close();
-        assert_eq!((sentences.len(), sentences.iter().collect::<Vec<_>>()), (3, given.to_vec()));
+        let sentences = packer.finish();
+        assert_eq!((sentences.len(), sentences.iter().collect::<Vec<_>>()), (5, given.to_vec()));
         let bytes = postcard::to_stdvec(&sentences).unwrap();
         assert_eq!(postcard::from_bytes::<Sentences>(&bytes).unwrap(), sentences);
-        assert!(postcard::from_bytes::<Sentences>(&[3, 1, 2, 3]).is_err());
     }
 }

@@ -7,11 +7,13 @@ use url::Url;
 
 use super::base::Base;
 use super::build::{BuildOptions, remembered};
+use super::generation;
 use super::intake::Taken;
 use super::reading::{Read, add_done};
 use super::record::Records;
 use super::removal::{Forced, Overlap, REMEDY, Vanished};
 use super::report::{BuildReport, PageCounts, Warning};
+use super::site::{self, Exported};
 use super::worker::{Shared, lock};
 use crate::corpus::{PageKey, SourceReport};
 
@@ -23,6 +25,8 @@ pub(super) struct Settled {
     pub(super) purge: bool,
     /// The next generation differs from the live one in its pages.
     pub(super) changed: bool,
+    /// What the exports say of the sites as a whole.
+    pub(super) exported: Exported,
 }
 
 /// Decides which pages leave, takes them out, and gives the records of those that stay.
@@ -38,6 +42,8 @@ pub(super) fn settle(
 ) -> Result<Settled> {
     let Read { reports, mut taken, overlap, vanished } = read;
     note_sources(&reports, report);
+    let before = generation::current(&options.index)?.map(|folder| site::load(&folder)).unwrap_or_default();
+    let exported = Exported::of(&reports, &options.types, before);
     let mut found: Vec<Warning> = lock(&shared.warnings).drain(..).collect();
     found.sort_by(|a, b| a.text.cmp(&b.text));
     report.warnings.append(&mut found);
@@ -72,7 +78,7 @@ pub(super) fn settle(
     report.passages = records.values().map(|record| record.passages).sum();
     let purge = leaving.iter().chain(taken.handed.keys()).any(|key| taken.withheld.contains(key));
     let changed = !taken.handed.is_empty() || !leaving.is_empty() || base.resumed.is_some();
-    Ok(Settled { records, purge, changed })
+    Ok(Settled { records, purge, changed, exported })
 }
 
 /// Whether the sources are those of the last build: its pages can do without them, a mistyped name can not.
@@ -173,10 +179,11 @@ fn host_warning(records: &Records) -> Option<Warning> {
     let mut last = String::new();
     for record in records.values() {
         // Pages of one site stand together; only a new beginning is worth reading.
-        if !last.is_empty() && record.facts.link.starts_with(&last) {
+        let link = record.facts.link();
+        if !last.is_empty() && link.starts_with(&last) {
             continue;
         }
-        let Some(url) = Url::parse(&record.facts.link).ok().filter(Url::has_host) else { continue };
+        let Some(url) = Url::parse(link).ok().filter(Url::has_host) else { continue };
         last = format!("{}/", url.origin().ascii_serialization());
         hosts.entry(url.host_str().unwrap_or_default().to_owned()).or_insert(&record.source);
     }

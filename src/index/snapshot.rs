@@ -7,13 +7,14 @@ use std::sync::OnceLock;
 
 use anyhow::{Context, Result, bail};
 
+use super::checked::read_checked;
 use super::generation::{self, ENGINE, Manifest};
 use super::record::{self, Records};
 use super::tables::{self, PageTable};
 use super::words;
 use super::{FORMAT, build::VOCABULARY};
-use super::{kept, left_out, mined};
-use crate::content::{self, Page};
+use super::{kept, left_out, mined, site};
+use crate::content::{self, Page, ReviewRules};
 use crate::corpus::RawPage;
 use crate::engine::{TantivyEngine, Weights};
 use crate::query::Lexicon;
@@ -104,7 +105,7 @@ impl Snapshot {
             let older = manifest.format;
             bail!("the index has the older format {older}; `vademecum index` rebuilds it from its kept pages");
         }
-        let vocabulary = generation::read_checked(&folder.join(VOCABULARY))?;
+        let vocabulary = read_checked(&folder.join(VOCABULARY))?;
         let vocabulary: Vocabulary =
             postcard::from_bytes(&vocabulary).context("the vocabulary of the index is damaged")?;
         let vocabulary = vocabulary.with_mined(mined::load(folder)?);
@@ -140,17 +141,29 @@ impl Snapshot {
         Ok(reason.unwrap_or_else(|| "no export that was indexed has it".to_owned()))
     }
 
+    /// Why pages were left out, to be asked of many links.
+    ///
+    /// # Errors
+    /// If the index is damaged.
+    pub fn all_left_out(&self) -> Result<left_out::LeftOut> {
+        left_out::load(&self.folder)
+    }
+
+    /// What the exports say of each site as a whole.
+    #[must_use]
+    pub fn exported(&self) -> site::Exported {
+        site::load(&self.folder)
+    }
+
     /// Reads the accepted pages again, in the order of their links.
     ///
     /// # Errors
     /// If the index is damaged.
     pub fn each_page(&self, mut take: impl FnMut(&Page)) -> Result<()> {
         let records = record::load(&self.folder, self.manifest.commit, FORMAT)?;
-        let mut sorted: Vec<_> = records.values().collect();
-        sorted.sort_by(|a, b| (&a.facts.link, a.facts.id).cmp(&(&b.facts.link, b.facts.id)));
-        for record in sorted {
+        for (_, record) in record::by_link(&records) {
             let raw = kept::read(&self.folder, record.kept)?;
-            take(&content::page(&raw, None));
+            take(&content::page(&raw, &ReviewRules::default()));
         }
         Ok(())
     }

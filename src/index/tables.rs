@@ -7,16 +7,20 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use jiff::{civil::Date, tz::TimeZone};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::ser::{SerializeSeq, Serializer};
+use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::generation::{read_checked, write_encoded};
+use super::checked::{read_checked, write_encoded};
+use super::facts::LentFacts;
 use super::passing::is_passing;
-use super::record::{Record, Records};
+use super::record::{Records, by_link};
 use super::repeats::{Spans, repeats};
+use crate::analysis::Language;
 use crate::content::PageFacts;
 use crate::corpus::PageKey;
 
@@ -35,6 +39,12 @@ pub struct PageEntry {
 }
 
 impl PageEntry {
+    /// The language its words are read in.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.facts.language.as_deref().map_or(Language::English, Language::from_tag)
+    }
+
     /// The page's short address, `site/?p=id`.
     #[must_use]
     pub fn short_link(&self) -> String {
@@ -168,9 +178,13 @@ fn freshest_first(by_link: &[PageEntry], slots: usize) -> Vec<u32> {
     order
 }
 
-/// Makes the tables from the records and writes them into a generation.
-pub(super) fn write(generation: &Path, records: &Records) -> Result<()> {
-    write_encoded(&generation.join(PAGES), &Entries::new(records))?;
+/// Makes the table of pages from the records and writes it into a generation.
+pub(super) fn write_pages(generation: &Path, records: &Records) -> Result<()> {
+    write_encoded(&generation.join(PAGES), &Entries { records, languages: site_languages(records) })
+}
+
+/// Makes the table of text that stands on many pages and writes it into a generation.
+pub(super) fn write_repeats(generation: &Path, records: &Records) -> Result<()> {
     write_encoded(&generation.join(REPEATS), &repeats(records))
 }
 
@@ -186,81 +200,84 @@ pub(super) fn load(generation: &Path) -> Result<PageTable> {
 /// much memory as the records do.
 struct Entries<'a> {
     records: &'a Records,
-    languages: HashMap<&'a str, String>,
-    sorted: Vec<(&'a PageKey, &'a Record)>,
-}
-
-impl<'a> Entries<'a> {
-    fn new(records: &'a Records) -> Entries<'a> {
-        let mut sorted: Vec<(&PageKey, &Record)> = records.iter().map(|(key, record)| (key, record.as_ref())).collect();
-        let by_link = |a: &Record, b: &Record| a.facts.link.cmp(&b.facts.link).then(a.facts.id.cmp(&b.facts.id));
-        sorted.sort_by(|a, b| by_link(a.1, b.1));
-        Entries { records, languages: site_languages(records), sorted }
-    }
-
-    fn entry(&self, PageKey { site, .. }: &PageKey, record: &Record) -> PageEntry {
-        let mut facts = record.facts.clone();
-        if facts.breadcrumb.is_empty() {
-            facts.breadcrumb = breadcrumb(self.records, site, record);
-        }
-        if facts.language.is_none() {
-            facts.language = self.languages.get(site.as_str()).cloned();
-        }
-        PageEntry { number: record.number, facts, title_keys: record.title_keys }
-    }
+    languages: HashMap<&'a str, &'a str>,
 }
 
 impl Serialize for Entries<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.sorted.iter().map(|(key, record)| self.entry(key, record)))
+        let mut entries = serializer.serialize_seq(Some(self.records.len()))?;
+        for (PageKey { site, .. }, record) in by_link(self.records) {
+            let mut facts = record.facts.lent();
+            let above = if facts.breadcrumb.is_empty() { breadcrumb(self.records, site, &facts) } else { Vec::new() };
+            facts.breadcrumb.extend(above.iter().map(AsRef::as_ref));
+            facts.language = facts.language.or_else(|| self.languages.get(&**site).copied());
+            entries.serialize_element(&LentEntry { number: record.number, facts, title_keys: record.title_keys })?;
+        }
+        entries.end()
     }
 }
 
+/// A [`PageEntry`] on its way out, its facts lent by the record.
+#[derive(Serialize)]
+struct LentEntry<'a> {
+    number: u32,
+    facts: LentFacts<'a>,
+    title_keys: (u64, u64),
+}
+
+/// When any page was edited last, in UTC.
+pub(super) fn newest_edit(records: &Records) -> Option<String> {
+    let edits = records.values().filter_map(|record| record.facts.lent().modified);
+    // Behind the seconds there may be a fraction.
+    edits.max_by_key(|edit| edit.trim_end_matches('Z')).map(str::to_owned)
+}
+
 /// The language most pages of each site have; on a tie the first in the alphabet.
-fn site_languages(records: &Records) -> HashMap<&str, String> {
+fn site_languages(records: &Records) -> HashMap<&str, &str> {
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (PageKey { site, .. }, record) in records {
-        if let Some(language) = &record.facts.language {
+        if let Some(language) = record.facts.lent().language {
             *counts.entry((site, language)).or_default() += 1;
         }
     }
-    let mut best: HashMap<&str, (usize, String)> = HashMap::new();
+    let mut best: HashMap<&str, (usize, &str)> = HashMap::new();
     for ((site, language), count) in counts {
         let so_far = best.entry(site).or_default();
         if count > so_far.0 {
-            *so_far = (count, language.to_owned());
+            *so_far = (count, language);
         }
     }
     best.into_iter().map(|(site, (_, language))| (site, language)).collect()
 }
 
 /// Ancestors by the export's parents, outermost first; where a parent is not there, by the words of the link's path.
-fn breadcrumb(records: &Records, site: &str, record: &Record) -> Vec<String> {
+fn breadcrumb<'a>(records: &'a Records, site: &Arc<str>, facts: &LentFacts<'_>) -> Vec<Cow<'a, str>> {
     let mut titles = Vec::new();
-    let mut seen = HashSet::from([record.facts.id]);
-    let mut parent = record.facts.parent;
+    let mut seen = HashSet::from([facts.id]);
+    let mut parent = facts.parent;
     while let Some(id) = parent {
-        let Some(ancestor) = records.get(&PageKey { site: site.to_owned(), id }).filter(|_| seen.insert(id)) else {
-            return from_path(&record.facts.link, &record.facts.site);
+        let ancestor = records.get(&PageKey { site: Arc::clone(site), id }).filter(|_| seen.insert(id));
+        let Some(ancestor) = ancestor.map(|ancestor| ancestor.facts.lent()) else {
+            return from_path(facts.link, facts.site);
         };
-        titles.push(ancestor.facts.title.clone());
-        parent = ancestor.facts.parent;
+        titles.push(Cow::Borrowed(ancestor.title));
+        parent = ancestor.parent;
     }
     if titles.is_empty() {
-        return from_path(&record.facts.link, &record.facts.site);
+        return from_path(facts.link, facts.site);
     }
     titles.reverse();
     titles
 }
 
 /// `/about-us/our-team/` has the ancestor "About us".
-fn from_path(link: &str, site: &str) -> Vec<String> {
+fn from_path(link: &str, site: &str) -> Vec<Cow<'static, str>> {
     let path = link_path(link);
     let folder = link_path(site);
     let below = path.strip_prefix(folder.trim_end_matches('/')).unwrap_or(&path);
     let mut segments: Vec<&str> = below.split('/').filter(|segment| !segment.is_empty()).collect();
     segments.pop();
-    segments.into_iter().map(words_of_slug).collect()
+    segments.into_iter().map(|segment| Cow::Owned(words_of_slug(segment))).collect()
 }
 
 fn words_of_slug(segment: &str) -> String {

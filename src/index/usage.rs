@@ -12,10 +12,10 @@ use serde::Serialize;
 use super::analysed::{Analysed, Analyzers};
 use super::document::AnalysedPage;
 use super::kept;
-use super::record::Record;
+use super::record::{Record, by_link};
 use super::snapshot::Snapshot;
 use crate::analysis::Language;
-use crate::content::{self, Page, Passage};
+use crate::content::{self, Page, Passage, ReviewRules};
 use crate::vocabulary::{Approval, ConceptId, Entry, NameId, Relation, SourceKind, Vocabulary};
 
 /// A sentence is shown up to so many letters.
@@ -70,8 +70,7 @@ impl Snapshot {
     /// If the kept pages cannot be read.
     pub fn usage(&self, vocabulary: &Vocabulary) -> Result<Usage> {
         let records = self.records()?;
-        let mut by_link: Vec<&Record> = records.values().map(AsRef::as_ref).collect();
-        by_link.sort_by(|a, b| a.facts.link.cmp(&b.facts.link).then(a.facts.id.cmp(&b.facts.id)));
+        let by_link = by_link(&records);
         let mut usage = Usage {
             concepts: vec![Seen::default(); vocabulary.concepts().len()],
             names: vec![Seen::default(); vocabulary.names().len()],
@@ -79,7 +78,7 @@ impl Snapshot {
         // The words are of no use here.
         let words = Mutex::default();
         let mut analyzers = Analyzers::new(vocabulary, &words);
-        for (place, record) in by_link.into_iter().enumerate() {
+        for (place, (_, record)) in by_link.into_iter().enumerate() {
             usage.add_page(self.generation(), place as u32, record, &mut analyzers)?;
         }
         Ok(usage)
@@ -95,7 +94,7 @@ impl Usage {
         analyzers: &mut Analyzers<'_>,
     ) -> Result<()> {
         let raw = kept::read(generation, record.kept)?;
-        let page = content::page(&raw, None);
+        let page = content::page(&raw, &ReviewRules::default());
         let language = page.facts.language.as_deref().map_or(Language::English, Language::from_tag);
         let headings: Vec<String> = page.sections.iter().map(|section| section.path.join("\n")).collect();
         let analysed = AnalysedPage::new(&page, &headings, language, analyzers);

@@ -6,13 +6,16 @@
 
 use std::collections::HashMap;
 use std::fs::File;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
-use super::generation::{self, read_checked, write_checked, write_encoded};
-use super::record::Records;
+use super::checked::{read_checked, read_checked_file, write_encoded, write_summed};
+use super::packed::{Packed, push_number, take_number};
+use super::record::{Record, Records, changes};
 use super::worker::lock;
 use crate::analysis::{Tokens, acronym_shaped, stable_hash};
 use crate::query::SiteWords;
@@ -27,7 +30,25 @@ const NO_WORD: u32 = u32::MAX;
 pub(super) struct WordList {
     words: SiteWords,
     /// Numbers by [`stable_hash`], made when the first word is looked up.
-    numbers: Option<HashMap<u64, u32>>,
+    numbers: Option<HashMap<u64, u32, BuildHasherDefault<AlreadyHashed>>>,
+}
+
+/// Hands on what is a hash already.
+#[derive(Debug, Default)]
+struct AlreadyHashed(u64);
+
+impl Hasher for AlreadyHashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
 }
 
 impl WordList {
@@ -42,15 +63,21 @@ impl WordList {
         })
     }
 
-    /// The same words with the pages that have them; those of no page are blanked.
-    fn counted(&self, records: &Records) -> SiteWords {
-        let mut pages = vec![0_u32; self.words.len()];
-        for record in records.values() {
+    /// The same words with the pages that have them, which were counted for `before`; those of no page are blanked.
+    fn counted(&self, before: &Records, records: &Records) -> SiteWords {
+        let mut pages: Vec<u32> = self.words.iter().map(|(_, pages)| pages).collect();
+        let mut add = |record: Option<&Record>, difference: i32| {
+            let Some(record) = record else { return };
             record.words.each(|number| {
                 if let Some(pages) = pages.get_mut(number as usize) {
-                    *pages += 1;
+                    *pages = pages.saturating_add_signed(difference);
                 }
             });
+        };
+        // A page's old words are taken off where its new ones were added before: no count is ever below its pages.
+        for (old, new) in changes(before, records) {
+            add(new, 1);
+            add(old, -1);
         }
         let words = self.words.iter().zip(pages);
         words.map(|((word, _), pages)| (if pages == 0 { "" } else { word }, pages)).collect()
@@ -60,36 +87,26 @@ impl WordList {
 /// The numbers of a page's words, ascending, packed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct PageWords {
-    packed: Box<[u8]>,
+    packed: Packed,
 }
 
 impl PageWords {
-    /// Each number as its distance from the one before, seven bits a byte.
+    /// Each number as its distance from the one before.
     fn pack(ascending: &[u32]) -> PageWords {
         let mut packed = Vec::with_capacity(ascending.len() * 2);
         let mut before = 0;
         for &number in ascending {
-            let mut distance = number - before;
+            push_number(&mut packed, number - before);
             before = number;
-            while distance >= 0x80 {
-                packed.push(distance as u8 | 0x80);
-                distance >>= 7;
-            }
-            packed.push(distance as u8);
         }
-        PageWords { packed: packed.into_boxed_slice() }
+        PageWords { packed: packed.into() }
     }
 
     fn each(&self, mut take: impl FnMut(u32)) {
-        let (mut number, mut distance, mut shift) = (0_u32, 0_u32, 0_u32);
-        for &byte in &self.packed {
-            distance |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
-            shift += 7;
-            if byte & 0x80 == 0 {
-                number = number.wrapping_add(distance);
-                take(number);
-                (distance, shift) = (0, 0);
-            }
+        let (mut rest, mut number) = (self.packed.bytes(), 0_u32);
+        while let Some(distance) = take_number(&mut rest) {
+            number = number.wrapping_add(distance);
+            take(number);
         }
     }
 }
@@ -182,23 +199,25 @@ pub(super) fn is_words_of(name: &str, commit: u64) -> bool {
     name == words_name(commit) || name == page_words_name(commit)
 }
 
-/// Saves the words of all pages, counted, under the number of a commit.
-pub(super) fn save(generation: &Path, commit: u64, records: &Records, list: &WordList) -> Result<()> {
-    write_encoded(&generation.join(words_name(commit)), &list.counted(records))?;
-    let mut bytes = Vec::new();
-    for record in records.values() {
-        bytes.extend(record.number.to_le_bytes());
-        bytes.extend((record.words.packed.len() as u32).to_le_bytes());
-        bytes.extend(&record.words.packed);
-    }
-    write_checked(&generation.join(page_words_name(commit)), &bytes)
+/// Saves the words of all pages under the number of a commit, counted; they were counted for `before`.
+pub(super) fn save(generation: &Path, commit: u64, before: &Records, records: &Records, list: &WordList) -> Result<()> {
+    write_encoded(&generation.join(words_name(commit)), &list.counted(before, records))?;
+    write_summed(&generation.join(page_words_name(commit)), |file| {
+        for record in records.values() {
+            let packed = record.words.packed.bytes();
+            file.write_all(&record.number.to_le_bytes())?;
+            file.write_all(&(packed.len() as u32).to_le_bytes())?;
+            file.write_all(packed)?;
+        }
+        Ok(())
+    })
 }
 
 /// The words of a commit, loaded and not yet given to its records.
 pub(super) struct Loaded {
     list: WordList,
-    /// The words of each page by its number.
-    by_page: HashMap<u32, PageWords>,
+    /// The number of each page and its words, in the order of the records.
+    of_pages: Vec<(u32, PageWords)>,
 }
 
 /// Loads the words of a commit.
@@ -207,25 +226,28 @@ pub(super) fn load(generation: &Path, commit: u64) -> Result<Loaded> {
     let words = counted(&read_checked(&path)?, &path)?;
     let bytes = read_checked(&generation.join(page_words_name(commit)))?;
     let mut rest = bytes.as_slice();
-    let mut by_page: HashMap<u32, PageWords> = HashMap::new();
+    let mut of_pages = Vec::new();
     while let Some((number, after)) = rest.split_first_chunk::<4>() {
         let Some((length, after)) = after.split_first_chunk::<4>() else { break };
         let Some((packed, after)) = after.split_at_checked(u32::from_le_bytes(*length) as usize) else { break };
-        by_page.insert(u32::from_le_bytes(*number), PageWords { packed: packed.into() });
+        of_pages.push((u32::from_le_bytes(*number), PageWords { packed: packed.into() }));
         rest = after;
     }
-    Ok(Loaded { list: WordList { words, numbers: None }, by_page })
+    Ok(Loaded { list: WordList { words, numbers: None }, of_pages })
 }
 
 impl Loaded {
     /// Gives each record the words of its page.
-    pub(super) fn give(mut self, records: &mut Records) -> WordList {
-        for record in records.values_mut() {
-            if let Some(words) = self.by_page.remove(&record.number) {
-                Arc::make_mut(record).words = words;
-            }
+    ///
+    /// # Errors
+    /// If they are those of other records.
+    pub(super) fn give(self, records: &mut Records) -> Result<WordList> {
+        let same_pages = self.of_pages.iter().map(|(number, _)| *number).eq(records.values().map(|it| it.number));
+        ensure!(same_pages, "the words and the records of the index are of different pages; rebuild the index");
+        for (record, (_, words)) in records.values_mut().zip(self.of_pages) {
+            Arc::make_mut(record).words = words;
         }
-        self.list
+        Ok(self.list)
     }
 }
 
@@ -237,7 +259,7 @@ pub(super) fn open(generation: &Path, commit: u64) -> Result<File> {
 
 /// Reads the counted words of a generation.
 pub(super) fn read(file: &File, generation: &Path) -> Result<SiteWords> {
-    counted(&generation::read_checked_file(file, generation)?, generation)
+    counted(&read_checked_file(file, generation)?, generation)
 }
 
 fn counted(bytes: &[u8], path: &Path) -> Result<SiteWords> {

@@ -12,17 +12,17 @@ use anyhow::{Result, anyhow};
 use crossbeam_channel::Receiver;
 
 use super::analysed::Analyzers;
+use super::awaited::Awaited;
 use super::document::{PageDocuments, documents};
+use super::facts::Facts;
 use super::kept::{self, PackWriter};
 use super::record::Record;
 use super::report::Warning;
 use super::words::WordList;
 use crate::analysis::Language;
-use crate::config::DateOrder;
-use crate::content::{self, PageFacts};
+use crate::content::{self, ReviewRules};
 use crate::corpus::{PageKey, RawPage, Skipped};
 use crate::engine::EngineWriter;
-use crate::vocabulary::Vocabulary;
 
 /// A page to be indexed.
 pub(super) struct Job {
@@ -30,7 +30,7 @@ pub(super) struct Job {
     pub(super) key: PageKey,
     pub(super) number: u32,
     pub(super) hash: [u8; 16],
-    pub(super) source: String,
+    pub(super) source: Arc<str>,
     /// The engine may hold passages under this number already.
     pub(super) replace: bool,
     /// Counts the copies of this page met in this run; only the last one is kept.
@@ -41,8 +41,8 @@ pub(super) struct Job {
 pub(super) struct Shared<'a> {
     /// Read by those that put pages in, written by whoever commits.
     pub(super) writer: RwLock<EngineWriter>,
-    pub(super) vocabulary: &'a Vocabulary,
-    pub(super) date_order: Option<DateOrder>,
+    pub(super) vocabulary: &'a Awaited,
+    pub(super) review_rules: ReviewRules,
     /// The words of all pages.
     pub(super) words: Mutex<WordList>,
     pub(super) pack: Mutex<PackWriter>,
@@ -61,10 +61,15 @@ pub(super) struct Shared<'a> {
 impl Shared<'_> {
     /// Works until no more jobs come. After a failure jobs are taken and dropped, so that the reader is never stuck.
     pub(super) fn work(&self, jobs: &Receiver<Job>) {
-        let mut analyzers = Analyzers::new(self.vocabulary, &self.words);
+        let vocabulary = self.vocabulary.vocabulary();
+        if vocabulary.is_none() {
+            lock(&self.failure).get_or_insert_with(|| anyhow!("there is no vocabulary"));
+        }
+        let mut analyzers = vocabulary.map(|vocabulary| Analyzers::new(vocabulary, &self.words));
         for job in jobs {
-            if !self.failed()
-                && let Err(error) = self.index(job, &mut analyzers)
+            if let Some(analyzers) = &mut analyzers
+                && !self.failed()
+                && let Err(error) = self.index(job, analyzers)
             {
                 lock(&self.failure).get_or_insert(error);
             }
@@ -94,7 +99,7 @@ impl Shared<'_> {
                 return Ok(());
             }
             Err(_) => {
-                *analyzers = Analyzers::new(self.vocabulary, &self.words);
+                *analyzers = Analyzers::new(analyzers.vocabulary, &self.words);
                 self.leave_out(&job, "could not be indexed: vademecum failed on it; please report it");
                 return Ok(());
             }
@@ -125,7 +130,7 @@ impl Shared<'_> {
     }
 
     fn prepare(&self, job: &Job, analyzers: &mut Analyzers<'_>) -> Result<Prepared> {
-        let page = content::page(&job.raw, self.date_order);
+        let page = content::page(&job.raw, &self.review_rules);
         if let Some(why) = &page.simplified {
             let text = format!("page {} ({}) was read as plain text: {why}", job.raw.id, job.raw.link);
             lock(&self.warnings).push(Warning { code: "page-simplified".to_owned(), text });
@@ -134,7 +139,7 @@ impl Shared<'_> {
         let language = page.facts.language.as_deref().map_or(Language::English, Language::from_tag);
         let documents = documents(&page, job.number, language, analyzers)?;
         let compressed = kept::compress(&job.raw)?;
-        Ok(Prepared { facts: page.facts, documents, compressed })
+        Ok(Prepared { facts: Facts::of(&page.facts)?, documents, compressed })
     }
 
     /// One bad page never stops a run; where an older version of it is in the index, that stays.
@@ -145,7 +150,7 @@ impl Shared<'_> {
 
 /// A page, ready to be put in.
 struct Prepared {
-    facts: PageFacts,
+    facts: Facts,
     documents: PageDocuments,
     compressed: Vec<u8>,
 }

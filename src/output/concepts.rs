@@ -121,6 +121,10 @@ pub fn checked_text(file: &str, checked: &Checked, to: &mut dyn Write) -> Result
         let place = format!("{file}:{}", warning.line);
         writeln!(to, "{}: {}: {}", sanitize(&place), warning.code, sanitize(&warning.text))?;
     }
+    if checked.lines == 0 && checked.faults.is_empty() {
+        writeln!(to, "{}: it holds no line, so it names nothing", sanitize(file))?;
+        return Ok(());
+    }
     let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     writeln!(
         to,

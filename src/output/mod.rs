@@ -12,8 +12,12 @@ mod records;
 mod report;
 mod sanitize;
 mod text;
+mod wrap;
 
-pub use audit::{audit_text, check_text};
+pub use audit::{
+    AuditStyle, ListedSheet, ReviewerSheets, SheetHead, audit_csv, audit_html, audit_markdown, audit_text,
+    changes_in_words, check_text, read_register, register_csv, register_html, sheet_html, sheets_html,
+};
 pub use concepts::{checked_text, concepts_csv, concepts_text, explained_text};
 pub use concepts_html::{Sheet, concepts_html};
 pub use evaluation::{Against, Evaluated, evaluation_text, run_lines};

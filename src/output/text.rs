@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style as Ansi};
 use anyhow::Result;
 
 use super::sanitize::{sanitize, steers};
+use super::wrap::{self, Marked, Setting, wrap};
 use crate::analysis::{Analyzer, Language};
 use crate::search::{Answer, By, Correction, Hit, Match, Meanings, Understood, Why};
 
@@ -25,8 +26,11 @@ const LINK: Ansi = Ansi::new().underline();
 const WARN: Ansi = Ansi::new().bold();
 const HEADING: Ansi = Ansi::new().bold();
 const INDENT: &str = "   ";
+const HANGING: &str = "     ";
 /// Words or names that are written out of many.
 const LISTED: usize = 8;
+/// Letters that are shown of a word that is nowhere.
+const LONGEST_WORD: usize = 40;
 /// Names in a hit that are written out as matches of one part of the question.
 const NAMES: usize = 4;
 /// Links to the same paragraph that are written out.
@@ -60,7 +64,7 @@ pub fn answer_text(answer: &Answer, style: Style, to: &mut dyn Write) -> Result<
         line(to, WARN, "Nothing on this site answers that.", "", style)?;
     }
     if !answer.absent.is_empty() {
-        line(to, QUIET, &format!("nowhere on this site: {}", listed(&answer.absent, LISTED)), "", style)?;
+        line(to, QUIET, &format!("nowhere on this site: {}", listed(&shortened(&answer.absent), LISTED)), "", style)?;
     }
     for hit in &answer.hits {
         hit_text(hit, style, to)?;
@@ -83,6 +87,15 @@ fn pages(number: usize) -> String {
 fn listed(all: &[String], most: usize) -> String {
     let first = all.iter().take(most).cloned().collect::<Vec<_>>().join(", ");
     if all.len() > most { format!("{first} and {} more", all.len() - most) } else { first }
+}
+
+/// Words of which those too long for a line end in an ellipsis.
+fn shortened(words: &[String]) -> Vec<String> {
+    let cut = |word: &String| match word.char_indices().nth(LONGEST_WORD) {
+        Some((end, _)) => format!("{}…", word.get(..end).unwrap_or_default()),
+        None => word.clone(),
+    };
+    words.iter().map(cut).collect()
 }
 
 /// What was searched for instead of what was typed, and what else may have been meant.
@@ -232,104 +245,36 @@ fn is_news(found: &Match) -> bool {
 
 /// The passage, its matches marked, each block on lines of its own; headings in it stand apart, between dashes.
 fn passage(hit: &Hit, style: Style, to: &mut dyn Write) -> Result<()> {
-    let characters: Vec<Marked> = hit
+    let within = |ranges: &[[usize; 2]], at: usize| ranges.iter().any(|range| (range[0]..range[1]).contains(&at));
+    let characters: Vec<(Marked, bool)> = hit
         .passage
         .chars()
         .enumerate()
         .filter(|&(_, character)| !steers(character))
-        .map(|(at, character)| Marked {
-            character,
-            mark: hit.highlights.iter().any(|range| (range[0]..range[1]).contains(&at)),
-            heading: hit.headings.iter().any(|range| (range[0]..range[1]).contains(&at)),
-        })
+        .map(|(at, character)| (Marked { character, mark: within(&hit.highlights, at) }, within(&hit.headings, at)))
         .collect();
-    let blocks = characters.split(|marked| marked.character == '\n').filter(|block| !block.is_empty());
+    let blocks = characters.split(|(marked, _)| marked.character == '\n').filter(|block| !block.is_empty());
+    let setting = Setting { width: style.width, first: INDENT, rest: INDENT, text: Ansi::new(), mark: MARK };
     for (nth, block) in blocks.enumerate() {
-        if block.iter().any(|marked| marked.heading) {
+        let text = block.iter().map(|(marked, _)| *marked);
+        if block.iter().any(|(_, heading)| *heading) {
             if nth > 0 {
                 writeln!(to)?;
             }
-            let dash =
-                |text: &'static str| text.chars().map(|character| Marked { character, mark: false, heading: true });
-            let named: Vec<Marked> = dash("— ").chain(block.iter().copied()).chain(dash(" —")).collect();
-            wrap(to, &named, "     ", HEADING, style)?;
+            let dash = |text: &'static str| text.chars().map(|character| Marked { character, mark: false });
+            let named: Vec<Marked> = dash("— ").chain(text).chain(dash(" —")).collect();
+            wrap(to, &named, Setting { rest: HANGING, text: HEADING, ..setting })?;
             continue;
         }
-        let hanging = if block.first().is_some_and(|first| first.character == '•') { "     " } else { INDENT };
-        wrap(to, block, hanging, Ansi::new(), style)?;
+        let is_item = block.first().is_some_and(|(first, _)| first.character == '•');
+        let block: Vec<Marked> = text.collect();
+        wrap(to, &block, Setting { rest: if is_item { HANGING } else { INDENT }, ..setting })?;
     }
-    Ok(())
-}
-
-/// A character of a passage, and whether it is part of a match or of a heading.
-#[derive(Clone, Copy)]
-struct Marked {
-    character: char,
-    mark: bool,
-    heading: bool,
-}
-
-/// Breaks a block at its spaces, never inside a word.
-fn wrap(to: &mut dyn Write, block: &[Marked], hanging: &str, ansi: Ansi, style: Style) -> Result<()> {
-    let width = style.width.max(20);
-    let mut row: Vec<Marked> = Vec::new();
-    let mut column = INDENT.len();
-    let mut indent = INDENT;
-    for word in block.split_inclusive(|marked| breaks(marked.character)) {
-        let end = word.iter().rposition(|marked| !breaks(marked.character)).map_or(0, |last| last + 1);
-        let columns = |part: &[Marked]| part.iter().map(|marked| display_width(marked.character)).sum::<usize>();
-        if column + columns(&word[..end]) > width && !row.is_empty() {
-            write_row(to, indent, &row, ansi)?;
-            row.clear();
-            indent = hanging;
-            column = hanging.len();
-        }
-        row.extend_from_slice(word);
-        column += columns(word);
-    }
-    if row.is_empty() { Ok(()) } else { write_row(to, indent, &row, ansi) }
-}
-
-fn breaks(character: char) -> bool {
-    character.is_whitespace() && !matches!(character, '\u{a0}' | '\u{202f}' | '\u{2007}')
-}
-
-fn display_width(character: char) -> usize {
-    textwrap::core::display_width(character.encode_utf8(&mut [0; 4]))
-}
-
-fn write_row(to: &mut dyn Write, indent: &str, row: &[Marked], ansi: Ansi) -> Result<()> {
-    let end = row.iter().rposition(|marked| !breaks(marked.character)).map_or(0, |last| last + 1);
-    let mut styled = format!("{indent}{ansi}");
-    let mut open = false;
-    for marked in &row[..end] {
-        if marked.mark != open {
-            open = marked.mark;
-            let change = if open { format!("{ansi:#}{MARK}") } else { format!("{MARK:#}{ansi}") };
-            styled.push_str(&change);
-        }
-        styled.push(if breaks(marked.character) { ' ' } else { marked.character });
-    }
-    let end = if open { MARK.render_reset().to_string() } else { ansi.render_reset().to_string() };
-    styled.push_str(&end);
-    writeln!(to, "{styled}")?;
     Ok(())
 }
 
 fn line(to: &mut dyn Write, ansi: Ansi, text: &str, indent: &str, style: Style) -> Result<()> {
-    let clean = sanitize(text);
-    let rest = " ".repeat(indent.chars().count());
-    // Words are whole: many are links.
-    let options = textwrap::Options::new(style.width.max(20))
-        .initial_indent(indent)
-        .subsequent_indent(&rest)
-        .break_words(false)
-        .word_separator(textwrap::WordSeparator::AsciiSpace)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    for part in textwrap::wrap(&clean, options) {
-        writeln!(to, "{ansi}{part}{ansi:#}")?;
-    }
-    Ok(())
+    wrap::line(to, ansi, text, indent, style.width)
 }
 
 /// Writes what became of a page.

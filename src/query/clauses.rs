@@ -5,7 +5,7 @@
 //! by them alone.
 
 use super::words::{AskedConcept, Query, Word};
-use crate::analysis::{Aspect, Said};
+use crate::analysis::{Aspect, Language, Said};
 use crate::engine::{Alternative, Clause, Emphasis, Phrase, Slot};
 use crate::vocabulary::{ConceptId, NameId, Vocabulary};
 
@@ -25,8 +25,10 @@ const UNSAID_ASPECT: f32 = 0.1;
 /// A page that names a concept in its title is about it, while any word may stand in a title.
 const OF_CONCEPT: Emphasis = Emphasis { title: 2.0, heading: 1.3 };
 const OF_WORD: Emphasis = Emphasis { title: 0.6, heading: 0.6 };
-/// What is asked about a subject is told under a heading of its own.
-const OF_ASPECT: Emphasis = Emphasis { title: 1.0, heading: 2.0 };
+/// What is asked about a subject is told under a heading of its own, and the word that says it ("treated") stands in many
+/// texts that do not tell it.
+const OF_ASPECT: Emphasis = Emphasis { title: 1.0, heading: 3.0 };
+const ASPECT: f32 = 0.7;
 
 /// What a clause stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +104,8 @@ pub enum Restriction {
     Means(NameId, ConceptId),
     /// Where the concept is not there for an acronym alone that means something else.
     IsThere(ConceptId),
+    /// On pages in this language.
+    InLanguage(Language),
 }
 
 /// The forms in which a concept stands in passages, and where which counts.
@@ -191,7 +195,26 @@ pub(super) fn clauses(query: &Query, vocabulary: &Vocabulary) -> (Vec<QueryClaus
         preferences.extend(add_aspect(said, query, &mut clauses));
     }
     clauses.extend(preferences);
+    for (number, clause) in clauses.iter().enumerate() {
+        restricted.extend(to_languages(number, clause, query));
+    }
     (clauses, restricted)
+}
+
+/// A stem of another language counts on pages in that language.
+fn to_languages(clause: usize, of: &QueryClause, query: &Query) -> impl Iterator<Item = Restricted> {
+    let word = match of.meaning {
+        Meaning::Word(index) | Meaning::WordInName(index) => query.words.get(index),
+        Meaning::Concept(_) | Meaning::SameName(_) | Meaning::Aspect => None,
+    };
+    word.into_iter().flat_map(move |word| {
+        let languages = word.stems_elsewhere.iter().map(|(language, _)| *language).enumerate();
+        languages.map(move |(nth, language)| Restricted {
+            clause,
+            alternative: word.stems.len() + nth,
+            to: Restriction::InLanguage(language),
+        })
+    })
 }
 
 /// Lets the word that says what is asked about the subject meet headings that say it otherwise. Where stop words say it,
@@ -201,7 +224,10 @@ fn add_aspect(said: &Said, query: &Query, clauses: &mut [QueryClause]) -> Option
     let says = |clause: &&mut QueryClause| matches!(clause.meaning, Meaning::Word(word) if said.words.contains(&word));
     if let Some(QueryClause { clause, .. }) = clauses.iter_mut().find(says) {
         clause.alternatives.push(alternative);
-        clause.emphasis = OF_ASPECT;
+        if clause.emphasis != OF_ASPECT {
+            clause.emphasis = OF_ASPECT;
+            clause.weight *= ASPECT;
+        }
         return None;
     }
     let in_name = |word: usize| query.words.get(word).is_some_and(|word| word.concept.is_some());
@@ -242,7 +268,8 @@ fn repeats(clauses: &[QueryClause], query: &Query, index: usize) -> bool {
 }
 
 fn word_clause(word: &Word, weight: f32) -> Clause {
-    let alternatives = word.stems.iter().map(|stem| Alternative::of(stem.as_str(), 1.0)).collect();
+    let elsewhere = word.stems_elsewhere.iter().map(|(_, stem)| stem);
+    let alternatives = word.stems.iter().chain(elsewhere).map(|stem| Alternative::of(stem.as_str(), 1.0)).collect();
     Clause { alternatives, weight, emphasis: OF_WORD }
 }
 
@@ -284,7 +311,10 @@ pub(crate) fn narrower(concepts: &[ConceptId], vocabulary: &Vocabulary) -> Vec<C
 /// A quoted phrase; a recognised name in it takes one place, where any name of its concept may stand. The words may
 /// also stand as they were typed, unless one is an acronym, which counts in its capitals only.
 pub(super) fn phrase(words: &[Word], concepts: &[AskedConcept], vocabulary: &Vocabulary) -> Option<Phrase> {
-    let as_typed = |word: &Word| Slot { tokens: word.stems.iter().map(|stem| (stem.clone(), 1)).collect() };
+    let as_typed = |word: &Word| {
+        let elsewhere = word.stems_elsewhere.iter().map(|(_, stem)| stem);
+        Slot { tokens: word.stems.iter().chain(elsewhere).map(|stem| (stem.clone(), 1)).collect() }
+    };
     let mut slots = Vec::new();
     let mut last_concept = None;
     for word in words {

@@ -7,15 +7,18 @@
 //!
 //! Nothing here looks at an index; which words occur where is the search's matter.
 
+mod begun;
 mod clauses;
 mod spelling;
 mod typed;
 mod words;
 
+pub use begun::Begun;
 pub(crate) use clauses::{ConceptForms, name_alternative, narrower};
 pub use clauses::{
     Meaning, QueryClause, Restricted, Restriction, acronym_token, aspect_token, concept_token, name_token,
 };
+pub(crate) use spelling::is_listed as is_listed_word;
 pub use spelling::{Lexicon, Respelling, SiteWords, SpellingCase, respell};
 pub use typed::{Exclusion, Typed};
 pub use words::{AskedConcept, Query, QueryOptions, Word};

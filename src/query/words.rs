@@ -1,5 +1,6 @@
 //! A query: the words and concepts of a question, with what each is worth asking for.
 
+use super::begun::Begun;
 use super::clauses::{self, QueryClause, Restricted};
 use super::typed::{Exclusion, Typed};
 use crate::analysis::{self, Analyzer, Case, Language, Said, Tokens};
@@ -33,8 +34,19 @@ pub struct Word {
     pub stop: bool,
     /// Index into [`Query::concepts`] if it is part of a recognised name.
     pub concept: Option<usize>,
-    /// Tokens it may have in the index, one for each language that stems it differently.
+    /// Tokens it may have in the index: its stem, and what it may become.
     pub stems: Vec<String>,
+    /// The stems it has on pages in other languages: `wine` is a form of `win` in Spanish only.
+    pub stems_elsewhere: Vec<(Language, String)>,
+}
+
+impl Word {
+    /// Whether a word of a text in some language is a form of this one.
+    #[must_use]
+    pub fn has_stem(&self, stem: &str, language: Language) -> bool {
+        self.stems.iter().any(|own| own == stem)
+            || self.stems_elsewhere.iter().any(|(elsewhere, own)| *elsewhere == language && own == stem)
+    }
 }
 
 /// A name of a concept recognised in the question.
@@ -73,6 +85,8 @@ pub struct Query {
     pub aspects: Vec<Said>,
     /// Recognised names, in order.
     pub concepts: Vec<AskedConcept>,
+    /// Names that its end may be the beginning of, where that was asked for.
+    pub begun: Option<Begun>,
     /// What to retrieve by.
     pub clauses: Vec<QueryClause>,
     /// Which of their alternatives count on some pages only.
@@ -243,7 +257,8 @@ impl Reader<'_> {
                     carries: carries && concept.is_none(),
                     stop,
                     concept,
-                    stems: stems(tokens, index, &mut others),
+                    stems: vec![tokens.stem(index).to_owned()],
+                    stems_elsewhere: stems_elsewhere(tokens, index, &mut others),
                 }
             })
             .collect()
@@ -257,14 +272,14 @@ impl Reader<'_> {
     }
 }
 
-fn stems(tokens: &Tokens, index: usize, others: &mut [Analyzer]) -> Vec<String> {
-    let mut stems = vec![tokens.stem(index).to_owned()];
+fn stems_elsewhere(tokens: &Tokens, index: usize, others: &mut [Analyzer]) -> Vec<(Language, String)> {
+    let mut stems = Vec::new();
     let mut again = Tokens::default();
     for analyzer in others {
         again.clear();
         analyzer.tokens(tokens.surface(index), &mut again);
-        if again.len() == 1 && !stems.iter().any(|stem| stem == again.stem(0)) {
-            stems.push(again.stem(0).to_owned());
+        if again.len() == 1 && again.stem(0) != tokens.stem(index) {
+            stems.push((analyzer.language(), again.stem(0).to_owned()));
         }
     }
     stems

@@ -125,7 +125,7 @@ impl Searcher<'_> {
             let entry = self.snapshot.table.page(page).context("a passage belongs to no page; rebuild the index")?;
             let stored: StoredPassage = postcard::from_bytes(&self.snapshot.engine.stored(&ranked.candidate)?)
                 .context("a stored passage is damaged; rebuild the index")?;
-            let language = entry.facts.language.as_deref().map_or(Language::English, Language::from_tag);
+            let language = entry.language();
             let marks = marker.marks(&stored.passage.text, language);
             let matched = if options.collapse { matched_paragraphs(&stored.passage.text, &marks) } else { Vec::new() };
             if let Some(same) = same_paragraph(&matched, &paragraphs).filter(|&same| other_page(&hits, same, entry)) {

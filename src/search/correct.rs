@@ -47,12 +47,18 @@ impl Searcher<'_> {
         let Some(lexicon) = self.snapshot.lexicon() else { return Vec::new() };
         let together =
             |word: &str, other: usize| self.share(word, query.words.get(other).map(|it| it.stems.as_slice()));
+        let language = self.languages.first().copied().unwrap_or(Language::English);
+        let same_stem = |folded: &str, other: usize| {
+            let tokens = self.analyzers.tokens(language, folded);
+            query.words.get(other).is_some_and(|word| word.stems.iter().any(|stem| stem == tokens.stem(0)))
+        };
         respell(&SpellingCase {
             query,
             pages: &pages,
             lexicon,
             vocabulary: &self.snapshot.vocabulary,
             together: &together,
+            same_stem: &same_stem,
         })
     }
 

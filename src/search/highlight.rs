@@ -42,6 +42,7 @@ enum Strength {
 /// A text in words and names.
 struct Read<'t> {
     text: &'t str,
+    language: Language,
     tokens: Tokens,
     mentions: Vec<Mention>,
 }
@@ -93,12 +94,12 @@ impl<'a> Marker<'a> {
     /// The places of a text that matched, in order, none inside another.
     pub(super) fn marks(&self, text: &str, language: Language) -> Vec<Mark> {
         let tokens = self.analyzers.tokens(language, text);
-        let mentions = if self.query.concepts.is_empty() {
+        let mentions = if self.query.concepts.is_empty() && self.query.begun.is_none() {
             Vec::new()
         } else {
             self.vocabulary.mentions(&tokens, Case::of(text), Place::Text)
         };
-        let read = Read { text, tokens, mentions };
+        let read = Read { text, language, tokens, mentions };
         let mut marks = Vec::new();
         for (phrase, quoted) in self.query.phrases.iter().zip(&self.query.quoted) {
             phrase_marks(&read, phrase, quoted, &mut marks);
@@ -111,6 +112,7 @@ impl<'a> Marker<'a> {
                 }
                 marks.push(mark);
             }
+            marks.extend(self.begun_mark(&read, mention));
         }
         for index in 0..read.tokens.len() {
             marks.extend(self.word_mark(&read, index, &named));
@@ -145,6 +147,15 @@ impl<'a> Marker<'a> {
         Some((number, Mark { bytes, query: asked.text.clone(), by, strength }))
     }
 
+    /// A name that the end of the question may be the beginning of.
+    fn begun_mark(&self, read: &Read<'_>, mention: &Mention) -> Option<Mark> {
+        let begun = self.query.begun.as_ref()?;
+        mention.concepts.iter().find(|concept| begun.concepts.contains(concept))?;
+        let by = if self.vocabulary.name(mention.name).acronym { By::Acronym } else { By::Synonym };
+        let bytes = read.bytes(mention.first as usize, mention.end as usize);
+        Some(Mark { bytes, query: begun.text.clone(), by, strength: Strength::Example })
+    }
+
     /// A word of the question. Whoever asks for "trouble swallowing" looks for "swallowing" too: the last word of a
     /// recognised name is marked, and its others where no name of that concept stands in the text.
     fn word_mark(&self, read: &Read<'_>, index: usize, named: &[bool]) -> Option<Mark> {
@@ -157,7 +168,7 @@ impl<'a> Marker<'a> {
             }
         };
         let mut wanted = self.query.words.iter().enumerate().filter(|&(at, word)| open(at, word));
-        let (_, word) = wanted.find(|(_, word)| word.stems.iter().any(|stem| stem == read.tokens.stem(index)))?;
+        let (_, word) = wanted.find(|(_, word)| word.has_stem(read.tokens.stem(index), read.language))?;
         let bytes = read.bytes(index, index + 1);
         Some(Mark { bytes, query: word.surface.clone(), by: By::Word, strength: Strength::Asked })
     }

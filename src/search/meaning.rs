@@ -76,7 +76,17 @@ impl Searcher<'_> {
         match to {
             Restriction::Means(name, concept) => self.pages_where(name, concept, found),
             Restriction::IsThere(concept) => self.pages_with(concept, found),
+            Restriction::InLanguage(language) => Ok(self.pages_in(language)),
         }
+    }
+
+    fn pages_in(&self, language: Language) -> Pages {
+        let table = &self.snapshot.table;
+        let mut pages = vec![false; table.slots()];
+        for entry in table.pages().iter().filter(|entry| entry.language() == language) {
+            set(&mut pages, &[entry.number], true);
+        }
+        pages.into()
     }
 
     /// Pages where an acronym means a concept: those that define it so; of those that do not define it the ones with

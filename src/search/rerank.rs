@@ -39,7 +39,7 @@ impl Default for RerankWeights {
         RerankWeights {
             near: 0.2,
             told: 0.3,
-            coverage: 0.1,
+            coverage: 0.05,
             title: 20.0,
             title_by_concept: 1.0,
             beginning: 1.0,

@@ -22,6 +22,8 @@ pub const COVERAGE_FLOOR: f32 = 0.72;
 
 /// Pages the second stage looks at, at least.
 const LOOKED_AT: usize = 100;
+/// How many times as many passages have an acronym's letters as have what it means, where they are a word.
+const AS_WORD: u32 = 3;
 /// Words that the beginning of one may become.
 const COMPLETIONS: usize = 24;
 /// Letters of an ending that a stem does not have, and of the stem at least.
@@ -172,7 +174,7 @@ impl<'a> Searcher<'a> {
     pub(super) fn rank(&self, question: &str, options: &SearchOptions) -> Result<RankedQuery> {
         let mut query = self.understand(question, options);
         meaning::choose(&mut query, &options.meaning, &self.snapshot.vocabulary)?;
-        let query = if options.prefix { self.complete(query)? } else { query };
+        let query = if options.prefix { self.complete(query, options.synonyms)? } else { query };
         let mut ranking = self.retrieve(query, options, true)?;
         let in_question = ranking.query.excluded.iter().any(|(exclusion, _)| !exclusion.flag);
         if ranking.candidates.is_empty() && in_question {
@@ -182,15 +184,20 @@ impl<'a> Searcher<'a> {
         Ok(ranking)
     }
 
-    /// Looks for all words that the last one may become.
-    fn complete(&self, query: Query) -> Result<Query> {
+    /// Looks for all words that the last one may become, and for the names it may be on its way to.
+    fn complete(&self, query: Query, synonyms: bool) -> Result<Query> {
         let Some(beginning) = query.beginning() else { return Ok(query) };
         let mut words = self.snapshot.engine.completions(beginning, COMPLETIONS)?;
         if words.is_empty() {
             // The index has stems: "swallowi" is on its way to "swallowing", which is there as "swallow".
             words.extend(self.stem_of(beginning)?);
         }
-        Ok(query.completed(words))
+        let begun = query.begins(&self.snapshot.vocabulary).filter(|_| synonyms);
+        let query = query.completed(words);
+        Ok(match begun {
+            Some(begun) => query.naming(begun),
+            None => query,
+        })
     }
 
     /// The longest word of the index that a beginning goes on from, up to an ending's length.
@@ -236,9 +243,10 @@ impl<'a> Searcher<'a> {
             // What is quoted is wanted even if it stands in a review line only.
             retrieved = self.snapshot.engine.retrieve(&Request { everything: true, ..request.clone() })?;
         }
-        let nowhere = names_nowhere(&query, &retrieved.frequencies);
-        if !nowhere.is_empty() {
-            let query = query.in_plain_words(&nowhere, &self.snapshot.vocabulary);
+        let mut no_names = names_nowhere(&query, &retrieved.frequencies);
+        no_names.extend(mere_words(&query, &retrieved.frequencies));
+        if !no_names.is_empty() {
+            let query = query.in_plain_words(&no_names, &self.snapshot.vocabulary);
             return self.retrieve(query, options, exclusions_inside);
         }
         let titles = self.title_matches(&query);
@@ -315,11 +323,26 @@ fn names_nowhere(query: &Query, frequencies: &[ClauseFrequency]) -> Vec<usize> {
     query.clauses.iter().zip(frequencies).filter_map(of_clause).filter(plain).collect()
 }
 
+/// Acronyms not typed as such that the site writes as a word: of RENAL, the name of a trial, "renal failure" asks nothing.
+fn mere_words(query: &Query, frequencies: &[ClauseFrequency]) -> Vec<usize> {
+    let passages = |wanted: &dyn Fn(Meaning) -> bool| {
+        let mut all = query.clauses.iter().zip(frequencies);
+        all.find(|(clause, _)| wanted(clause.meaning)).map_or(0, |(_, found)| found.passages)
+    };
+    let doubtful = query.concepts.iter().enumerate().filter(|(_, asked)| asked.acronym && asked.weight < 1.0);
+    let mere = doubtful.filter(|(number, asked)| {
+        let as_name = passages(&|meaning| meaning == Meaning::Concept(*number));
+        let as_word = passages(&|meaning| matches!(meaning, Meaning::WordInName(word) if asked.words.contains(&word)));
+        as_word > AS_WORD * as_name
+    });
+    mere.map(|(number, _)| number).collect()
+}
+
 /// Languages of the index's pages, the most frequent first.
 fn languages(snapshot: &Snapshot) -> Vec<Language> {
     let mut counts: BTreeMap<Language, usize> = BTreeMap::new();
     for page in snapshot.table.pages() {
-        let language = page.facts.language.as_deref().map_or(Language::English, Language::from_tag);
+        let language = page.language();
         *counts.entry(language).or_default() += 1;
     }
     let mut languages: Vec<(Language, usize)> = counts.into_iter().collect();

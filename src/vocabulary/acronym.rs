@@ -18,26 +18,26 @@ const EVERYDAY: &[&str] = &[
     "for", "free", "from", "full", "fun", "gain", "gas", "get", "give", "go", "goal", "gold", "good", "got", "grace",
     "gum", "gun", "gut", "guy", "had", "hair", "hand", "hard", "has", "hat", "have", "he", "head", "heal", "hear",
     "heart", "heat", "help", "her", "here", "high", "him", "hip", "his", "hit", "hold", "home", "hope", "host", "hot",
-    "how", "hurt", "ice", "if", "ill", "in", "ion", "is", "it", "its", "jam", "jar", "jaw", "jet", "job", "joy", "key",
-    "kid", "kids", "kind", "lab", "lack", "lad", "lamp", "lap", "last", "late", "law", "lay", "lead", "led", "left",
-    "leg", "less", "let", "lid", "lie", "life", "lip", "list", "live", "log", "long", "loss", "lost", "lot", "low",
-    "mace", "mad", "made", "main", "make", "man", "many", "map", "mars", "mask", "mass", "mast", "may", "me", "meal",
-    "mean", "med", "meds", "meet", "men", "mg", "mild", "milk", "mind", "miss", "mix", "mode", "mom", "mood", "more",
-    "most", "move", "mr", "mrs", "ms", "mum", "must", "my", "need", "net", "new", "nice", "no", "nor", "nose", "not",
-    "note", "now", "numb", "nut", "nuts", "oct", "odd", "of", "off", "oil", "ok", "old", "on", "once", "one", "only",
-    "or", "our", "out", "over", "own", "pace", "pad", "page", "pain", "pan", "part", "past", "pat", "path", "pay",
-    "peel", "per", "pet", "pie", "pill", "pin", "pip", "pit", "plan", "play", "pop", "pot", "pray", "prom", "push",
-    "put", "rag", "ran", "rap", "rare", "rash", "rat", "rate", "raw", "ray", "read", "real", "red", "rest", "rib",
-    "rice", "rid", "right", "risk", "rod", "role", "room", "rub", "run", "sad", "safe", "sage", "said", "salt", "same",
-    "sat", "save", "saw", "say", "scan", "scar", "sea", "see", "seen", "set", "she", "shot", "show", "sick", "side",
-    "sign", "sir", "sit", "six", "skin", "sky", "sleep", "slow", "smart", "snip", "so", "soap", "sole", "some", "son",
-    "soon", "sore", "spot", "stage", "star", "start", "stat", "stay", "step", "stir", "stop", "such", "sum", "sun",
-    "take", "talk", "tan", "tap", "tar", "tax", "tea", "team", "tell", "ten", "tens", "term", "test", "than", "that",
-    "the", "them", "then", "they", "thin", "this", "tie", "time", "tin", "tip", "tips", "tire", "to", "toe", "told",
-    "tone", "too", "top", "toy", "tract", "trip", "try", "turn", "two", "unit", "up", "us", "use", "used", "van",
-    "very", "wait", "walk", "want", "war", "ward", "warm", "was", "wash", "wax", "way", "we", "weak", "wear", "web",
-    "week", "well", "went", "were", "wet", "what", "when", "who", "why", "will", "win", "wise", "with", "won", "word",
-    "work", "yes", "yet", "you", "your", "zip",
+    "how", "hurt", "ice", "if", "ill", "im", "in", "ion", "is", "it", "its", "jam", "jar", "jaw", "jet", "job", "joy",
+    "key", "kid", "kids", "kind", "lab", "lack", "lad", "lamp", "lap", "last", "late", "law", "lay", "lead", "led",
+    "left", "leg", "less", "let", "lid", "lie", "life", "lip", "list", "live", "log", "long", "loss", "lost", "lot",
+    "low", "mace", "mad", "made", "main", "make", "man", "many", "map", "mars", "mask", "mass", "mast", "may", "me",
+    "meal", "mean", "med", "meds", "meet", "men", "mg", "mild", "milk", "mind", "miss", "mix", "mode", "mom", "mood",
+    "more", "most", "move", "mr", "mrs", "ms", "mum", "must", "my", "need", "net", "new", "nice", "no", "nor", "nose",
+    "not", "note", "now", "numb", "nut", "nuts", "oct", "odd", "of", "off", "oil", "ok", "old", "on", "once", "one",
+    "only", "or", "our", "out", "over", "own", "pace", "pad", "page", "pain", "pan", "part", "past", "pat", "path",
+    "pay", "peel", "per", "pet", "pie", "pill", "pin", "pip", "pit", "plan", "play", "pop", "pot", "pray", "prom",
+    "push", "put", "rag", "ran", "rap", "rare", "rash", "rat", "rate", "raw", "ray", "read", "real", "red", "rest",
+    "rib", "rice", "rid", "right", "risk", "rod", "role", "room", "rub", "run", "sad", "safe", "sage", "said", "salt",
+    "same", "sat", "save", "saw", "say", "scan", "scar", "sea", "see", "seen", "set", "she", "shot", "show", "sick",
+    "side", "sign", "sir", "sit", "six", "skin", "sky", "sleep", "slow", "smart", "snip", "so", "soap", "sole", "some",
+    "son", "soon", "sore", "spot", "stage", "star", "start", "stat", "stay", "step", "stir", "stop", "such", "sum",
+    "sun", "take", "talk", "tan", "tap", "tar", "tax", "tea", "team", "tell", "ten", "tens", "term", "test", "than",
+    "that", "the", "them", "then", "they", "thin", "this", "tie", "time", "tin", "tip", "tips", "tire", "to", "toe",
+    "told", "tone", "too", "top", "toy", "tract", "trip", "try", "turn", "two", "unit", "up", "us", "use", "used",
+    "van", "very", "wait", "walk", "want", "war", "ward", "warm", "was", "wash", "wax", "way", "we", "weak", "wear",
+    "web", "week", "well", "went", "were", "wet", "what", "when", "who", "why", "will", "win", "wise", "with", "won",
+    "word", "work", "yes", "yet", "you", "your", "zip",
 ];
 
 /// Whether small letters make it a word and no acronym.
@@ -83,6 +83,13 @@ pub(super) fn is_time(tokens: &Tokens, at: usize) -> bool {
     let number = at.checked_sub(1).map_or("", |before| tokens.folded(before));
     let first = number.split(['.', ',']).next().unwrap_or_default();
     first.len() <= 2 && first.parse::<u8>().is_ok_and(|n| n < 60)
+}
+
+/// Whether two letters stand right before a digit, as in `CD4` and `DM1`: what they mean alone they do not mean there.
+/// Three letters and more are a family: `CMT1A` is a CMT.
+pub(super) fn is_part_of_code(tokens: &Tokens, at: usize) -> bool {
+    let joined = tokens.range(at).end == tokens.range(at + 1).start;
+    joined && tokens.surface(at).len() == 2 && tokens.folded(at + 1).starts_with(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]

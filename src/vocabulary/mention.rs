@@ -4,7 +4,7 @@
 
 use crate::analysis::{Case, Tokens, acronym_shaped};
 
-use super::acronym::{is_even, is_everyday, is_time};
+use super::acronym::{is_even, is_everyday, is_part_of_code, is_time};
 use super::matcher::NamePart;
 use super::{ConceptId, NameId, Vocabulary};
 
@@ -101,7 +101,7 @@ impl Vocabulary {
             return None;
         }
         let surface = tokens.surface(at);
-        if !(2..=8).contains(&surface.len()) || is_time(tokens, at) {
+        if !(2..=8).contains(&surface.len()) || is_time(tokens, at) || is_part_of_code(tokens, at) {
             return None;
         }
         let folded = tokens.folded(at);

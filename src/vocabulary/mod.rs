@@ -267,6 +267,12 @@ impl Vocabulary {
         self.names.iter().filter(|name| !name.acronym).map(|name| name.folded.as_str())
     }
 
+    /// Names that begin so in folded form, acronyms in small letters, each with its concepts.
+    pub fn names_from<'v>(&'v self, beginning: &str) -> impl Iterator<Item = (&'v str, &'v [ConceptId])> {
+        let begins = move |entry: &&NameEntry| entry.folded.starts_with(beginning);
+        self.names.iter().filter(begins).map(|entry| (entry.folded.as_str(), entry.concepts.as_slice()))
+    }
+
     /// The concepts that have this name, however it is written; of an acronym in its own capitals all meanings.
     #[must_use]
     pub fn find(&self, name: &str) -> Vec<ConceptId> {

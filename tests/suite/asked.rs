@@ -31,6 +31,11 @@ impl AskedPage {
         self
     }
 
+    /// It as its export has it.
+    pub(crate) fn into_value(self) -> Value {
+        self.value
+    }
+
     pub(crate) fn modified(self, moment: &str) -> AskedPage {
         self.with("modified_gmt", json!(moment))
     }

@@ -52,6 +52,23 @@ fn a_heading_in_other_words_counts_for_what_was_asked() {
 }
 
 #[test]
+fn a_heading_that_tells_what_is_asked_comes_before_a_text_that_says_the_word() {
+    let site = site(vec![
+        page(
+            "said",
+            "Clinic",
+            "<p>People with sarcoid who are treated here, or were treated before, park behind it.</p>",
+        ),
+        page(
+            "told",
+            "Clinic",
+            "<h2>Medication</h2><p>For some with sarcoid, prednisone brings the lumps down soon.</p>",
+        ),
+    ]);
+    assert_eq!(site.pages(&["how is sarcoid treated"]), ["told", "said"]);
+}
+
+#[test]
 fn news_and_archives_stand_behind_standing_pages() {
     let text = "<p>The walking group meets for gentle exercise with others who know the disease.</p>";
     let standing = "<p>A walking group brings gentle exercise together with people who have the disease.</p>";

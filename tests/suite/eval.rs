@@ -166,7 +166,14 @@ fn search_flags_change_what_is_asked() {
 fn a_run_that_is_only_scored_takes_no_search_flags() {
     let site = judged();
     site.eval(&["--run-out", "a.run"]);
-    for flag in [&["--no-synonyms"][..], &["--under", "/rash/"], &["--run-out", "b.run"]] {
+    for flag in [
+        &["--no-synonyms"][..],
+        &["--no-correct"],
+        &["--prefix"],
+        &["--meaning", "dm=dermatomyositis"],
+        &["--under", "/rash/"],
+        &["--run-out", "b.run"],
+    ] {
         let run = site.eval(&[&["--run", "a.run"], flag].concat());
         assert!(run.code == 2 && run.err.contains("cannot be used with"), "{}", run.err);
     }
@@ -230,4 +237,17 @@ fn the_sample_sites_own_questions_are_no_exports() {
     let run = crate::asked::program(folder.path(), &["index", corpus, "--format", "json"], b"");
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(!run.out.contains(".tsv") && run.err.is_empty(), "{}{}", run.out, run.err);
+}
+
+#[test]
+fn words_are_taken_as_search_takes_them() {
+    let site = judged();
+    site.write("q.tsv", "q-1\traash\nq-2\tbur\n");
+    let mrr = |arguments: &[&str]| {
+        let run = site.eval(&[arguments, &["--format", "json"]].concat());
+        serde_json::from_str::<Value>(&run.out).unwrap()["measures"]["mrr@10"].clone()
+    };
+    assert_eq!(mrr(&[]), 0.5, "the misspelt word is corrected");
+    assert_eq!(mrr(&["--no-correct"]), 0.0);
+    assert_eq!(mrr(&["--prefix", "--no-correct"]), 0.5, "the word begun is completed");
 }

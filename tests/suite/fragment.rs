@@ -1,6 +1,6 @@
 //! Links that land on the passage: the heading's id, or words that stand once on the page.
 
-use vademecum::content::{Block, BlockKind, Page, Run, assemble};
+use vademecum::content::{Block, BlockKind, Page, ReviewRules, Run, assemble};
 use vademecum::corpus::{ExportKind, RawPage};
 
 fn block(kind: BlockKind, text: &str) -> Block {
@@ -13,7 +13,7 @@ fn paragraph(text: &str) -> Block {
 }
 
 fn made_of(blocks: &[Block]) -> Page {
-    assemble(&RawPage::default(), blocks, None)
+    assemble(&RawPage::default(), blocks, &ReviewRules::default())
 }
 
 fn fragments(page: &Page) -> Vec<Option<&str>> {
@@ -75,7 +75,8 @@ fn words_that_stand_twice_are_lengthened() {
 #[test]
 fn case_accents_and_the_title_count() {
     let raw = RawPage { title_html: "WEAKNESS IN THÉ MUSCLES OF THE HIPS".to_owned(), ..RawPage::default() };
-    let page = assemble(&raw, &[paragraph("Weakness in the muscles of the hips comes first.")], None);
+    let page =
+        assemble(&raw, &[paragraph("Weakness in the muscles of the hips comes first.")], &ReviewRules::default());
     assert_eq!(
         page.passages[0].fragment.as_deref(),
         Some(":~:text=Weakness%20in%20the%20muscles%20of%20the%20hips%20comes")
@@ -114,7 +115,7 @@ fn raw_content_is_linked_by_words_without_quotes_or_dashes() {
     let page = assemble(
         &raw,
         &[paragraph("Don't stop the anti-HMGCR drug. Your doctor will tell you when it is time.")],
-        None,
+        &ReviewRules::default(),
     );
     assert_eq!(page.passages[0].fragment.as_deref(), Some(":~:text=Your%20doctor%20will%20tell%20you%20when"));
 }

@@ -10,7 +10,7 @@ use vademecum::search::{SearchOptions, Searcher};
 
 use crate::site::{Page, Site, page, without_time};
 
-const QUESTIONS: [&str; 14] = [
+const QUESTIONS: [&str; 18] = [
     "trouble swallowing",
     "muscle weakness",
     "exercise with myositis",
@@ -25,6 +25,11 @@ const QUESTIONS: [&str; 14] = [
     "what helps with ZQB and WVT",
     "who walks very tall",
     "zonal quarter band",
+    // Spelled wrong: the words of the site and how many pages have each decide.
+    "troble swalowing",
+    "gentel exersise",
+    "helplin",
+    "knoted qilt xylam",
 ];
 
 /// Builds an index and asks it all questions.

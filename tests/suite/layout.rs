@@ -54,15 +54,18 @@ const HOMES: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
     ("terminal_size", &["cli"]),
     ("textwrap", &["output"]),
+    ("askama", &["output"]),
     ("anstyle", &["output"]),
     // A batch of questions is read by the command, answers are written by the printer.
     ("csv", &["output", "cli"]),
+    // Other machines are asked only by one check, only where that is asked for.
+    ("ureq", &["audit/fetch"]),
     // The allocator is the program's choice, not the library's.
     ("mimalloc", &["main"]),
     // Addresses are read as the site's, compared as the index's keys.
-    ("url", &["corpus", "index"]),
+    ("url", &["corpus", "index", "audit"]),
     // Slugs are decoded, fragments encoded, links compared.
-    ("percent_encoding", &["corpus", "content", "index", "serve"]),
+    ("percent_encoding", &["corpus", "content", "index", "audit", "serve"]),
     // The same words are cut for passages as for the index.
     ("unicode_segmentation", &["content", "analysis"]),
     ("unicode_normalization", &["content", "analysis"]),
@@ -71,7 +74,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // What is stored is stored by the index, read by its searcher.
     ("postcard", &["index", "search"]),
     // Hashes tell whether files, pages and vocabularies have changed.
-    ("blake3", &["corpus", "vocabulary", "index", "audit", "serve", "cli"]),
+    ("blake3", &["corpus", "vocabulary", "index", "audit", "output", "serve", "cli"]),
 ];
 
 /// Packages that every part may use: the language's own extensions in all but name.

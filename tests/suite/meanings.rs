@@ -188,3 +188,12 @@ fn the_seed_page_alone_makes_its_acronym_and_its_name_one_concept() {
         assert_eq!(run.json()["understood"][0]["concept"], "immune-mediated necrotizing myopathy");
     }
 }
+
+#[test]
+fn small_letters_are_no_acronym_where_the_site_writes_them_as_a_word() {
+    let defines = says(1, "The Randomised Evaluation of Normal Albumin Levels (RENAL) was a trial of the year 2009.");
+    let words = (2..8).map(|id| says(id, "A renal ultrasound shows the renal vessels and both kidneys."));
+    let site = site(&[], &std::iter::once(defines).chain(words).collect::<Vec<_>>());
+    let understood = |question: &str| asked(&site, question, &[]).json()["understood"].as_array().unwrap().len();
+    assert_eq!((understood("renal ultrasound"), understood("the RENAL trial")), (0, 1));
+}

@@ -1,7 +1,7 @@
 //! Blocks to passages: nothing lost, nothing twice, no list without what introduces it.
 
 use proptest::prelude::*;
-use vademecum::content::{Block, BlockKind, Label, Page, Run, assemble, page};
+use vademecum::content::{Block, BlockKind, Label, Page, ReviewRules, Run, assemble, page};
 use vademecum::corpus::RawPage;
 
 use crate::shared_data;
@@ -29,7 +29,7 @@ fn nested(depth: u8, text: &str) -> Block {
 }
 
 fn made_of(blocks: &[Block]) -> Page {
-    assemble(&RawPage::default(), blocks, None)
+    assemble(&RawPage::default(), blocks, &ReviewRules::default())
 }
 
 fn words(count: usize, word: &str) -> String {
@@ -243,7 +243,7 @@ fn passages_of_real_pages_have_a_good_length() {
     };
     let (mut all, mut long, mut total) = (0, 0, 0);
     for raw in &pages {
-        for passage in page(raw, None).passages {
+        for passage in page(raw, &ReviewRules::default()).passages {
             let words = passage.text.split_whitespace().count();
             all += 1;
             total += words;
@@ -260,7 +260,7 @@ fn the_seed_page_ends_with_review_reference_and_disclaimer() {
     let Some(raw) = shared_data::seed_page("the_seed_page_ends_with_review_reference_and_disclaimer") else {
         return;
     };
-    let page = page(&raw, None);
+    let page = page(&raw, &ReviewRules::default());
     let tail: Vec<Label> = page.passages.iter().rev().take(3).rev().map(|passage| passage.label).collect();
     assert_eq!(tail, [Label::Review, Label::References, Label::Disclaimer]);
     assert!((0..page.passages.len()).rev().take(3).all(|i| path_of(&page, i).is_empty()));

@@ -37,3 +37,21 @@ fn only_the_last_word_and_only_if_nothing_stands_behind_it() {
 fn a_stop_word_may_be_the_beginning_of_another_word() {
     assert_eq!(clinic().pages(&["--prefix", "eyelids it"])[0], "rash");
 }
+
+#[test]
+fn a_name_begun_finds_the_pages_that_say_it_otherwise() {
+    let site = site(vec![
+        page("types", "Types", "<p>IMNM is treated early and for long. The weakness comes within weeks.</p>"),
+        page("fog", "Weather", "<p>Fog and automatic doors have nothing to do with muscles.</p>"),
+    ]);
+    let answer = site.ask(&["--prefix", "necrotizing auto"]);
+    assert_eq!(answer["hits"][0]["page"]["title"], "Types", "{answer}");
+    let told = &answer["hits"][0]["matched"][0];
+    assert_eq!(
+        (&told["query"], &told["text"], &told["by"]),
+        (&"necrotizing auto".into(), &"IMNM".into(), &"acronym".into())
+    );
+    assert_eq!(site.ask(&["--prefix", "immune-mediated necrotizing my"])["hits"][0]["page"]["title"], "Types");
+    assert_eq!(site.pages(&["--prefix", "imn"]), ["types"]);
+    assert!(site.pages(&["--prefix", "--no-synonyms", "immune-mediated necro"]).is_empty());
+}

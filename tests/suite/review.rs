@@ -1,7 +1,7 @@
 //! What a page says of its review, from the wordings people use.
 
 use vademecum::config::DateOrder;
-use vademecum::content::{Block, BlockKind, Label, Review, Run, ambiguous_review_dates, assemble};
+use vademecum::content::{Block, BlockKind, Label, Review, ReviewRules, Run, ambiguous_review_dates, assemble};
 use vademecum::corpus::RawPage;
 
 fn paragraphs(texts: &[&str]) -> Vec<Block> {
@@ -19,7 +19,7 @@ fn paragraphs(texts: &[&str]) -> Vec<Block> {
 }
 
 fn review_of(texts: &[&str]) -> Review {
-    assemble(&RawPage::default(), &paragraphs(texts), None).facts.review
+    assemble(&RawPage::default(), &paragraphs(texts), &ReviewRules::default()).facts.review
 }
 
 /// Date, reviewer, next review; empty where not stated.
@@ -95,16 +95,17 @@ fn prose_about_reviews_is_no_review() {
 #[test]
 fn an_ambiguous_date_is_said_and_not_guessed() {
     let blocks = paragraphs(&["Last reviewed: 03/04/2025"]);
-    assert_eq!(assemble(&RawPage::default(), &blocks, None).facts.review.reviewed, None);
+    assert_eq!(assemble(&RawPage::default(), &blocks, &ReviewRules::default()).facts.review.reviewed, None);
     assert_eq!(ambiguous_review_dates(&blocks), ["03/04/2025"]);
-    let configured = assemble(&RawPage::default(), &blocks, Some(DateOrder::DayFirst)).facts.review;
+    let configured =
+        assemble(&RawPage::default(), &blocks, &ReviewRules::new(Some(DateOrder::DayFirst), &[])).facts.review;
     assert_eq!(told(&configured).0, "2025-04-03");
 }
 
 #[test]
 fn a_review_date_after_the_last_edit_is_the_next_one() {
     let raw = RawPage { modified: "2024-06-01T00:00:00Z".parse().ok(), ..RawPage::default() };
-    let read = |text| assemble(&raw, &paragraphs(&[text]), None).facts.review;
+    let read = |text| assemble(&raw, &paragraphs(&[text]), &ReviewRules::default()).facts.review;
     assert_eq!(told(&read("Review date: March 2027")), (String::new(), "", "2027-03".to_owned()));
     assert_eq!(told(&read("Review date: March 2024")), ("2024-03".to_owned(), "", String::new()));
 }
@@ -114,18 +115,25 @@ fn json_ld_states_a_review_and_an_edit_is_none() {
     let raw = |json: &str| RawPage { json_ld: vec![json.to_owned()], ..RawPage::default() };
     let reviewed =
         raw(r#"{"@graph":[{"@type":"MedicalWebPage","lastReviewed":"2024-02-03","reviewedBy":{"name":"Ann Lee"}}]}"#);
-    assert_eq!(told(&assemble(&reviewed, &[], None).facts.review), ("2024-02-03".to_owned(), "Ann Lee", String::new()));
+    assert_eq!(
+        told(&assemble(&reviewed, &[], &ReviewRules::default()).facts.review),
+        ("2024-02-03".to_owned(), "Ann Lee", String::new())
+    );
     let edited = raw(r#"{"dateModified":"2024-02-03"}"#);
-    assert_eq!(assemble(&edited, &[], None).facts.review, Review::default());
-    let by_hand = assemble(&reviewed, &paragraphs(&["Last reviewed: May 2023"]), None).facts.review;
+    assert_eq!(assemble(&edited, &[], &ReviewRules::default()).facts.review, Review::default());
+    let by_hand = assemble(&reviewed, &paragraphs(&["Last reviewed: May 2023"]), &ReviewRules::default()).facts.review;
     assert_eq!(told(&by_hand).0, "2023-05");
-    let updated = assemble(&reviewed, &paragraphs(&["Last updated: May 2025"]), None).facts.review;
+    let updated = assemble(&reviewed, &paragraphs(&["Last updated: May 2025"]), &ReviewRules::default()).facts.review;
     assert_eq!(told(&updated).0, "2024-02-03");
 }
 
 #[test]
 fn a_line_and_the_date_below_it_are_labelled() {
-    let page = assemble(&RawPage::default(), &paragraphs(&["It helps.", "Last reviewed", "May 2021"]), None);
+    let page = assemble(
+        &RawPage::default(),
+        &paragraphs(&["It helps.", "Last reviewed", "May 2021"]),
+        &ReviewRules::default(),
+    );
     let labels: Vec<(Label, &str)> =
         page.passages.iter().map(|passage| (passage.label, passage.text.as_str())).collect();
     assert_eq!(labels, [(Label::Body, "It helps."), (Label::Review, "Last reviewed\nMay 2021")]);
@@ -141,7 +149,7 @@ fn a_review_line_below_the_sources_is_read_and_is_no_source() {
     ]);
     blocks[0].kind = BlockKind::Heading(2);
     blocks.insert(0, paragraphs(&["Inclusion body myositis weakens the fingers and the thighs."]).remove(0));
-    let page = assemble(&RawPage::default(), &blocks, None);
+    let page = assemble(&RawPage::default(), &blocks, &ReviewRules::default());
     assert_eq!(told(&page.facts.review), ("2024-06".to_owned(), "Dr. Amadou Perrick", String::new()));
     let line = page.passages.iter().find(|passage| passage.text.starts_with("Reviewed June")).unwrap();
     assert_eq!(line.label, Label::Review);
@@ -152,4 +160,23 @@ fn a_name_may_follow_the_date_with_its_title_or_have_an_article() {
     assert_eq!(told(&review_of(&["Last reviewed 7 July 2025, Dr. Amadou Perrick"])).1, "Dr. Amadou Perrick");
     assert_eq!(told(&review_of(&["Content reviewed: 30 March 2023, London"])).1, "");
     assert_eq!(told(&review_of(&["Revisado en marzo de 2024 por la Dra. Nerys Hollin"])).1, "Dra. Nerys Hollin");
+}
+
+#[test]
+fn a_review_at_the_end_of_a_long_credit_is_read() {
+    let credit = "Updated by: Ann Lee, MD, Clinical Professor of Rest, School of Rest, Leeds, and of the University of Sleep, \
+                  where she leads the clinic and teaches all those who wish to learn how people rest well. Internal review and \
+                  update on 07/24/2016 by Ben Hale, MD, and the editorial team.";
+    let review =
+        assemble(&RawPage::default(), &paragraphs(&["It helps.", credit]), &ReviewRules::default()).facts.review;
+    assert_eq!(review.reviewed.map(|date| date.to_string()).as_deref(), Some("2016-07-24"));
+}
+
+#[test]
+fn when_a_source_was_updated_is_no_review_of_the_page() {
+    let source =
+        "Lee A. Rest and sleep. Rest website. rest.example.org/sleep. Updated March 12, 2012. Accessed April 10, 2012.";
+    let review =
+        assemble(&RawPage::default(), &paragraphs(&["It helps.", source]), &ReviewRules::default()).facts.review;
+    assert_eq!(review, Review::default());
 }

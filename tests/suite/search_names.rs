@@ -204,6 +204,24 @@ fn a_site_may_call_the_same_what_the_builtin_lists_call_an_example() {
     assert_eq!(matched(&hit), ["blood thinner → anticoagulant: synonym"]);
 }
 
+#[test]
+fn two_letters_before_a_digit_are_a_part_of_another_name() {
+    let site = site(vec![
+        page("cells", "Blood counts", "<p>The CD4 count tells how many of these cells there are.</p>"),
+        page("bowel", "Bowel", "<p>Crohn's disease may come and go for years.</p>"),
+    ]);
+    assert_eq!(site.pages(&["CD4"]), ["cells"]);
+    assert_eq!(site.pages(&["CD"])[0], "bowel");
+}
+
+#[test]
+fn a_disease_is_known_by_the_name_of_whoever_described_it() {
+    let site = site(vec![page("gpa", "Vasculitis", "<p>Granulomatosis with polyangiitis harms small vessels.</p>")]);
+    for question in ["wegeners", "Wegener's", "wegener's disease"] {
+        assert_eq!(site.pages(&[question]), ["gpa"], "{question}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 

@@ -212,6 +212,17 @@ fn words_that_are_nowhere_are_named_and_nothing_is_found() {
     assert!(run.out.contains("nowhere on this site: xylophone, quagga"), "{}", run.out);
 }
 
+#[test]
+fn a_word_takes_the_forms_of_another_language_on_pages_in_that_language_only() {
+    let site = site(vec![
+        page("raffle", "Raffle", "<p>You may win a basket of fruit in the raffle.</p>"),
+        page("stall", "Stall", "<p>Apples and a fruit cake are sold at the stall.</p>"),
+        page("ayuda", "Ayuda", "<p>Las personas que ganan la rifa reciben una cesta de manzanas.</p>").language("es"),
+    ]);
+    assert!(site.pages(&["wine"]).is_empty());
+    assert_eq!(site.pages(&["manzana"]), ["ayuda"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 

@@ -143,6 +143,7 @@ fn corrected(question: &str, site: &[(&str, u32)]) -> Option<(String, bool)> {
         lexicon: &lexicon,
         vocabulary: &vocabulary,
         together: &|_, _| 0.0,
+        same_stem: &|_, _| false,
     };
     respell(&case).into_iter().next().map(|respelling| (respelling.to, respelling.apply))
 }
@@ -330,7 +331,7 @@ fn slips_by_rule_are_corrected_to_the_right_word_first() {
     }
     println!("slips by rule: {right} of {made} corrected to the right word first");
     println!("{}", wrong.join("\n"));
-    assert!(right * 100 >= made * 85, "{right} of {made}");
+    assert!(right * 100 >= made * 90, "{right} of {made}");
 }
 
 /// Misspellings as people write them.
@@ -440,5 +441,24 @@ fn one_of_a_pair_is_never_made_the_other_on_a_large_site() {
     let searcher = Searcher::new(&snapshot);
     for word in ALIKE.iter().flat_map(|&(one, other)| [one, other]) {
         assert!(first(&searcher, word).is_none_or(|(_, applied)| !applied), "{word}");
+    }
+}
+
+#[test]
+fn a_word_without_end_is_shown_by_its_beginning() {
+    let site = clinic();
+    let run = site.run(&["search", &"z".repeat(2_000)]);
+    let line = run.out.lines().find(|line| line.contains("nowhere on this site:")).unwrap_or_default();
+    assert!(line.ends_with("zzz…") && line.chars().count() < 100, "{}", run.out);
+}
+
+#[test]
+fn contractions_without_their_apostrophe_and_capitals_inside_a_word_are_no_slips() {
+    let site = site(vec![
+        page("shoes", "Shoes", "<p>Wide shoes help. These shoes are light, and the shoes are wide.</p>"),
+        page("bladder", "Bladder", "<p>The bladder is a muscle. A full bladder hurts.</p>"),
+    ]);
+    for question in ["shes told to buy wide ones", "ive heard thats light", "does BladdeR hurt"] {
+        assert_eq!(corrections(&site.ask(&[question])), [] as [&str; 0], "{question}");
     }
 }

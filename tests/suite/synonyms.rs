@@ -78,6 +78,16 @@ fn a_sound_file_passes_and_is_found_by_itself() {
 }
 
 #[test]
+fn check_says_of_an_empty_file_that_it_names_nothing() {
+    let site = clinic("");
+    for text in ["", "# to be written\n\n"] {
+        std::fs::write(site.path().join("empty.txt"), text).unwrap();
+        let run = site.run(&["synonyms", "check", "empty.txt"]);
+        assert_eq!((run.code, run.out.as_str()), (0, "empty.txt: it holds no line, so it names nothing\n"));
+    }
+}
+
+#[test]
 fn every_list_that_comes_with_the_program_is_checked_without_a_fault() {
     for source in vademecum::vocabulary::Vocabulary::builtin_sources() {
         let others: Vec<_> = vademecum::vocabulary::Vocabulary::builtin_sources();

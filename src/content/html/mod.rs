@@ -15,9 +15,11 @@ mod bounds;
 mod dom;
 mod element;
 mod flatten;
+mod ids;
 mod markup;
 mod raw_content;
 mod shortcode;
+mod source;
 mod table;
 mod unseen;
 mod walk;
@@ -27,6 +29,9 @@ use super::block::Block;
 use super::normalise::readable;
 use crate::corpus::RawPage;
 use raw_content::Prepared;
+pub(crate) use source::{empty_headings, leftover_shortcodes, titled_abbreviations};
+
+pub use ids::ids;
 
 /// A page's content as blocks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

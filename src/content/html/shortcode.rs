@@ -95,7 +95,7 @@ fn replace_until_tag_inside(
 }
 
 /// Names that have an end tag somewhere.
-fn closed_names(html: &str) -> HashSet<&str> {
+pub(super) fn closed_names(html: &str) -> HashSet<&str> {
     html.match_indices("[/").filter_map(|(at, _)| name(html.get(at + 2..)?)).collect()
 }
 
@@ -150,6 +150,12 @@ impl Shortcode<'_> {
             .map(|&(_, value)| value)
             .filter(|value| value.contains(|c: char| c.is_alphabetic()))
     }
+}
+
+/// The shortcode at the start of a text, from `[` to `]`; `closed` are the names that have an end tag somewhere.
+pub(super) fn at_start<'a>(text: &'a str, closed: &HashSet<&str>) -> Option<&'a str> {
+    let shortcode = read(text).filter(|shortcode| shortcode.is_one(closed))?;
+    text.get(..shortcode.length)
 }
 
 /// Writes what stands for the shortcode at the start of `rest`; returns how far it reaches.

@@ -2,8 +2,11 @@
 //!
 //! English, Spanish, French and German month names. A numeric date that can be read two ways is never guessed.
 
+use std::ops::Range;
+
 use super::StatedDate;
 use crate::config::DateOrder;
+use crate::content::fold::fold_char;
 
 /// What stands where a date was looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +45,31 @@ pub(super) fn read(text: &[char], at: usize, order: Option<DateOrder>) -> Readin
     }
 }
 
+/// The dates in a running text, with their bytes. A year alone is none of them, and neither is a numeric date that can be
+/// read two ways.
+pub(crate) fn dates_in(text: &str, order: Option<DateOrder>) -> Vec<(Range<usize>, StatedDate)> {
+    let folded: Vec<char> = text.chars().map(fold_char).collect();
+    let starts: Vec<usize> = text.char_indices().map(|(start, _)| start).chain([text.len()]).collect();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < folded.len() {
+        let inside = at > 0 && folded.get(at - 1).is_some_and(|c| c.is_alphanumeric());
+        let begins = folded.get(at).is_some_and(|c| c.is_ascii_digit() || c.is_alphabetic());
+        let reading = if begins && !inside { read(&folded, at, order) } else { Reading::Nothing };
+        at = match reading {
+            Reading::Date(date, end) if date.month.is_some() => {
+                if let (Some(&from), Some(&to)) = (starts.get(at), starts.get(end)) {
+                    out.push((from..to, date));
+                }
+                end.max(at + 1)
+            }
+            Reading::Ambiguous(end) => end.max(at + 1),
+            _ => at + 1,
+        };
+    }
+    out
+}
+
 /// Reads a date that begins an ISO 8601 string, as JSON-LD has it.
 pub(super) fn read_iso(text: &str) -> Option<StatedDate> {
     let folded: Vec<char> = text.trim().to_lowercase().chars().collect();
@@ -52,7 +80,7 @@ pub(super) fn read_iso(text: &str) -> Option<StatedDate> {
 }
 
 /// True for the folded name of a month, or its usual short form, in one of the four languages.
-pub(in crate::content) fn is_month(folded: &str) -> bool {
+pub(crate) fn is_month(folded: &str) -> bool {
     month_number(folded).is_some()
 }
 

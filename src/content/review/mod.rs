@@ -7,6 +7,7 @@ mod freshness;
 mod line;
 mod reader;
 mod reviewer;
+mod rules;
 mod statement;
 mod wording;
 
@@ -16,10 +17,11 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub(in crate::content) use date::is_month;
+pub(crate) use date::{dates_in, is_month};
 pub use freshness::{DEFAULT_MAX_AGE_MONTHS, Freshness, age_in_words, freshness, lapse};
 pub use reader::ambiguous_review_dates;
 pub(in crate::content) use reader::read_review;
+pub use rules::ReviewRules;
 
 /// A date to the precision its source states: a year, a month or a day. Written `2025`, `2025-04` or `2025-04-12`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -6,13 +6,13 @@
 
 use jiff::civil::Date;
 
-use super::Review;
 use super::date::{Reading, read, skip_any};
 use super::line::Line;
 use super::reviewer::name_at;
+use super::rules::ReviewRules;
 use super::statement::{Found, Statement};
 use super::wording::{self, Says, Wording, names_person, subject_at, wording_at};
-use crate::config::DateOrder;
+use super::{Review, StatedDate};
 use crate::content::block::{Block, BlockKind};
 use crate::content::fold::fold_char;
 use crate::content::label::labels;
@@ -32,13 +32,15 @@ pub(in crate::content) struct Reviewed {
     pub lines: Vec<usize>,
     /// Dates that can be read two ways, as written.
     pub ambiguous: Vec<String>,
+    /// The dates of its reviews, each once, the latest first.
+    pub dates: Vec<StatedDate>,
 }
 
 /// The numeric dates in a page's review lines that can be read two ways (`03/04/2025`) and were therefore not read.
 #[must_use]
 pub fn ambiguous_review_dates(blocks: &[Block]) -> Vec<String> {
     let labels = labels(blocks);
-    read_review(blocks, &labels, &[], None, None).ambiguous
+    read_review(blocks, &labels, &[], None, &ReviewRules::default()).ambiguous
 }
 
 /// Reads the review. `modified`, the day of the last edit, tells whether a bare "Review date" lies behind or ahead.
@@ -47,7 +49,7 @@ pub(in crate::content) fn read_review(
     labels: &[Label],
     json_ld: &[String],
     modified: Option<Date>,
-    order: Option<DateOrder>,
+    rules: &ReviewRules,
 ) -> Reviewed {
     let mut found = Found::default();
     let mut out = Reviewed::default();
@@ -57,7 +59,7 @@ pub(in crate::content) fn read_review(
         if label == Label::References && matches!(block.kind, BlockKind::Paragraph) {
             // The line often stands last, below the sources; a source that names a review is a line of other words.
             let (mut own, mut unread) = (Found::default(), Vec::new());
-            let mut reader = Reader { found: &mut own, order, ambiguous: &mut unread };
+            let mut reader = Reader { found: &mut own, rules, ambiguous: &mut unread };
             if word_count(&block.text) <= LINE_WORDS && reader.block(&block.text).0 {
                 found.append(own);
                 out.ambiguous.append(&mut unread);
@@ -68,7 +70,7 @@ pub(in crate::content) fn read_review(
         if block.text.is_empty() || label != Label::Body {
             continue;
         }
-        let mut reader = Reader { found: &mut found, order, ambiguous: &mut out.ambiguous };
+        let mut reader = Reader { found: &mut found, rules, ambiguous: &mut out.ambiguous };
         let before = after_label.take();
         if let Some(says) = before
             && reader.bare_date(&block.text, says)
@@ -82,29 +84,33 @@ pub(in crate::content) fn read_review(
             out.lines.push(index);
         }
     }
-    out.review = found.review(json_ld, modified);
+    (out.review, out.dates) = found.review(json_ld, modified);
     out
 }
 
 /// Reads lines and puts what they say into `found`.
 struct Reader<'f> {
     found: &'f mut Found,
-    order: Option<DateOrder>,
+    rules: &'f ReviewRules,
     ambiguous: &'f mut Vec<String>,
 }
 
 impl Reader<'_> {
     /// Whether the block is a review line, and what the next block would date if this one ends before its date.
     fn block(&mut self, text: &str) -> (bool, Option<Says>) {
-        if !wording::STEMS.occur_in(text) {
+        if !self.may_state(text) {
             return (false, None);
         }
-        if may_be_line(text) && word_count(text) <= LINE_WORDS {
+        if self.may_be_line(text) && word_count(text) <= LINE_WORDS {
             let line = Line::new(text);
             let mut is_line = false;
             let mut open = None;
             let mut done = 0;
             for start in line.starts() {
+                // `www.example.org. Updated May 2021. Accessed June 2022.` is of the source and not of the page.
+                if start > 0 && !is_line && is_source(text) {
+                    break;
+                }
                 if start < done {
                     continue;
                 }
@@ -116,7 +122,8 @@ impl Reader<'_> {
             return (is_line || open.is_some(), open);
         }
         let last = sentences(text).pop().filter(|last| last.start > 0).and_then(|last| text.get(last));
-        if let Some(sentence) = last.filter(|sentence| word_count(sentence) <= SENTENCE_WORDS && may_be_line(sentence))
+        if let Some(sentence) = last
+            .filter(|sentence| word_count(sentence) <= SENTENCE_WORDS && self.may_be_line(sentence) && !is_source(text))
         {
             self.statements(&Line::new(sentence), 0);
         }
@@ -130,7 +137,7 @@ impl Reader<'_> {
         }
         let line = Line::new(text);
         let at = line.skip_joining(0);
-        match read(&line.folded, at, self.order) {
+        match read(&line.folded, at, self.rules.date_order()) {
             Reading::Date(date, end) => {
                 let (end, reviewer) = line.by(end);
                 let complete = line.is_separated(end) || self.statements(&line, line.skip_separators(end)).0 > end;
@@ -168,15 +175,15 @@ impl Reader<'_> {
 
     /// Reads one statement: what it says, the place after it, and whether it has a date.
     fn statement(&mut self, line: &Line, at: usize) -> Option<(Says, usize, bool)> {
-        let at = subject_at(&line.folded, at);
-        let Wording { says, strong, end: after, takes_verb } = wording_at(&line.folded, at)?;
+        let at = subject_at(self.rules, &line.folded, at);
+        let Wording { says, strong, end: after, takes_verb } = wording_at(self.rules, &line.folded, at)?;
         let colon = line.next_is_colon(after);
         let strong = strong || colon;
         let mut cursor = line.skip_joining(after);
         let (mut end, mut reviewer) = line.by(cursor);
         if reviewer.is_none()
             && colon
-            && !line.date_follows(cursor, self.order)
+            && !line.date_follows(cursor, self.rules.date_order())
             && says == Says::Reviewed
             && names_person(&line.folded, at)
         {
@@ -184,7 +191,7 @@ impl Reader<'_> {
         }
         cursor = line.skip_joining(end);
         let mut date = None;
-        match read(&line.folded, cursor, self.order) {
+        match read(&line.folded, cursor, self.rules.date_order()) {
             Reading::Date(found, after_date) => {
                 date = Some(found);
                 end = after_date;
@@ -206,14 +213,16 @@ impl Reader<'_> {
             }
         }
         let says = if takes_verb {
-            let verb = wording_at(&line.folded, skip_any(&line.folded, end, &[' ']))?;
+            let verb = wording_at(self.rules, &line.folded, skip_any(&line.folded, end, &[' ']))?;
             end = verb.end;
             verb.says
         } else {
             says
         };
         let closed = line.is_separated(end);
-        let next_follows = wording_at(&line.folded, subject_at(&line.folded, line.skip_separators(end))).is_some();
+        let next_follows =
+            wording_at(self.rules, &line.folded, subject_at(self.rules, &line.folded, line.skip_separators(end)))
+                .is_some();
         let complete = match (date, &reviewer) {
             (Some(_), _) => closed || next_follows || strong && !line.runs_on(end),
             (None, Some(_)) => closed,
@@ -227,13 +236,24 @@ impl Reader<'_> {
         }
         Some((says, end, date.is_some()))
     }
+
+    /// A cheap look: false for nearly every block that states nothing of a review.
+    fn may_state(&self, text: &str) -> bool {
+        wording::STEMS.occur_in(text) || self.rules.occur_in(text)
+    }
+
+    /// A cheap look at the first letters: false for nearly every block of prose that is not worth reading.
+    fn may_be_line(&self, text: &str) -> bool {
+        text.len() < 600 && {
+            let mut head = text.chars().take(400).map(fold_char).collect::<String>();
+            head.truncate(head.floor_char_boundary(400));
+            self.may_state(&head)
+        }
+    }
 }
 
-/// A cheap look at the first letters: false for nearly every block of prose that is not worth reading.
-fn may_be_line(text: &str) -> bool {
-    text.len() < 600 && {
-        let mut head = text.chars().take(400).map(fold_char).collect::<String>();
-        head.truncate(head.floor_char_boundary(400));
-        wording::STEMS.occur_in(&head)
-    }
+/// Whether a text shows that it names a source: a day of access, an identifier, several authors.
+fn is_source(text: &str) -> bool {
+    let marks = ["Accessed", "accessed ", "Retrieved", "retrieved ", "website. ", "doi", "PMID", "et al"];
+    marks.iter().any(|mark| text.contains(mark))
 }

@@ -46,7 +46,8 @@ impl Found {
         self.either.append(&mut other.either);
     }
 
-    pub(super) fn review(mut self, json_ld: &[String], modified: Option<Date>) -> Review {
+    /// The review, and all dates that are stated for one, the latest first.
+    pub(super) fn review(mut self, json_ld: &[String], modified: Option<Date>) -> (Review, Vec<StatedDate>) {
         for statement in std::mem::take(&mut self.either) {
             let last_reviewed = latest(&self.reviewed).is_some();
             let ahead = modified.zip(statement.date).is_some_and(|(modified, date)| date.first_day() > modified);
@@ -68,7 +69,10 @@ impl Found {
             .or_else(|| named(&self.reviewed))
             .or(json_name)
             .or_else(|| if stated.is_none() && json_date.is_none() { named(&self.updated) } else { None });
-        Review { reviewed: date, reviewer, next: latest(&self.next).and_then(|statement| statement.date) }
+        let mut dates: Vec<StatedDate> = self.reviewed.iter().filter_map(|it| it.date).chain(json_date).collect();
+        dates.sort_by_key(|date| std::cmp::Reverse((date.last_day(), *date)));
+        dates.dedup();
+        (Review { reviewed: date, reviewer, next: latest(&self.next).and_then(|statement| statement.date) }, dates)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::date::skip_any;
+use super::rules::ReviewRules;
 use crate::content::stems::Stems;
 
 /// What a wording says.
@@ -100,6 +101,7 @@ const STRONG: &[(&str, Says)] = &[
     ("clinical reviewer", Says::Reviewed),
     ("medical review", Says::Reviewed),
     ("reviewed and updated", Says::Reviewed),
+    ("internal review and update", Says::Reviewed),
     ("reviewed/revised", Says::Reviewed),
     ("reviewed/updated", Says::Reviewed),
     ("reviewed or revised", Says::Reviewed),
@@ -140,6 +142,7 @@ const STRONG: &[(&str, Says)] = &[
     ("last updated", Says::Updated),
     ("last update", Says::Updated),
     ("date updated", Says::Updated),
+    ("editorial update", Says::Updated),
     ("date of last update", Says::Updated),
     ("ultima actualizacion", Says::Updated),
     ("fecha de actualizacion", Says::Updated),
@@ -257,11 +260,14 @@ const SUBJECTS: &[&str] = &[
 ];
 
 /// Past the subject, if one stands here and a wording may follow.
-pub(super) fn subject_at(folded: &[char], at: usize) -> usize {
+pub(super) fn subject_at(rules: &ReviewRules, folded: &[char], at: usize) -> usize {
+    if rules.wording_at(folded, at).is_some() {
+        return at;
+    }
     for subject in SUBJECTS {
         if let Some(end) = phrase_at(folded, at, subject) {
             let next = skip_any(folded, end, &[' ', ':']);
-            if wording_at(folded, next).is_some() {
+            if wording_at(rules, folded, next).is_some() {
                 return next;
             }
         }
@@ -270,8 +276,11 @@ pub(super) fn subject_at(folded: &[char], at: usize) -> usize {
 }
 
 /// The wording at a place.
-pub(super) fn wording_at(folded: &[char], at: usize) -> Option<Wording> {
+pub(super) fn wording_at(rules: &ReviewRules, folded: &[char], at: usize) -> Option<Wording> {
     let first = *folded.get(at)?;
+    if let Some((says, end)) = rules.wording_at(folded, at) {
+        return Some(Wording { says, strong: true, end, takes_verb: false });
+    }
     for (list, strong) in [(STRONG, true), (WEAK, false)] {
         for (phrase, says) in list.iter().filter(|(phrase, _)| phrase.starts_with(first)) {
             if let Some(end) = phrase_at(folded, at, phrase) {

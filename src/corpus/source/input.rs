@@ -11,7 +11,7 @@ const BUFFER: usize = 64 << 10;
 
 /// A buffered stream of bytes with a look at its beginning.
 pub(in crate::corpus) struct Input<'r> {
-    source: Box<dyn Read + 'r>,
+    source: Box<dyn Read + Send + 'r>,
     buffer: Vec<u8>,
     at: usize,
     /// A failure met while looking ahead, due once the bytes before it are read.
@@ -20,7 +20,7 @@ pub(in crate::corpus) struct Input<'r> {
 
 impl<'r> Input<'r> {
     /// Reads from `source`.
-    pub(in crate::corpus) fn new(source: impl Read + 'r) -> Self {
+    pub(in crate::corpus) fn new(source: impl Read + Send + 'r) -> Self {
         Self { source: Box::new(source), buffer: Vec::new(), at: 0, failure: None }
     }
 

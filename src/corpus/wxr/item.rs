@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::Channel;
 use crate::corpus::intake::{Intake, Standing};
+use crate::corpus::menu::{MenuItem, MenuTarget, block_targets};
 use crate::corpus::rest::slug;
 use crate::corpus::{ExportKind, RawPage, Skipped, moment, plain_title};
 
@@ -33,6 +34,7 @@ pub(super) struct Item {
     footnotes: String,
     description: String,
     noindex: bool,
+    menu: MenuItem,
 }
 
 impl Item {
@@ -63,11 +65,26 @@ impl Item {
         match self.meta_key.as_str() {
             FOOTNOTES => self.footnotes = text,
             NOINDEX => self.noindex = text.trim() == "1",
+            "_menu_item_type" => self.menu.kind = text,
+            "_menu_item_object_id" => self.menu.object = text,
+            "_menu_item_url" => self.menu.address = text,
             // `%%excerpt%%` and the like are templates, not text.
             key if DESCRIPTIONS.contains(&key) && !text.contains('%') => {
                 self.description = plain_title(&text);
             }
             _ => {}
+        }
+    }
+
+    /// Where it leads, if it is an entry of a menu, or a menu or template of a block theme, that anybody may see.
+    pub(super) fn menu_targets(&self) -> Vec<MenuTarget> {
+        if self.status.trim() != "publish" {
+            return Vec::new();
+        }
+        match self.post_type.trim() {
+            "nav_menu_item" => self.menu.target().into_iter().collect(),
+            "wp_navigation" | "wp_template" | "wp_template_part" => block_targets(&self.content),
+            _ => Vec::new(),
         }
     }
 
@@ -93,7 +110,9 @@ impl Item {
             let source = intake.source().to_owned();
             let title = plain_title(&self.title);
             let link = self.link;
-            return Err(Box::new(Skipped { source, id, title, reason, link, site, modified, withheld }));
+            let slug = slug(self.name.trim().trim_end_matches("__trashed"));
+            let parent = self.parent.trim().parse().ok().filter(|parent| *parent != 0);
+            return Err(Box::new(Skipped { source, id, title, reason, link, site, slug, parent, modified, withheld }));
         }
         let text_of = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Ok(RawPage {

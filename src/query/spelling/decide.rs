@@ -20,10 +20,14 @@ const IN_NAME: f32 = 2.5;
 /// What the other words of the question speak for a word that stands with them on all its pages.
 const COMPANY: f32 = 2.5;
 /// Evidence at which a correction is offered, and at which it is if it is a medicine.
-const OFFERED: f32 = -2.0;
-const OFFERED_DRUG: f32 = -6.0;
+const OFFERED: f32 = -2.9;
+const OFFERED_DRUG: f32 = -4.3;
 /// What a slip may cost at most in a word whose form says that it is a medicine, in a name, and without the site.
 const SMALL_SLIP: f32 = 1.0;
+/// What it may cost in a long name of a medicine that another one's stands for.
+const SLIP_IN_DRUG: f32 = 1.9;
+/// What it costs at most to write one letter for another of its sound: in a word that is well formed all the same.
+const SOUND_SLIP: f32 = 0.7;
 
 /// Beginnings that turn a meaning round when one stands for the other.
 const OPPOSED: &[(&str, &str)] = &[
@@ -62,6 +66,8 @@ pub struct SpellingCase<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Of the pages that have a folded word, the share that has another word of the question too, by its index.
     pub together: &'a dyn Fn(&str, usize) -> f32,
+    /// Whether a folded word is found by the same stem as a word of the question, by its index.
+    pub same_stem: &'a dyn Fn(&str, usize) -> bool,
 }
 
 /// What should stand for one or more words of a question.
@@ -80,10 +86,17 @@ impl SpellingCase<'_> {
     #[must_use]
     pub fn may_be_misspelt(query: &Query, pages: &[Option<u32>]) -> bool {
         let rare = pages.iter().any(|pages| pages.is_some_and(|pages| pages <= 1));
+        let unlisted = || {
+            query
+                .words
+                .iter()
+                .zip(pages)
+                .any(|(word, pages)| pages.is_some() && may_be_corrected(word) && !known::is_listed(&word.folded))
+        };
         let apart = || {
             query.words.iter().rev().skip(1).any(|word| word.concept.is_none() && formed::is_first_part(&word.folded))
         };
-        rare || apart()
+        rare || apart() || unlisted()
     }
 
     fn word(&self, at: usize) -> Option<&Word> {
@@ -100,9 +113,22 @@ impl SpellingCase<'_> {
     }
 
     fn is_correct(&self, word: &Word) -> bool {
-        self.lexicon.is_named(&word.folded)
-            || known::is_listed(&word.folded)
-            || formed::of(&word.folded) == Some(Formed::Health)
+        self.is_known(&word.folded) || formed::of(&word.folded) == Some(Formed::Health)
+    }
+
+    /// Whether a list, the vocabulary or the site has a folded word, or it is made from one of theirs.
+    fn is_known(&self, folded: &str) -> bool {
+        let on_site = |word: &str| word.len() >= 4 && self.lexicon.pages(word) > 1;
+        let is_word = |word: &str| self.lexicon.is_named(word) || known::is_listed(word) || on_site(word);
+        self.lexicon.is_named(folded)
+            || known::is_listed(folded)
+            || known::is_form(folded, &on_site)
+            || formed::without_beginning(folded).any(is_word)
+    }
+
+    /// Names that are never to be confused, or one that another prefix turns round.
+    fn are_confused(&self, a: &str, b: &str) -> bool {
+        self.vocabulary.never(a, b) || turns_round(a, b, self.lexicon)
     }
 
     fn is_quoted(&self, word: &Word) -> bool {
@@ -154,6 +180,12 @@ fn may_be_corrected(word: &Word) -> bool {
         && (4..=40).contains(&letters)
         && word.surface.chars().all(char::is_alphabetic)
         && !acronym_shaped(&word.surface)
+        && !has_capital_inside(&word.surface)
+}
+
+/// Whether a capital follows a small letter: `BlaER` and `McArdle` are written so on purpose.
+fn has_capital_inside(word: &str) -> bool {
+    word.chars().zip(word.chars().skip(1)).any(|(before, after)| before.is_lowercase() && after.is_uppercase())
 }
 
 fn words_apart(case: &SpellingCase<'_>, at: usize) -> Option<Respelling> {
@@ -170,19 +202,17 @@ fn words_apart(case: &SpellingCase<'_>, at: usize) -> Option<Respelling> {
 
 fn one_word(case: &SpellingCase<'_>, at: usize) -> Vec<Respelling> {
     let (Some(word), Some(pages)) = (case.word(at), case.pages(at)) else { return Vec::new() };
-    if pages > 1 || !may_be_corrected(word) || case.is_correct(word) {
+    if !may_be_corrected(word) || (pages > 1 && case.lexicon.pages(&word.folded) > 0) || case.is_known(&word.folded) {
         return Vec::new();
     }
-    let respelling = |near: &Near, apply: bool| Respelling { words: at..at + 1, to: near.written.clone(), apply };
+    let form = formed::of(&word.folded);
     let mut found = near(&word.folded, case.lexicon);
     found.retain(|near| near.pages > 1 || near.correct || !is_slip(near, case.lexicon));
-    if formed::of(&word.folded) == Some(Formed::Drug) {
-        found.retain(|near| near.cost <= SMALL_SLIP && Lexicon::is_drug(&near.folded));
+    if form == Some(Formed::Health) || pages > 0 {
+        return found_or_well_formed(case, at, &found).into_iter().collect();
     }
-    if pages == 1 {
-        let slip =
-            |near: &&Near| near.cost <= SMALL_SLIP && (near.pages >= FREQUENT || (near.pages > 0 && near.correct));
-        return found.iter().find(slip).map(|near| respelling(near, false)).into_iter().collect();
+    if form == Some(Formed::Drug) {
+        found.retain(|near| near.cost <= if Lexicon::is_drug(&near.folded) { SLIP_IN_DRUG } else { SMALL_SLIP });
     }
     weigh_company(case, at, &mut found);
     if found.first().is_none_or(|best| best.cost > 1.2)
@@ -191,27 +221,56 @@ fn one_word(case: &SpellingCase<'_>, at: usize) -> Vec<Respelling> {
         let apply = case.lexicon.are_named_together(&before, &after) && !case.is_quoted(word);
         return vec![Respelling { words: at..at + 1, to: format!("{before} {after}"), apply }];
     }
-    let Some(best) = found.first() else { return Vec::new() };
+    weighed(case, at, form, &found)
+}
+
+/// What is offered for a word that finds pages by its stem, or one page, or that is made as words of medicine are: only
+/// what is nearly the same.
+fn found_or_well_formed(case: &SpellingCase<'_>, at: usize, found: &[Near]) -> Option<Respelling> {
+    let (word, pages) = (case.word(at)?, case.pages(at)?);
+    let small = |near: &&Near| near.cost <= SMALL_SLIP && (near.pages >= FREQUENT || near.correct);
+    if pages == 0 {
+        let close = |near: &&Near| near.cost <= SOUND_SLIP && !case.are_confused(&word.folded, &near.folded);
+        return found.iter().filter(small).find(close).map(|near| respelling(at, near, false));
+    }
+    // What has the same stem finds the same.
+    if case.lexicon.pages(&word.folded) == 0
+        && let Some(near) = found
+            .iter()
+            .filter(small)
+            .find(|near| (case.same_stem)(&near.folded, at) && !formed::is_right_form(&word.folded, &near.folded))
+    {
+        return Some(respelling(at, near, !Lexicon::is_drug(&near.folded) && !case.is_quoted(word)));
+    }
+    let slip = |near: &&Near| small(near) && (near.pages >= FREQUENT || near.pages > 0);
+    found.iter().find(slip).filter(|_| pages == 1).map(|near| respelling(at, near, false))
+}
+
+fn respelling(at: usize, near: &Near, apply: bool) -> Respelling {
+    Respelling { words: at..at + 1, to: near.written.clone(), apply }
+}
+
+/// The best of the near words of one that nothing is found by, if there is evidence for it.
+fn weighed(case: &SpellingCase<'_>, at: usize, form: Option<Formed>, found: &[Near]) -> Vec<Respelling> {
+    let (Some(word), Some(best)) = (case.word(at), found.first()) else { return Vec::new() };
     let there = best.pages > 0 || best.named;
-    let evidence = evidence(&word.folded, &found, case.lexicon);
-    let drug = Lexicon::is_drug(&best.folded);
+    let evidence = evidence(&word.folded, found, case.lexicon);
+    let drug = form == Some(Formed::Drug) || Lexicon::is_drug(&best.folded);
     if evidence < if drug { OFFERED_DRUG } else { OFFERED } || (!there && evidence < 0.0) {
         return Vec::new();
     }
     let rivals: Vec<&Near> = found.iter().skip(1).filter(|near| near.likelihood > best.likelihood - RIVAL).collect();
-    let confused = |a: &str, b: &str| case.vocabulary.never(a, b) || turns_round(a, b, case.lexicon);
     let apply = there
         && evidence >= 0.0
         && !drug
-        && !confused(&word.folded, &best.folded)
-        && !rivals.iter().any(|rival| confused(&rival.folded, &best.folded))
+        && !case.are_confused(&word.folded, &best.folded)
+        && !rivals.iter().any(|rival| case.are_confused(&rival.folded, &best.folded))
         && !(case.is_name(at) && (best.cost > SMALL_SLIP || !best.correct))
         && !case.is_quoted(word);
-    let mut all = vec![respelling(best, apply)];
+    let mut all = vec![respelling(at, best, apply)];
     if !apply {
-        all.extend(
-            rivals.iter().filter(|rival| confused(&rival.folded, &best.folded)).map(|rival| respelling(rival, false)),
-        );
+        let confused = rivals.iter().filter(|rival| case.are_confused(&rival.folded, &best.folded));
+        all.extend(confused.map(|rival| respelling(at, rival, false)));
     }
     all
 }

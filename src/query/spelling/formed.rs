@@ -66,6 +66,38 @@ pub(super) fn is_other_form(typed: &str, other: &str) -> bool {
     })
 }
 
+/// Whether a word is another form of one, and none that has merely lost a letter of its ending (`fatigu`, `includs`).
+pub(super) fn is_right_form(typed: &str, other: &str) -> bool {
+    const LOST: &[(&str, &str)] = &[("", "e"), ("", "y"), ("s", "es"), ("d", "ed"), ("ly", "ely")];
+    let lost = |&(ending, instead): &(&str, &str)| {
+        typed.strip_suffix(ending).is_some_and(|base| other.strip_suffix(instead) == Some(base))
+    };
+    let plural = typed.ends_with("es") && other.ends_with("is");
+    plural || (is_other_form(typed, other) && !LOST.iter().any(lost))
+}
+
+/// Whether a word has an ending that no word of medicine has, for one that many have.
+pub(super) fn is_misheard_ending(typed: &str, other: &str) -> bool {
+    const MISHEARD: &[(&str, &str)] = &[
+        ("itus", "itis"),
+        ("itas", "itis"),
+        ("itos", "itis"),
+        ("itous", "itis"),
+        ("itys", "itis"),
+        ("osys", "osis"),
+        ("ossis", "osis"),
+        ("emea", "emia"),
+        ("eamia", "emia"),
+        ("pothy", "pathy"),
+        ("paty", "pathy"),
+        ("oskopy", "oscopy"),
+        ("ektomy", "ectomy"),
+    ];
+    MISHEARD
+        .iter()
+        .any(|(ending, right)| typed.strip_suffix(ending).is_some_and(|base| other.strip_suffix(right) == Some(base)))
+}
+
 /// Whether a folded word is a first part that does not stand by itself.
 pub(super) fn is_first_part(folded: &str) -> bool {
     FIRST_PARTS.all().contains(&folded)
@@ -83,6 +115,13 @@ pub(super) fn of(folded: &str) -> Option<Formed> {
         return Some(Formed::Health);
     }
     is_drug(folded).then_some(Formed::Drug)
+}
+
+/// What is left of a folded word after each of the beginnings that any word of medicine may have.
+pub(super) fn without_beginning(folded: &str) -> impl Iterator<Item = &str> {
+    let long = |beginning: &&&str| beginning.len() >= 3 || ["bi", "di", "eu", "un"].contains(*beginning);
+    let rest = |beginning: &&str| folded.strip_prefix(*beginning).filter(|rest| rest.len() >= 6);
+    BEGINNINGS.all().iter().filter(long).filter_map(rest)
 }
 
 fn is_made_of_parts(word: &str) -> bool {

@@ -29,6 +29,7 @@ pub(super) fn as_one(before: &str, after: &str, unknown: bool, lexicon: &Lexicon
             correct: true,
             named,
             cost: 0.0,
+            edits: 0,
             company: 0.0,
             likelihood: 0.0,
         });

@@ -17,6 +17,8 @@ pub(super) enum Kind {
     Health,
     /// A medicine, by its generic name or a brand.
     Drug,
+    /// A name that people have: never taken for a slip, and never what was meant.
+    Person,
 }
 
 const LISTS: &[(Kind, &str)] = &[
@@ -28,7 +30,10 @@ const LISTS: &[(Kind, &str)] = &[
     (Kind::Health, include_str!("lists/tests.txt")),
     (Kind::Health, include_str!("lists/organisms.txt")),
     (Kind::Health, include_str!("lists/names.txt")),
+    (Kind::Health, include_str!("lists/latin.txt")),
+    (Kind::Health, include_str!("lists/biology.txt")),
     (Kind::Everyday, include_str!("lists/everyday.txt")),
+    (Kind::Person, include_str!("lists/people.txt")),
 ];
 
 /// Endings that a word may have beside its listed form, and what stands for them there.
@@ -43,6 +48,7 @@ const ENDINGS: &[(&str, &str)] = &[
     ("ing", "e"),
     ("ly", ""),
     ("ily", "y"),
+    ("bly", "ble"),
     ("ally", ""),
     ("ness", ""),
     ("iness", "y"),
@@ -82,7 +88,7 @@ pub(super) fn kind(folded: &str) -> Option<Kind> {
 }
 
 /// Whether a folded word is listed, in this form or with an ending or a beginning that any word may have.
-pub(super) fn is_listed(folded: &str) -> bool {
+pub(crate) fn is_listed(folded: &str) -> bool {
     kind(folded).is_some()
         || inflected(folded)
         || BEGINNINGS.iter().any(|beginning| {
@@ -92,14 +98,18 @@ pub(super) fn is_listed(folded: &str) -> bool {
 }
 
 fn inflected(folded: &str) -> bool {
+    is_form(folded, &|base| kind(base).is_some_and(|kind| kind != Kind::Person))
+}
+
+/// Whether a folded word is a word with an ending that any word may have.
+pub(super) fn is_form(folded: &str, is_word: &dyn Fn(&str) -> bool) -> bool {
     // No word has these endings for its plural.
     let one = ["ss", "us", "is"].iter().any(|ending| folded.ends_with(ending));
     ENDINGS.iter().any(|(ending, instead)| {
         let base = folded.strip_suffix(ending).filter(|base| base.len() >= 3 && !(one && *ending == "s"));
         base.is_some_and(|base| {
             let undoubled = base.len() > 4 && ["ed", "ing", "er"].contains(ending) && doubled(base);
-            kind(&format!("{base}{instead}")).is_some()
-                || (undoubled && base.get(..base.len() - 1).is_some_and(|base| kind(base).is_some()))
+            is_word(&format!("{base}{instead}")) || (undoubled && base.get(..base.len() - 1).is_some_and(is_word))
         })
     })
 }

@@ -4,8 +4,10 @@
 //! Made once for a snapshot, when the first unknown word is met.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::known::{self, Kind};
+use super::sequences::{Sequences, Surprise};
 use super::site_words::SiteWords;
 use crate::analysis::fold_english;
 use crate::vocabulary::Vocabulary;
@@ -14,13 +16,18 @@ use crate::vocabulary::Vocabulary;
 #[derive(Debug, Default)]
 pub struct Lexicon {
     text: String,
+    /// In the order of their length.
     entries: Vec<Entry>,
+    /// The letters of each, by the same numbers: nearly all words are sorted out by these alone.
+    letters: Vec<u64>,
+    /// The first entry of each length.
+    of_length: Vec<u32>,
     /// Words of names in the vocabulary.
     named: HashSet<Box<str>>,
     /// The names of several words, each between line breaks.
     names: String,
-    /// Number of words that have three letters one after the other.
-    sequences: Vec<u16>,
+    /// Which letters follow one another in its words.
+    sequences: Sequences,
 }
 
 /// A word.
@@ -30,7 +37,6 @@ struct Entry {
     start: u32,
     folded: u8,
     written: u8,
-    letters: u32,
     pages: u32,
 }
 
@@ -48,12 +54,12 @@ impl Lexicon {
     /// The words of a site and its vocabulary together.
     #[must_use]
     pub fn new(site: &SiteWords, vocabulary: &Vocabulary) -> Lexicon {
-        let mut lexicon = Lexicon { names: "\n".to_owned(), sequences: vec![0; SEQUENCES], ..Lexicon::default() };
+        let mut lexicon = Lexicon { names: "\n".to_owned(), ..Lexicon::default() };
         lexicon.entries.reserve(site.len() + 16_384);
         for (word, pages) in site.iter().filter(|(word, _)| !word.is_empty()) {
             let folded = plain(word);
             if pages > 1 {
-                lexicon.learn(&folded);
+                lexicon.sequences.learn(&folded);
             }
             lexicon.add(&folded, word, pages);
         }
@@ -68,13 +74,38 @@ impl Lexicon {
                 lexicon.names.push('\n');
             }
         }
-        let mut listed: Vec<_> = known::listed().iter().collect();
+        let mut listed: Vec<_> = known::listed().iter().filter(|(_, (kind, _))| *kind != Kind::Person).collect();
         listed.sort_unstable_by_key(|(folded, _)| *folded);
         for (folded, (_, written)) in listed {
-            lexicon.learn(folded);
+            lexicon.sequences.learn(folded);
             lexicon.add(folded, written, 0);
         }
+        lexicon.sequences.count();
+        lexicon.lay_out();
         lexicon
+    }
+
+    /// Puts the entries in the order of their length, those of one length as they came.
+    fn lay_out(&mut self) {
+        let longest = self.entries.iter().map(|entry| usize::from(entry.folded)).max().unwrap_or(0);
+        let mut of_length = vec![0_u32; longest + 2];
+        for entry in &self.entries {
+            of_length[usize::from(entry.folded) + 1] += 1;
+        }
+        for length in 1..of_length.len() {
+            of_length[length] += of_length[length - 1];
+        }
+        self.entries.sort_by_key(|entry| entry.folded);
+        self.letters = self.entries.iter().map(|entry| letters(self.read(entry).folded)).collect();
+        self.of_length = of_length;
+    }
+
+    /// The entries of folded words of so many bytes.
+    fn of_length(&self, bytes: usize) -> Range<usize> {
+        match (self.of_length.get(bytes), self.of_length.get(bytes + 1)) {
+            (Some(&first), Some(&end)) => first as usize..end as usize,
+            _ => 0..0,
+        }
     }
 
     fn add(&mut self, folded: &str, written: &str, pages: u32) {
@@ -88,29 +119,12 @@ impl Lexicon {
         }
         let (folded_length, written_length) = (folded.len() as u8, written.len() as u8);
         let written = if written == folded { 0 } else { written_length };
-        self.entries.push(Entry { start, folded: folded_length, written, letters: letters(folded), pages });
+        self.entries.push(Entry { start, folded: folded_length, written, pages });
     }
 
-    fn learn(&mut self, folded: &str) {
-        sequences(folded, |sequence| {
-            if let Some(words) = self.sequences.get_mut(sequence) {
-                *words = words.saturating_add(1);
-            }
-        });
-    }
-
-    /// How unlike a word the letters of a folded word follow one another: 0 for most words.
-    pub(super) fn strangeness(&self, folded: &str) -> f32 {
-        let mut strange = 0.0;
-        sequences(folded, |sequence| {
-            strange += match self.sequences.get(sequence).copied().unwrap_or(0) {
-                0..=1 => 1.0,
-                2..=6 => 0.6,
-                7..=20 => 0.3,
-                _ => 0.0,
-            };
-        });
-        strange
+    /// How surprising it is that the letters of a folded word follow one another so.
+    pub(super) fn surprise(&self, folded: &str) -> Surprise {
+        self.sequences.surprise(folded)
     }
 
     fn read(&self, entry: &Entry) -> Listed<'_> {
@@ -125,12 +139,19 @@ impl Lexicon {
     }
 
     /// Words that differ from a folded one by few letters: some more than are near, none of those less.
+    ///
+    /// An edit takes away one letter at most and adds one; what one word is longer than the other costs an edit each that
+    /// does only one of them.
     pub(super) fn around<'a>(&'a self, folded: &str, edits: u32) -> impl Iterator<Item = Listed<'a>> {
-        let (length, has) = (folded.len() as u32, letters(folded));
-        let near = move |entry: &&Entry| {
-            u32::from(entry.folded).abs_diff(length) <= edits && (entry.letters ^ has).count_ones() <= 2 * edits
-        };
-        self.entries.iter().filter(near).map(|entry| self.read(entry))
+        let (length, has) = (folded.len(), letters(folded));
+        let lengths = length.saturating_sub(edits as usize)..=length + edits as usize;
+        lengths.flat_map(move |other| {
+            let most = 2 * edits - other.abs_diff(length) as u32;
+            let range = self.of_length(other);
+            let sets = self.letters.get(range.clone()).unwrap_or_default();
+            let near = sets.iter().zip(range).filter(move |(set, _)| (*set ^ has).count_ones() <= most);
+            near.filter_map(|(_, at)| self.entries.get(at)).map(|entry| self.read(entry))
+        })
     }
 
     /// Pages that have a folded word, however it is written; of two ways of writing it those of the more frequent.
@@ -164,19 +185,6 @@ impl Lexicon {
     }
 }
 
-/// One more than the number of any three letters.
-const SEQUENCES: usize = 27 * 27 * 27;
-
-/// Hands on the number of every three letters one after the other, the word's bounds counted as letters.
-fn sequences(word: &str, mut take: impl FnMut(usize)) {
-    let (mut first, mut second) = (0, 0);
-    for letter in word.bytes().chain([b' ']) {
-        let third = if letter.is_ascii_lowercase() { usize::from(letter - b'a') + 1 } else { 0 };
-        take((first * 27 + second) * 27 + third);
-        (first, second) = (second, third);
-    }
-}
-
 fn is_word(word: &str) -> bool {
     word.len() >= 3 && word.chars().all(char::is_alphabetic)
 }
@@ -186,7 +194,10 @@ fn plain(word: &str) -> String {
     if word.is_ascii() { fold_english(word) } else { fold_english(&crate::analysis::without_accents(word)) }
 }
 
-/// The letters of a word as a set of bits.
-fn letters(word: &str) -> u32 {
-    word.bytes().fold(0, |set, byte| set | 1 << (byte & 31))
+/// The letters of a word as a set of bits, and in the upper half those that it has twice or more.
+fn letters(word: &str) -> u64 {
+    word.bytes().fold(0, |set, byte| {
+        let letter = 1 << (byte & 31);
+        set | letter | (set & letter) << 32
+    })
 }

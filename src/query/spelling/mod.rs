@@ -18,7 +18,10 @@ mod joined;
 mod known;
 mod lexicon;
 mod near;
+mod sequences;
 mod site_words;
+
+pub(crate) use known::is_listed;
 
 pub use decide::{Respelling, SpellingCase, respell};
 pub use lexicon::Lexicon;

@@ -8,16 +8,21 @@ use super::formed;
 use super::known;
 use super::lexicon::Lexicon;
 
-/// What one slip weighs against frequency: about a hundredfold.
-const SLIP: f32 = 4.6;
+/// What a slip weighs against frequency by its cost, which knows how people misspell, and by its edits, which know how
+/// fingers slip; of each, one weighs about thirtyfold or half of it.
+const SLIP: f32 = 2.2;
+const EDIT: f32 = 1.8;
 /// What the logarithm of a word's pages weighs.
 const FREQUENCY: f32 = 0.6;
-/// For a word that is known to be correct, by a list or by the vocabulary.
-const CORRECT: f32 = 1.2;
+/// For a word that is known to be correct, by a list or by the vocabulary, and for one of the vocabulary.
+const CORRECT: f32 = 0.5;
+const NAMED: f32 = 0.4;
 /// Against a word of one page that nothing else knows.
 const ONCE: f32 = 2.0;
-/// Against another first letter, which people seldom get wrong.
-const FIRST_LETTER: f32 = 1.2;
+/// Against another first or last letter, which people seldom get wrong, and against letters too many.
+const FIRST_LETTER: f32 = 0.6;
+const LAST_LETTER: f32 = 0.6;
+const SHORTER: f32 = 0.8;
 /// Words that are weighed further.
 const BEST: usize = 6;
 
@@ -33,6 +38,8 @@ pub(super) struct Near {
     /// The vocabulary has it.
     pub(super) named: bool,
     pub(super) cost: f32,
+    /// Letters added, left out, changed, or changed over.
+    pub(super) edits: u32,
     /// What the other words of the question say for it.
     pub(super) company: f32,
     /// The higher, the likelier.
@@ -64,10 +71,11 @@ pub(super) fn near(folded: &str, lexicon: &Lexicon) -> Vec<Near> {
     for listed in lexicon.around(folded, edits) {
         let longer = letters.max(listed.folded.chars().count());
         let limit = limit(longer);
-        if (ascii && !may_be_near(&counts, listed.folded, edits))
-            || strsim::osa_distance(folded, listed.folded) > edits as usize
-            || listed.folded == folded
-        {
+        if listed.folded == folded || (ascii && !may_be_near(&counts, listed.folded, edits)) {
+            continue;
+        }
+        let edited = strsim::osa_distance(folded, listed.folded) as u32;
+        if edited > edits {
             continue;
         }
         let Some(cost) = cost(folded, listed.folded, limit) else { continue };
@@ -84,6 +92,7 @@ pub(super) fn near(folded: &str, lexicon: &Lexicon) -> Vec<Near> {
             correct: false,
             named: false,
             cost,
+            edits: edited,
             company: 0.0,
             likelihood: 0.0,
         });
@@ -129,36 +138,54 @@ fn may_be_near(counts: &[i8; 32], other: &str, edits: u32) -> bool {
 /// How sure it is that a word is a slip for the first of its near ones: from 0 on it may be taken for one.
 ///
 /// A correct word that nobody listed has near words as well. What tells it from a slip, by a logistic regression over
-/// slips made by rule and over names of diseases that no page has: how much of the word the slip is, how frequent the
-/// other one is, whether its letters follow one another as they do in words, whether it is another form of the same
-/// word, and whether there is one near word or several.
+/// slips made by rule, misspellings of people, and names of diseases that no page has: how much of the word the slip
+/// is, how frequent the other one is, how surprising its letters are one after the other and how much less so the
+/// other's, whether it is another form of the same word, and whether there is one near word or several.
 pub(super) fn evidence(typed: &str, found: &[Near], lexicon: &Lexicon) -> f32 {
     let Some(best) = found.first() else { return f32::NEG_INFINITY };
     let letters = typed.chars().count().max(best.folded.chars().count()) as f32;
     let margin = found.get(1).map_or(6.0, |second| best.likelihood - second.likelihood).clamp(0.0, 6.0);
-    let mut evidence = 8.2 + 0.6 * best.cost - 140.0 * best.cost / letters - 0.8 * letters;
-    evidence += 2.5 * (best.pages as f32).ln_1p() + 0.9 * margin + 7.8 * lexicon.strangeness(typed).min(3.0);
+    let surprise = lexicon.surprise(typed);
+    let less = surprise.sum - lexicon.surprise(&best.folded).sum;
+    let mut evidence = 4.2 + 0.4 * best.cost - 32.8 * best.cost / letters - 0.76 * letters - 49.0 / letters;
+    evidence += 0.5 * (best.pages as f32).ln_1p() + 0.36 * margin;
+    evidence += 2.7 * surprise.mean + 0.46 * surprise.most.min(6.0) + 0.31 * less - 3.4 * less / letters;
     if best.correct {
-        evidence += 4.6;
+        evidence += 0.44;
+    }
+    if best.named {
+        evidence += 1.35;
     }
     if best.folded.chars().next() != typed.chars().next() {
-        evidence -= 2.0;
+        evidence -= 0.8;
     }
     if formed::is_other_form(typed, &best.folded) {
-        evidence -= 9.7;
+        evidence -= 2.7;
     }
-    evidence + 2.0 * best.company
+    if formed::is_misheard_ending(typed, &best.folded) {
+        evidence += 3.0;
+    }
+    evidence + 0.7 * best.company
 }
 
 fn likelihood(near: &Near, typed: &str) -> f32 {
-    let mut likelihood = FREQUENCY * (near.pages as f32).ln_1p() - SLIP * near.cost;
+    let mut likelihood = FREQUENCY * (near.pages as f32).ln_1p() - SLIP * near.cost - EDIT * near.edits as f32;
     if near.correct {
         likelihood += CORRECT;
     } else if near.pages <= 1 {
         likelihood -= ONCE;
     }
+    if near.named {
+        likelihood += NAMED;
+    }
     if near.folded.chars().next() != typed.chars().next() {
         likelihood -= FIRST_LETTER;
+    }
+    if near.folded.chars().next_back() != typed.chars().next_back() {
+        likelihood -= LAST_LETTER;
+    }
+    if near.folded.len() < typed.len() {
+        likelihood -= SHORTER;
     }
     likelihood
 }

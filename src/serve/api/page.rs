@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Serialize;
 
 use super::json;
-use crate::content::{StatedDate, age_in_words, page as made};
+use crate::content::{ReviewRules, StatedDate, age_in_words, page as made};
 use crate::serve::problem::Problem;
 use crate::serve::state::State;
 
@@ -48,7 +48,7 @@ pub(in crate::serve) async fn get(
     let read = tokio::task::spawn_blocking(move || -> anyhow::Result<Option<Reading>> {
         let Some(entry) = snapshot.table.pages().iter().find(|entry| entry.facts.id == id) else { return Ok(None) };
         let Some(raw) = snapshot.kept_pages()?.read(entry.number)? else { return Ok(None) };
-        let page = made(&raw, None);
+        let page = made(&raw, &ReviewRules::default());
         let facts = &entry.facts;
         let passages = page.passages.into_iter().map(|passage| ReadingPassage {
             section: page.sections.get(passage.section as usize).map(|it| it.path.clone()).unwrap_or_default(),

@@ -7,7 +7,7 @@ use axum::response::Response;
 use super::answers::{passage_id, shape, web_link};
 use super::frame::html;
 use super::site::SiteShown;
-use crate::content::{Page, age_in_words, freshness, page as made};
+use crate::content::{Page, ReviewRules, age_in_words, freshness, page as made};
 use crate::index::{PageEntry, Snapshot};
 use crate::serve::problem::Problem;
 use crate::serve::state::State;
@@ -66,7 +66,7 @@ pub(in crate::serve) async fn get(Shared(state): Shared<State>, Path(id): Path<S
 fn page(snapshot: &Snapshot, id: u64) -> anyhow::Result<Option<(&PageEntry, Page)>> {
     let Some(entry) = snapshot.table.pages().iter().find(|entry| entry.facts.id == id) else { return Ok(None) };
     let raw = snapshot.kept_pages()?.read(entry.number)?;
-    Ok(raw.map(|raw| (entry, made(&raw, None))))
+    Ok(raw.map(|raw| (entry, made(&raw, &ReviewRules::default()))))
 }
 
 fn passages(page: &Page) -> Vec<ShownPassage> {

@@ -101,10 +101,17 @@ pub(crate) fn paragraph(text: &str) -> String {
     format!("<p>{text}</p>")
 }
 
-fn marked(finding: &Finding) -> String {
-    let Some(sentence) = &finding.sentence else { return finding.check.clone() };
-    let letters: Vec<char> = sentence.chars().collect();
-    let words: Vec<String> =
-        finding.marks.iter().map(|&(from, to)| letters[from as usize..to as usize].iter().collect()).collect();
-    format!("{}: {}", finding.check, words.join(" | "))
+/// What a finding marks.
+pub(crate) fn marked(finding: &Finding) -> String {
+    match &finding.sentence {
+        Some(_) => format!("{}: {}", finding.check, marked_words(finding)),
+        None => finding.check.clone(),
+    }
+}
+
+/// The marked words of a finding's sentence.
+pub(crate) fn marked_words(finding: &Finding) -> String {
+    let letters: Vec<char> = finding.sentence.iter().flat_map(|sentence| sentence.chars()).collect();
+    let words = finding.marks.iter().map(|&(from, to)| letters[from as usize..to as usize].iter().collect::<String>());
+    words.collect::<Vec<_>>().join(" | ")
 }

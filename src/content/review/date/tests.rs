@@ -51,3 +51,12 @@ fn what_is_no_date_is_none() {
         assert_eq!(read_text(text, None), "nothing", "{text}");
     }
 }
+
+#[test]
+fn the_dates_in_a_text_stand_where_they_are_written() {
+    let text = "Größer: on 12 May 2024, or in June 2024; 2019 and 03/04/2025 and Mayor 2020 are none. 25.12.2023";
+    let found: Vec<(&str, String)> =
+        dates_in(text, None).into_iter().map(|(range, date)| (&text[range], date.to_string())).collect();
+    let expected = [("12 May 2024", "2024-05-12"), ("June 2024", "2024-06"), ("25.12.2023", "2023-12-25")];
+    assert_eq!(found, expected.map(|(text, date)| (text, date.to_owned())));
+}
