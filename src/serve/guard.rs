@@ -6,7 +6,7 @@
 use std::net::SocketAddr;
 
 use axum::extract::{Request, State as Shared};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -51,23 +51,30 @@ impl Guard {
         Guard { hosts, token }
     }
 
-    fn check(&self, headers: &HeaderMap) -> Result<(), Problem> {
-        let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-        let host = text(header::HOST).unwrap_or_default().to_lowercase();
-        if !self.hosts.contains(&host) {
+    fn check(&self, uri: &Uri, headers: &HeaderMap) -> Result<(), Problem> {
+        let text = |name: &str| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        let host = text("host").unwrap_or_default().to_lowercase();
+        let once = headers.get_all(header::HOST).iter().count() == 1;
+        let same = uri.authority().is_none_or(|named| named.as_str().eq_ignore_ascii_case(&host));
+        if !once || !same || !self.hosts.contains(&host) {
             let detail =
                 "the request names another host than this server's; open the address that it printed at its start";
             return Err(Problem::new(StatusCode::MISDIRECTED_REQUEST, "foreign-host", detail));
         }
         if headers.contains_key(header::ORIGIN) {
-            let origin = text(header::ORIGIN).unwrap_or_default().to_lowercase();
+            let origin = text("origin").unwrap_or_default().to_lowercase();
             let of = origin.split_once("://").map_or("", |(_, of)| of);
-            if of != host {
+            // A form of our own page, which sends no referrer, names no origin either; then the browser itself says whose it is.
+            let own_form = origin == "null" && text(SEC_FETCH_SITE) == Some("same-origin");
+            if of != host && !own_form {
                 let detail = "a page of another site asks; open the page of this server instead";
                 return Err(Problem::new(StatusCode::FORBIDDEN, "foreign-origin", detail));
             }
         }
-        match (&self.token, text(header::AUTHORIZATION).and_then(|it| it.strip_prefix("Bearer "))) {
+        if uri.path() == HEALTH {
+            return Ok(());
+        }
+        match (&self.token, text("authorization").and_then(|it| it.strip_prefix("Bearer "))) {
             (None, _) => Ok(()),
             (Some(token), Some(shown)) if token.is(shown) => Ok(()),
             (Some(_), _) => {
@@ -78,9 +85,14 @@ impl Guard {
     }
 }
 
+/// What a browser says of whose page asks; no page can set it.
+const SEC_FETCH_SITE: &str = "sec-fetch-site";
+/// Says no more than that vademecum answers here, so it asks for no token.
+const HEALTH: &str = "/healthz";
+
 /// Lets a request through or answers why not; sets what browsers are told to refuse on every answer.
 pub(super) async fn guard(Shared(guard): Shared<std::sync::Arc<Guard>>, request: Request, next: Next) -> Response {
-    let mut response = match guard.check(request.headers()) {
+    let mut response = match guard.check(request.uri(), request.headers()) {
         Ok(()) => next.run(request).await,
         Err(problem) => problem.into_response(),
     };
@@ -90,7 +102,8 @@ pub(super) async fn guard(Shared(guard): Shared<std::sync::Arc<Guard>>, request:
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     for (name, value) in REFUSALS {
-        headers.insert(name.clone(), HeaderValue::from_static(value));
+        // A report brings the policy of its own script.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }
@@ -99,9 +112,10 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; c
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What every answer tells browsers to refuse.
-const REFUSALS: &[(header::HeaderName, &str)] = &[
+const REFUSALS: [(header::HeaderName, &str); 5] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (header::X_FRAME_OPTIONS, "DENY"),
+    (header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];

@@ -15,15 +15,14 @@ use tokio::sync::Semaphore;
 use super::live::Live;
 use super::router::router;
 use super::state::{ServeOptions, State};
-use super::workers::Workers;
 
 /// Connections at the same time; others wait to be accepted.
 const CONNECTIONS: usize = 512;
 /// How long the headers of a request may take to come.
 const HEADERS_WITHIN: Duration = Duration::from_secs(5);
-/// Headers of a request, and the bytes of them all.
+/// Headers of a request, and the bytes of them all with its address: a question of 4,000 letters, percent-encoded.
 const MOST_HEADERS: usize = 64;
-const LARGEST_HEAD: usize = 16 * 1024;
+const LARGEST_HEAD: usize = 64 * 1024;
 /// How long requests may take to end once the server is to stop.
 const STOP_WITHIN: Duration = Duration::from_millis(1500);
 
@@ -52,9 +51,8 @@ pub fn bind(options: &ServeOptions) -> Result<Serving> {
 /// # Errors
 /// If the index cannot be opened, or the system gives no threads.
 pub fn serve(serving: Serving, options: ServeOptions) -> Result<()> {
-    let live = Arc::new(Live::open(&options.index)?);
-    let workers = Arc::new(Workers::start(&live, options.threads));
-    let state = State { options: Arc::new(options), live, workers };
+    let live = Live::open(&options.index)?;
+    let state = State::new(options, live);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -77,9 +75,12 @@ async fn accept(serving: Serving, state: State) -> Result<()> {
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     let mut stop = pin!(told_to_stop());
     loop {
-        let Ok(place) = Arc::clone(&room).acquire_owned().await else { break };
-        let stream = tokio::select! {
-            accepted = listener.accept() => accepted,
+        let next = async {
+            let place = Arc::clone(&room).acquire_owned().await.ok();
+            (place, listener.accept().await)
+        };
+        let (place, stream) = tokio::select! {
+            accepted = next => accepted,
             () = &mut stop => break,
         };
         let Ok((stream, _)) = stream else {

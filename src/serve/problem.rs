@@ -44,6 +44,11 @@ impl Problem {
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
     }
 
+    pub(super) fn too_slow() -> Problem {
+        let detail = "the body of the request did not come in time; send it again";
+        Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow", detail)
+    }
+
     pub(super) fn failed() -> Problem {
         let detail = "the request could not be answered; please report what was done";
         Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "failed", detail)

@@ -8,10 +8,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::audits::Audits;
 use super::guard::Token;
 use super::live::Live;
 use super::workers::Workers;
 use crate::config::Config;
+use crate::index::{Snapshot, generation_name};
 use crate::search::SearchOptions;
 
 /// What a server is to do.
@@ -71,4 +73,26 @@ pub(super) struct State {
     pub(super) options: Arc<ServeOptions>,
     pub(super) live: Arc<Live>,
     pub(super) workers: Arc<Workers>,
+    pub(super) audits: Arc<Audits>,
+}
+
+impl State {
+    pub(super) fn new(options: ServeOptions, live: Arc<Live>) -> State {
+        let workers = Arc::new(Workers::start(&live, options.threads));
+        State { options: Arc::new(options), live, workers, audits: Arc::default() }
+    }
+}
+
+impl ServeOptions {
+    /// What an answer is made of: the generation of the index, the day, the version and the settings.
+    pub(super) fn made_of(&self, snapshot: &Snapshot) -> String {
+        let mut hasher = blake3::Hasher::new();
+        // A folder that is built anew counts its generations from one again.
+        hasher.update(snapshot.status().published.as_bytes());
+        hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+        hasher.update(format!("{:?}", self.config).as_bytes());
+        let hash = hasher.finalize().to_hex();
+        let short = hash.get(..12).unwrap_or_default();
+        format!("{}-{}-{short}", generation_name(snapshot.generation()), self.today())
+    }
 }

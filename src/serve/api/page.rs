@@ -43,12 +43,13 @@ pub(in crate::serve) async fn get(
 ) -> Result<Response, Problem> {
     let id: u64 = id.parse().map_err(|_| Problem::parameter("id", "must be the number of a page"))?;
     let snapshot = state.live.snapshot();
-    let generation = crate::index::generation_name(snapshot.generation());
+    let made_of = state.options.made_of(&snapshot);
+    let rules = ReviewRules::of(&state.options.config);
     let (today, max_age) = (state.options.today(), state.options.search().max_age);
     let read = tokio::task::spawn_blocking(move || -> anyhow::Result<Option<Reading>> {
         let Some(entry) = snapshot.table.pages().iter().find(|entry| entry.facts.id == id) else { return Ok(None) };
         let Some(raw) = snapshot.kept_pages()?.read(entry.number)? else { return Ok(None) };
-        let page = made(&raw, &ReviewRules::default());
+        let page = made(&raw, &rules);
         let facts = &entry.facts;
         let passages = page.passages.into_iter().map(|passage| ReadingPassage {
             section: page.sections.get(passage.section as usize).map(|it| it.path.clone()).unwrap_or_default(),
@@ -73,5 +74,5 @@ pub(in crate::serve) async fn get(
     });
     let read = read.await.map_err(|_| Problem::failed())?.map_err(|_| Problem::failed())?;
     let reading = read.ok_or_else(|| Problem::not_found("no page of the index has this number"))?;
-    json(&reading, &generation, &headers)
+    json(&reading, &made_of, &headers)
 }

@@ -1,5 +1,8 @@
 //! `/api/search`: the answer that `search --format json` prints.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use axum::Form;
 use axum::Json;
 use axum::extract::rejection::{FormRejection, JsonRejection, QueryRejection};
@@ -8,14 +11,18 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::json;
+use super::{json, unkept_json};
 use crate::config::months;
-use crate::search::{MeaningChoice, SearchOptions};
+use crate::search::{Answer, MeaningChoice, SearchOptions};
 use crate::serve::problem::Problem;
 use crate::serve::state::State;
 
 /// Longest question, in letters.
 const LONGEST_QUESTION: usize = 4_000;
+/// Longest text of another parameter, in letters.
+const LONGEST_OTHER: usize = 1_000;
+/// How long the body of a request may take to come.
+const BODY_WITHIN: Duration = Duration::from_secs(5);
 /// Most pages of an answer.
 const MOST_PAGES: usize = 100;
 /// Most passages of a page.
@@ -49,33 +56,46 @@ pub(in crate::serve) async fn get(
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let Query(asked) = asked.map_err(|_| unreadable())?;
-    answer(&state, &headers, asked).await
+    let (answer, made_of) = answer(&state, asked).await?;
+    json(&answer, &made_of, &headers)
 }
 
-pub(in crate::serve) async fn post(
-    Shared(state): Shared<State>,
-    headers: HeaderMap,
-    request: Request,
-) -> Result<Response, Problem> {
+pub(in crate::serve) async fn post(Shared(state): Shared<State>, request: Request) -> Result<Response, Problem> {
     let asked = body(request, &state).await?;
-    answer(&state, &headers, asked).await
+    let (answer, _) = answer(&state, asked).await?;
+    unkept_json(&answer)
 }
 
 /// The body of a request, a form or JSON.
 pub(in crate::serve) async fn body(request: Request, state: &State) -> Result<Asked, Problem> {
+    let read = tokio::time::timeout(BODY_WITHIN, read(request, state));
+    read.await.map_err(|_| Problem::too_slow())?
+}
+
+async fn read(request: Request, state: &State) -> Result<Asked, Problem> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.starts_with("application/json") {
-        let read: Result<Json<Asked>, JsonRejection> = Json::from_request(request, state).await;
-        read.map(|Json(asked)| asked).map_err(|refused| too_large(refused.status()).unwrap_or_else(unreadable))
-    } else {
-        let read: Result<Form<Asked>, FormRejection> = Form::from_request(request, state).await;
-        read.map(|Form(asked)| asked).map_err(|refused| too_large(refused.status()).unwrap_or_else(unreadable))
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match kind.as_str() {
+        "application/json" => {
+            let read: Result<Json<Asked>, JsonRejection> = Json::from_request(request, state).await;
+            read.map(|Json(asked)| asked).map_err(|refused| unread(refused.status()))
+        }
+        "application/x-www-form-urlencoded" => {
+            let read: Result<Form<Asked>, FormRejection> = Form::from_request(request, state).await;
+            read.map(|Form(asked)| asked).map_err(|refused| unread(refused.status()))
+        }
+        _ => {
+            let detail = "send the question as `application/json` or `application/x-www-form-urlencoded`";
+            Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "bad-content-type", detail))
+        }
     }
 }
 
-fn too_large(status: StatusCode) -> Option<Problem> {
-    let detail = "the request is larger than 64 KB; shorten the question";
-    (status == StatusCode::PAYLOAD_TOO_LARGE).then(|| Problem::new(status, "too-large", detail))
+fn unread(status: StatusCode) -> Problem {
+    if status == StatusCode::PAYLOAD_TOO_LARGE {
+        return Problem::new(status, "too-large", "the request is larger than 64 KB; shorten the question");
+    }
+    unreadable()
 }
 
 fn unreadable() -> Problem {
@@ -83,15 +103,16 @@ fn unreadable() -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, "bad-parameter", detail)
 }
 
-async fn answer(state: &State, headers: &HeaderMap, asked: Asked) -> Result<Response, Problem> {
+/// The answer, and what it was made of.
+async fn answer(state: &State, asked: Asked) -> Result<(Answer, String), Problem> {
     let options = asked.options(state)?;
+    let serving = Arc::clone(&state.options);
     let answered = state.workers.ask(move |searcher| {
-        let generation = searcher.generation_name();
-        (searcher.search(&asked.q, &options), generation)
+        let made_of = serving.made_of(searcher.snapshot());
+        (searcher.search(&asked.q, &options), made_of)
     });
-    let (answer, generation) = answered.await?;
-    let answer = answer.map_err(|_| Problem::failed())?;
-    json(&answer, &generation, headers)
+    let (answer, made_of) = answered.await?;
+    Ok((answer.map_err(|_| Problem::failed())?, made_of))
 }
 
 impl Asked {
@@ -103,6 +124,13 @@ impl Asked {
         if self.q.chars().count() > LONGEST_QUESTION {
             let detail = format!("`q` is longer than {LONGEST_QUESTION} letters; shorten the question");
             return Err(Problem::new(StatusCode::BAD_REQUEST, "question-too-long", detail));
+        }
+        for (name, text) in
+            [("under", &self.under), ("lang", &self.lang), ("not", &self.not), ("meaning", &self.meaning)]
+        {
+            if text.as_ref().is_some_and(|text| text.chars().count() > LONGEST_OTHER) {
+                return Err(Problem::parameter(name, &format!("is longer than {LONGEST_OTHER} letters; shorten it")));
+            }
         }
         let mut options = state.options.search();
         options.pages = number("n", self.n, options.pages, MOST_PAGES)?;

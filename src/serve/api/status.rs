@@ -20,7 +20,7 @@ pub(in crate::serve) async fn get(Shared(state): Shared<State>, headers: HeaderM
         "newest_edit": status.newest_edit,
         "concepts": { "builtin": counts.builtin, "file": counts.file, "mined": counts.mined },
     });
-    super::json(&value, &crate::index::generation_name(snapshot.generation()), &headers)
+    super::json(&value, &state.options.made_of(&snapshot), &headers)
 }
 
 /// Says who answers here, so that a second start finds the first.

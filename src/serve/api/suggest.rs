@@ -35,12 +35,13 @@ pub(in crate::serve) async fn get(
         return Err(Problem::parameter("n", &format!("must be a number from 1 to {MOST}")));
     }
     let options = state.options.search();
+    let serving = std::sync::Arc::clone(&state.options);
     let suggested = state.workers.ask(move |searcher| {
         let suggested =
             if q.chars().count() > LONGEST { Ok(Vec::new()) } else { searcher.suggest(&q, number, &options) };
-        (suggested, searcher.generation_name())
+        (suggested, serving.made_of(searcher.snapshot()))
     });
-    let (suggested, generation) = suggested.await?;
+    let (suggested, made_of) = suggested.await?;
     let suggestions = suggested.map_err(|_| Problem::failed())?;
-    json(&serde_json::json!({ "version": 1, "suggestions": suggestions }), &generation, &headers)
+    json(&serde_json::json!({ "version": 1, "suggestions": suggestions }), &made_of, &headers)
 }
