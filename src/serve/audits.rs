@@ -32,7 +32,7 @@ pub(super) struct Wanted {
     /// Only pages whose path is this or below it.
     under: String,
     /// `1`: run the checks too that are only good to know.
-    all: String,
+    all: Option<String>,
 }
 
 /// An audit, and what it was made of.
@@ -117,10 +117,10 @@ impl Wanted {
             let what = format!("names no check that can be asked for here; there are {}", names.join(", "));
             return Err(Problem::parameter("check", &what));
         }
-        let all = match self.all.as_str() {
-            "" | "0" | "false" => false,
-            "1" | "true" => true,
-            _ => return Err(Problem::parameter("all", "must be `1` or `0`")),
+        let all = match self.all.as_deref() {
+            None | Some("0" | "false") => false,
+            Some("1" | "true") => true,
+            Some(_) => return Err(Problem::parameter("all", "must be `1` or `0`")),
         };
         // Half of the cores: those who search go on.
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);

@@ -6,6 +6,7 @@ pub(super) mod page;
 pub(super) mod search;
 pub(super) mod status;
 pub(super) mod suggest;
+mod whole;
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};

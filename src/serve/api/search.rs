@@ -4,13 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Form;
-use axum::Json;
-use axum::extract::rejection::{FormRejection, JsonRejection, QueryRejection};
+use axum::body::Bytes;
+use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{FromRequest, Query, Request, State as Shared};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use serde::Deserialize;
 
+use super::whole::Whole;
 use super::{json, unkept_json};
 use crate::config::months;
 use crate::search::{Answer, MeaningChoice, SearchOptions};
@@ -23,6 +24,8 @@ const LONGEST_QUESTION: usize = 4_000;
 const LONGEST_OTHER: usize = 1_000;
 /// How long the body of a request may take to come.
 const BODY_WITHIN: Duration = Duration::from_secs(5);
+/// Most meanings chosen.
+const MOST_MEANINGS: usize = 8;
 /// Most pages of an answer.
 const MOST_PAGES: usize = 100;
 /// Most passages of a page.
@@ -34,8 +37,8 @@ const MOST_PER_PAGE: usize = 20;
 pub(in crate::serve) struct Asked {
     /// The question.
     pub(in crate::serve) q: String,
-    n: Option<usize>,
-    per_page: Option<usize>,
+    n: Option<Whole>,
+    per_page: Option<Whole>,
     pub(in crate::serve) under: Option<String>,
     pub(in crate::serve) lang: Option<String>,
     max_age: Option<String>,
@@ -77,8 +80,12 @@ async fn read(request: Request, state: &State) -> Result<Asked, Problem> {
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match kind.as_str() {
         "application/json" => {
-            let read: Result<Json<Asked>, JsonRejection> = Json::from_request(request, state).await;
-            read.map(|Json(asked)| asked).map_err(|refused| unread(refused.status()))
+            let body = Bytes::from_request(request, state).await.map_err(|refused| unread(refused.status()))?;
+            // A list of values without their names is none of the forms described.
+            if body.trim_ascii_start().first() != Some(&b'{') {
+                return Err(unreadable());
+            }
+            serde_json::from_slice(&body).map_err(|_| unreadable())
         }
         "application/x-www-form-urlencoded" => {
             let read: Result<Form<Asked>, FormRejection> = Form::from_request(request, state).await;
@@ -148,6 +155,15 @@ impl Asked {
             let wrong = |_| Problem::parameter("meaning", "is no choice; write it as `dm=dermatomyositis`");
             options.meaning.push(choice.parse::<MeaningChoice>().map_err(wrong)?);
         }
+        if options.meaning.len() > MOST_MEANINGS {
+            return Err(Problem::parameter("meaning", &format!("has more than {MOST_MEANINGS} choices")));
+        }
+        let snapshot = state.live.snapshot();
+        if options.meaning.iter().any(|choice| !choice.is_known(&snapshot.vocabulary)) {
+            let detail =
+                "`meaning` names none that the index has now; choose one of `meanings` of the answer without it";
+            return Err(Problem::new(StatusCode::CONFLICT, "unknown-meaning", detail));
+        }
         options.prefix = flag("prefix", self.prefix.as_deref(), false)?;
         options.synonyms = flag("synonyms", self.synonyms.as_deref(), true)?;
         options.correct = flag("correct", self.correct.as_deref(), true)?;
@@ -156,8 +172,8 @@ impl Asked {
     }
 }
 
-fn number(name: &str, asked: Option<usize>, usual: usize, most: usize) -> Result<usize, Problem> {
-    match asked {
+fn number(name: &str, asked: Option<Whole>, usual: usize, most: usize) -> Result<usize, Problem> {
+    match asked.map(|Whole(number)| number) {
         None => Ok(usual),
         Some(number) if (1..=most).contains(&number) => Ok(number),
         Some(_) => Err(Problem::parameter(name, &format!("must be a number from 1 to {most}"))),

@@ -7,6 +7,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::json;
+use super::whole::Whole;
 use crate::serve::problem::Problem;
 use crate::serve::state::State;
 
@@ -20,7 +21,7 @@ const LONGEST: usize = 200;
 #[serde(default, deny_unknown_fields)]
 pub(in crate::serve) struct Typed {
     q: String,
-    n: Option<usize>,
+    n: Option<Whole>,
 }
 
 pub(in crate::serve) async fn get(
@@ -30,7 +31,7 @@ pub(in crate::serve) async fn get(
 ) -> Result<Response, Problem> {
     let Query(Typed { q, n }) =
         typed.map_err(|_| Problem::parameter("q", "and `n` are the only parameters, each once"))?;
-    let number = n.unwrap_or(8);
+    let number = n.map_or(8, |Whole(number)| number);
     if !(1..=MOST).contains(&number) {
         return Err(Problem::parameter("n", &format!("must be a number from 1 to {MOST}")));
     }
