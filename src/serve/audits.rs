@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 
 use super::problem::Problem;
 use super::state::State;
-use crate::audit::{self, Audit, AuditOptions, catalogue, check_named};
+use crate::audit::{self, Audit, AuditOptions, Check, catalogue, check_named};
 use crate::index::Snapshot;
 
 /// Audits that are kept: of the site, and of a few parts of it or single checks.
@@ -19,7 +19,7 @@ const KEPT: usize = 8;
 /// Requests that may wait for an audit, the one that runs it included.
 const WAITING: usize = 16;
 /// How long a request may wait for it.
-const LONGEST: Duration = Duration::from_secs(120);
+const LONGEST: Duration = Duration::from_mins(2);
 /// Longest text of a parameter, in letters.
 const LONGEST_TEXT: usize = 1_000;
 
@@ -111,7 +111,7 @@ impl Wanted {
         }
         let checks = self.check.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
         let checks: Vec<String> = checks.collect();
-        if checks.iter().any(|name| check_named(name).is_none_or(|check| check.needs_network())) {
+        if checks.iter().any(|name| check_named(name).is_none_or(Check::needs_network)) {
             let names: Vec<&str> =
                 catalogue().iter().filter(|check| !check.needs_network()).map(|check| check.name).collect();
             let what = format!("names no check that can be asked for here; there are {}", names.join(", "));

@@ -106,18 +106,18 @@ fn told(report: &BuildReport) -> Option<String> {
     if pages.indexed + pages.updated + pages.removed + unread + report.held_back == 0 {
         return None;
     }
-    let mut line = format!(
-        "refreshed the index: {} pages new, {} updated, {} removed, in {:.1} s",
+    let unread = match unread {
+        0 => String::new(),
+        number => format!("; {number} exports could not be read, so nothing else was removed"),
+    };
+    let held_back = match report.held_back {
+        0 => String::new(),
+        number => format!(
+            "; {number} pages are in no export any more and were kept: `vademecum index --allow-shrink` lets them go"
+        ),
+    };
+    Some(format!(
+        "refreshed the index: {} pages new, {} updated, {} removed, in {:.1} s{unread}{held_back}",
         pages.indexed, pages.updated, pages.removed, report.seconds
-    );
-    if unread > 0 {
-        line.push_str(&format!("; {unread} exports could not be read, so nothing else was removed"));
-    }
-    if report.held_back > 0 {
-        line.push_str(&format!(
-            "; {} pages are in no export any more and were kept: `vademecum index --allow-shrink` lets them go",
-            report.held_back
-        ));
-    }
-    Some(line)
+    ))
 }

@@ -83,7 +83,7 @@ fn what_is_too_large_is_refused_and_the_next_is_answered() {
     let reply = server.raw(format!("GET /api/search?q={megabyte} HTTP/1.1\r\n{host}\r\n\r\n").as_bytes());
     // Whoever sends on and on may find the connection closed before they read why.
     assert!(reply.is_none_or(|reply| [414, 431].contains(&reply.status)));
-    let flood: String = (0..200).map(|number| format!("X-Header-{number}: 1\r\n")).collect();
+    let flood = "X-Header: 1\r\n".repeat(200);
     let reply = server.raw(format!("GET /healthz HTTP/1.1\r\n{host}\r\n{flood}\r\n").as_bytes()).unwrap();
     assert_eq!(reply.status, 431);
     let reply = server.raw(format!("GET /healthz HTTP/1.1\r\n{host}\r\nX-Long: {megabyte}\r\n\r\n").as_bytes());
@@ -222,7 +222,7 @@ fn beyond_this_machine_a_token_is_asked_for() {
 fn no_question_is_written_anywhere() {
     let marker = "quxmarkerly";
     let mut server = served(small(), &[]);
-    let long = format!("{marker} {}", "a".repeat(4000));
+    let too_long = format!("{marker} {}", "a".repeat(4000));
     let form = "Content-Type: application/x-www-form-urlencoded";
     for path in [
         format!("/api/search?q={marker}"),
@@ -241,7 +241,7 @@ fn no_question_is_written_anywhere() {
         format!("/api/audit?under={marker}"),
         format!("/{marker}"),
         format!("/{marker}/{marker}"),
-        format!("/api/search?q={}", long.replace(' ', "+")),
+        format!("/api/search?q={}", too_long.replace(' ', "+")),
     ] {
         server.get(&path);
         server.ask(marker, &path, &[&format!("Referer: http://x/{marker}"), &format!("User-Agent: {marker}")], b"");
@@ -252,7 +252,7 @@ fn no_question_is_written_anywhere() {
     for path in ["/", "/answers", "/api/search"] {
         assert_eq!(server.form(path, &format!("q={marker}")).status, 200, "{path}");
         server.form(path, &format!("q={marker}&q={marker}"));
-        server.form(path, &format!("q={long}"));
+        server.form(path, &format!("q={too_long}"));
         server.form(path, &format!("q={marker}{}", "a".repeat(100_000)));
         server.ask("POST", path, &["Content-Type: application/json"], format!("{{\"q\": \"{marker}").as_bytes());
         server.ask("POST", path, &[&format!("Content-Type: {marker}/plain")], marker.as_bytes());

@@ -81,17 +81,18 @@ impl Served {
 
     /// Asks with lines of a head beside the usual ones, and a body.
     pub(crate) fn ask(&self, method: &str, path: &str, head: &[&str], body: &[u8]) -> Reply {
-        let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
+        let own_host = format!("Host: {}", self.address);
+        let length = format!("Content-Length: {}", body.len());
+        let first = format!("{method} {path} HTTP/1.1");
+        let mut lines = vec![first.as_str(), "Connection: close"];
         if !head.iter().any(|line| line.to_lowercase().starts_with("host:")) {
-            request.push_str(&format!("Host: {}\r\n", self.address));
+            lines.push(&own_host);
         }
-        for line in head {
-            request.push_str(&format!("{line}\r\n"));
-        }
+        lines.extend(head);
         if !body.is_empty() {
-            request.push_str(&format!("Content-Length: {}\r\n", body.len()));
+            lines.push(&length);
         }
-        let mut request = format!("{request}\r\n").into_bytes();
+        let mut request = format!("{}\r\n\r\n", lines.join("\r\n")).into_bytes();
         request.extend_from_slice(body);
         self.raw(&request).unwrap_or_else(|| panic!("{method} {path}: no answer"))
     }

@@ -52,7 +52,7 @@ fn tagged(answer: impl IntoResponse, made_of: &str) -> Result<Response, Problem>
     Ok(response)
 }
 
-/// The description of the API, OpenAPI 3.1; a test holds it against the routes.
+/// The description of the API, in the form of `OpenAPI` 3.1; a test holds it against the routes.
 pub(super) async fn description() -> Response {
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")];
     (headers, include_str!("openapi.json")).into_response()
