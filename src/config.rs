@@ -26,6 +26,71 @@ pub struct Config {
     pub audit: AuditConfig,
     /// Findings of the audit that somebody answers for.
     pub accept: Vec<Accept>,
+    /// What the page of `serve` shows.
+    pub serve: ServeConfig,
+    /// What the site wants said above the answers to some questions.
+    pub notice: Vec<Notice>,
+    /// Pages that the site puts first for some questions.
+    pub pin: Vec<Pin>,
+}
+
+/// What a notice is about; the gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoticeKind {
+    /// Somebody needs help now.
+    Emergency,
+    /// What the site's helpers do not say.
+    Boundary,
+    /// Who else can help.
+    Referral,
+}
+
+/// `[[notice]]`: what the site wants said above the answers to some questions.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Notice {
+    /// What it is about.
+    pub kind: NoticeKind,
+    /// Words, names of concepts, or intents such as `@choking`, any of which calls it up.
+    pub when: Vec<String>,
+    /// The same, any of which keeps it silent.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// The site's words, with its numbers.
+    pub say: String,
+}
+
+/// `[[pin]]`: a page that the site puts first for some questions.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Pin {
+    /// Words, names of concepts, or intents such as `@choking`, any of which calls it up.
+    pub when: Vec<String>,
+    /// The page's link, or its path.
+    pub page: String,
+}
+
+/// `[serve]`: what the page that volunteers keep open shows.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ServeConfig {
+    /// Whose pages they are, where the exports do not say it well.
+    pub name: Option<String>,
+    /// The line that is always in view: whom to ring in an emergency.
+    pub emergency: Option<String>,
+    /// What helpers of this site do not say; always in view too.
+    pub boundary: Option<String>,
+    /// What stands below every passage that is copied.
+    pub disclaimer: Option<String>,
+    /// Days after which the copy of the site is called old.
+    pub stale_after: u32,
+}
+
+impl Default for ServeConfig {
+    fn default() -> ServeConfig {
+        ServeConfig { name: None, emergency: None, boundary: None, disclaimer: None, stale_after: 45 }
+    }
 }
 
 /// `[audit]`: what the audit is to look at, and how it weighs it.
@@ -76,6 +141,22 @@ fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
     text.parse().map_err(|_| Error::custom(format!("`{text}` is no day; write it as 2027-01-31")))
 }
 
+/// Parses an age in months: `36mo`, `36`, `3y`.
+///
+/// # Errors
+/// If it is none, or not between a month and a hundred years.
+pub fn months(text: &str) -> Result<u32> {
+    let wrong = || anyhow::anyhow!("`{text}` is no age; write months as `36mo` or years as `3y`");
+    let digits = text.trim_end_matches(|c: char| c.is_alphabetic());
+    let number: u32 = digits.trim().parse().map_err(|_| wrong())?;
+    let months = match text.get(digits.len()..).unwrap_or_default() {
+        "" | "m" | "mo" | "month" | "months" => Some(number),
+        "y" | "yr" | "year" | "years" => number.checked_mul(12),
+        _ => None,
+    };
+    months.filter(|months| (1..=1200).contains(months)).ok_or_else(wrong)
+}
+
 /// Order of day and month in a date of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -111,6 +192,16 @@ impl Config {
             bail!("`max-age` is 0 months; write at least 1");
         }
         config.audit.checked()?;
+        for notice in &config.notice {
+            if notice.when.is_empty() || notice.say.trim().is_empty() {
+                bail!("a `[[notice]]` lacks `when` or `say`; name the words that call it up, and what it says");
+            }
+        }
+        for pin in &config.pin {
+            if pin.when.is_empty() || pin.page.trim().is_empty() {
+                bail!("a `[[pin]]` lacks `when` or `page`; name the words that call it up, and the page's link");
+            }
+        }
         for Accept { id, who, why, .. } in &config.accept {
             if who.trim().is_empty() || why.trim().is_empty() {
                 bail!("`[[accept]]` of `{id}` lacks who answers for it, or why; fill in `who` and `why`");

@@ -28,7 +28,8 @@
 //! 10. [`audit`] finds the pages that have grown out of date, and the sentence to mend.
 //! 11. [`relevance`] measures answers against judged questions.
 //! 12. [`output`] writes answers and reports, each in a form of its own, to a given writer.
-//! 13. [`cli`] is the command line.
+//! 13. [`serve`] is the page that a volunteer keeps open, and its API.
+//! 14. [`cli`] is the command line.
 //!
 //! # An example
 //!
@@ -100,5 +101,7 @@ pub mod relevance;
 
 // What people and programs see.
 pub mod output;
+
+pub mod serve;
 
 pub mod cli;

@@ -44,6 +44,7 @@ impl FilterArgs {
             modified_before: self.modified_before.and_then(moment::start_of),
             fresh_only: self.fresh_only,
         };
+        options.notices = config.notice.clone().into();
         options.max_age = self.max_age.or(config.max_age).unwrap_or(options.max_age);
         options
     }

@@ -11,6 +11,7 @@ mod meanings;
 mod moment;
 mod sample;
 mod search;
+mod serve;
 mod suggest;
 mod synonyms;
 mod terminal;
@@ -90,6 +91,7 @@ enum Command {
     Search(Box<search::SearchArgs>),
     Audit(Box<audit::AuditArgs>),
     Eval(Box<eval::EvalArgs>),
+    Serve(serve::ServeArgs),
     Suggest(suggest::SuggestArgs),
     Synonyms(synonyms::SynonymsArgs),
     Meanings(meanings::MeaningsArgs),
@@ -141,6 +143,7 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Exit> {
         Some(Command::Search(arguments)) => search::run(arguments, &cli.common, terminal),
         Some(Command::Audit(arguments)) => audit::run(arguments, &cli.common, terminal),
         Some(Command::Eval(arguments)) => eval::run(arguments, &cli.common, terminal),
+        Some(Command::Serve(arguments)) => serve::run(arguments, &cli.common, terminal),
         Some(Command::Suggest(arguments)) => suggest::run(arguments, &cli.common, terminal),
         Some(Command::Meanings(arguments)) => meanings::run(arguments, &cli.common, terminal),
     }

@@ -16,15 +16,7 @@ pub(super) fn date(text: &str) -> Result<Date, String> {
 
 /// Parses an age in months: `36mo`, `36`, `3y`.
 pub(super) fn months(text: &str) -> Result<u32, String> {
-    let wrong = || format!("`{text}` is no age; write months as `36mo` or years as `3y`");
-    let digits = text.trim_end_matches(|c: char| c.is_alphabetic());
-    let number: u32 = digits.trim().parse().map_err(|_| wrong())?;
-    let months = match text.get(digits.len()..).unwrap_or_default() {
-        "" | "m" | "mo" | "month" | "months" => Some(number),
-        "y" | "yr" | "year" | "years" => number.checked_mul(12),
-        _ => None,
-    };
-    months.filter(|months| (1..=1200).contains(months)).ok_or_else(wrong)
+    crate::config::months(text).map_err(|error| error.to_string())
 }
 
 /// The beginning of a day, in UTC.

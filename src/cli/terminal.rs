@@ -90,6 +90,12 @@ impl Terminal {
     }
 }
 
+/// Writes a line of a log to standard error.
+pub(super) fn log(line: &str) {
+    // A log that cannot be written has nobody to read it.
+    let _ = writeln!(std::io::stderr(), "{}", sanitize(line));
+}
+
 /// A progress bar over a build.
 pub(super) struct Bar {
     bar: ProgressBar,

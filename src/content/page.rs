@@ -68,6 +68,20 @@ pub enum Label {
     Dynamic,
 }
 
+impl Label {
+    /// Its name in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Label::Body => "body",
+            Label::Review => "review",
+            Label::References => "references",
+            Label::Disclaimer => "disclaimer",
+            Label::Dynamic => "dynamic",
+        }
+    }
+}
+
 /// Whole blocks or sentences of one section, about 40 to 120 words: what is indexed, shown, copied, read out.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Passage {

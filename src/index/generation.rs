@@ -65,6 +65,16 @@ pub(super) fn current(index: &Path) -> Result<Option<PathBuf>> {
     Ok(Some(index.join(name)))
 }
 
+/// Folder of the live generation, if there is one that can be read of.
+pub(crate) fn live_generation(index: &Path) -> Option<PathBuf> {
+    current(index).ok().flatten()
+}
+
+/// Name of a generation's folder: it differs between two generations of one index.
+pub(crate) fn name(generation: &Path) -> String {
+    generation.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
 /// Number of a generation by its folder name.
 fn number(name: &str) -> Option<u64> {
     name.strip_prefix("generation-")?.trim_end_matches(BUILDING).parse().ok()

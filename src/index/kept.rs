@@ -101,11 +101,19 @@ impl PackWriter {
     }
 }
 
+/// Opens a pack; what is open can be read when its file is gone.
+pub(super) fn open(generation: &Path, pack: u32) -> Result<File> {
+    let path = generation.join(pack_name(pack));
+    File::open(&path).with_context(|| format!("could not read a kept page from `{}`", path.display()))
+}
+
 /// A page as it stands in its pack, compressed.
 fn compressed(generation: &Path, place: Place) -> Result<Vec<u8>> {
-    let path = generation.join(pack_name(place.pack));
-    let damaged = || format!("could not read a kept page from `{}`", path.display());
-    let mut file = File::open(&path).with_context(damaged)?;
+    compressed_in(&open(generation, place.pack)?, generation, place)
+}
+
+fn compressed_in(mut file: &File, generation: &Path, place: Place) -> Result<Vec<u8>> {
+    let damaged = || format!("could not read a kept page from `{}`", generation.join(pack_name(place.pack)).display());
     file.seek(SeekFrom::Start(place.offset)).with_context(damaged)?;
     let mut compressed = Vec::new();
     file.take(u64::from(place.length)).read_to_end(&mut compressed).with_context(damaged)?;
@@ -117,8 +125,13 @@ fn compressed(generation: &Path, place: Place) -> Result<Vec<u8>> {
 
 /// Reads one kept page back.
 pub(super) fn read(generation: &Path, place: Place) -> Result<RawPage> {
+    read_in(&open(generation, place.pack)?, generation, place)
+}
+
+/// The same from an open pack, which nobody else may be reading.
+pub(super) fn read_in(pack: &File, generation: &Path, place: Place) -> Result<RawPage> {
     let damaged = || format!("a kept page in `{}` is damaged", generation.join(pack_name(place.pack)).display());
-    let compressed = compressed(generation, place)?;
+    let compressed = compressed_in(pack, generation, place)?;
     let mut plain = Vec::new();
     zstd::Decoder::new(compressed.as_slice())
         .with_context(damaged)?

@@ -38,6 +38,7 @@ pub(crate) use analysed::title_keys;
 pub use build::{BuildOptions, LastBuild, build, last_build};
 pub use document::StoredPassage;
 pub(crate) use generation::check_folder;
+pub(crate) use generation::{live_generation, name as generation_name};
 pub use left_out::LeftOut;
 pub(crate) use left_out::same_page;
 pub use report::{BuildReport, PageCounts, Progress};

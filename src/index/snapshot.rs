@@ -1,9 +1,9 @@
 //! A snapshot: one generation open for reading, with everything a search needs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anyhow::{Context, Result, bail};
 
@@ -32,13 +32,19 @@ pub struct Snapshot {
     folder: PathBuf,
     words: File,
     lexicon: OnceLock<Option<Lexicon>>,
+    kept: OnceLock<KeptPages>,
 }
 
-/// The accepted pages of an index, as their exports had them.
+/// The accepted pages of an index, as their exports had them; cheap to clone. They can be read as long as this is held,
+/// even if the generation is removed meanwhile.
 #[derive(Debug, Clone)]
-pub struct KeptPages {
+pub struct KeptPages(Arc<OpenPacks>);
+
+#[derive(Debug)]
+struct OpenPacks {
     folder: PathBuf,
     by_number: HashMap<u32, kept::Place>,
+    packs: HashMap<u32, Mutex<File>>,
 }
 
 impl KeptPages {
@@ -47,7 +53,11 @@ impl KeptPages {
     /// # Errors
     /// If the index is damaged.
     pub fn read(&self, number: u32) -> Result<Option<RawPage>> {
-        self.by_number.get(&number).map(|place| kept::read(&self.folder, *place)).transpose()
+        let OpenPacks { folder, by_number, packs } = &*self.0;
+        let Some(&place) = by_number.get(&number) else { return Ok(None) };
+        let pack = packs.get(&place.pack).context("a pack of kept pages is missing")?;
+        let pack = pack.lock().unwrap_or_else(PoisonError::into_inner);
+        kept::read_in(&pack, folder, place).map(Some)
     }
 }
 
@@ -113,8 +123,8 @@ impl Snapshot {
         let mut engine = TantivyEngine::open(&folder.join(ENGINE), Weights::default())?;
         engine.set_apart(|page, place| !table.repeats(page, place).is_empty());
         let words = words::open(folder, manifest.commit)?;
-        let lexicon = OnceLock::new();
-        Ok(Snapshot { engine, table, vocabulary, manifest, folder: folder.to_owned(), words, lexicon })
+        let (lexicon, kept) = (OnceLock::new(), OnceLock::new());
+        Ok(Snapshot { engine, table, vocabulary, manifest, folder: folder.to_owned(), words, lexicon, kept })
     }
 
     /// What the index says of itself.
@@ -168,14 +178,22 @@ impl Snapshot {
         Ok(())
     }
 
-    /// The accepted pages, to be read again by several threads.
+    /// The accepted pages, to be read again by several threads; where they stand is read once.
     ///
     /// # Errors
     /// If the index is damaged.
     pub fn kept_pages(&self) -> Result<KeptPages> {
+        if let Some(kept) = self.kept.get() {
+            return Ok(kept.clone());
+        }
         let records = self.records()?;
-        let by_number = records.values().map(|record| (record.number, record.kept)).collect();
-        Ok(KeptPages { folder: self.folder.clone(), by_number })
+        let by_number: HashMap<u32, kept::Place> =
+            records.values().map(|record| (record.number, record.kept)).collect();
+        let numbers: BTreeSet<u32> = by_number.values().map(|place| place.pack).collect();
+        let opened = |pack| Ok((pack, Mutex::new(kept::open(&self.folder, pack)?)));
+        let packs = numbers.into_iter().map(opened).collect::<Result<_>>()?;
+        let kept = KeptPages(Arc::new(OpenPacks { folder: self.folder.clone(), by_number, packs }));
+        Ok(self.kept.get_or_init(|| kept).clone())
     }
 
     /// What is remembered of each page.

@@ -41,6 +41,9 @@ const ALSO_AT: usize = 3;
 /// # Errors
 /// If the writer fails.
 pub fn answer_text(answer: &Answer, style: Style, to: &mut dyn Write) -> Result<()> {
+    for notice in &answer.notices {
+        line(to, MARK, &notice.text, "! ", style)?;
+    }
     for note in &answer.notes {
         line(to, WARN, &note.text, "", style)?;
     }

@@ -9,6 +9,7 @@ use super::correct::{self, Corrected};
 use super::filter::Filter;
 use super::highlight::{Mark, Marker, code_points};
 use super::hit::{Answer, Hit, HitPage, Note, TotalPages, Understood, VERSION};
+use super::notice::notices;
 use super::rerank::Ranked;
 use super::searcher::{COVERAGE_FLOOR, RankedQuery, SearchOptions, Searcher};
 use crate::analysis::Language;
@@ -42,6 +43,7 @@ impl Searcher<'_> {
             understood: self.understood(&ranking),
             meanings: self.meanings_of(&ranking.query)?,
             corrections,
+            notices: notices(question, &options.notices, &self.snapshot.vocabulary),
             absent: absent(&ranking),
             excluded: excluded(&ranking),
             ..Answer::default()

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::notice::ShownNotice;
 use crate::content::{Freshness, StatedDate};
 
 /// Version of this form.
@@ -31,7 +32,7 @@ pub struct Answer {
     /// Words and phrases that were excluded.
     pub excluded: Vec<String>,
     /// The site's own safety notices.
-    pub notices: Vec<String>,
+    pub notices: Vec<ShownNotice>,
     /// What a person should know about this answer.
     pub notes: Vec<Note>,
     /// Best first; the passages of a page stand together.

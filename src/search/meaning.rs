@@ -25,6 +25,14 @@ pub struct MeaningChoice {
     pub meaning: String,
 }
 
+impl MeaningChoice {
+    /// Whether the vocabulary has this acronym with this meaning.
+    #[must_use]
+    pub fn is_known(&self, vocabulary: &Vocabulary) -> bool {
+        chosen(self, vocabulary).is_ok()
+    }
+}
+
 impl std::str::FromStr for MeaningChoice {
     type Err = anyhow::Error;
 

@@ -13,6 +13,7 @@ mod filter;
 mod highlight;
 mod hit;
 mod meaning;
+mod notice;
 mod rerank;
 mod searcher;
 mod suggest;
@@ -23,6 +24,7 @@ pub use hit::{
     Answer, By, Correction, Hit, HitPage, Match, Meanings, Note, OneMeaning, Part, TotalPages, Understood, VERSION,
 };
 pub use meaning::{AmbiguousAcronym, MeaningChoice};
+pub use notice::{ShownNotice, intents, is_intent};
 pub use searcher::{COVERAGE_FLOOR, SearchOptions, Searcher, Unit};
 pub use suggest::{Suggestion, SuggestionKind};
 pub use why::Why;

@@ -1,6 +1,7 @@
 //! The searcher: one snapshot of an index, asked any number of questions.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -11,8 +12,9 @@ use super::meaning::{self, MeaningChoice};
 use super::rerank::{Ranked, TitleMatch};
 use super::suggest::Suggestibles;
 use crate::analysis::{AnalyzerPool, Language};
+use crate::config::Notice;
 use crate::engine::{Candidate, ClauseFrequency, Engine, Phrase, Request, Retrieved};
-use crate::index::Snapshot;
+use crate::index::{Snapshot, generation_name};
 use crate::query::{Meaning, Query, QueryClause, QueryOptions};
 
 /// Below this coverage the answer says that nothing answers the question fully.
@@ -59,6 +61,8 @@ pub struct SearchOptions {
     pub prefix: bool,
     /// Which meaning is meant of acronyms that have several; of one that the question does not have, nothing comes.
     pub meaning: Vec<MeaningChoice>,
+    /// What the site wants said above the answers to some questions.
+    pub notices: Arc<[Notice]>,
     /// Correct misspelt words.
     pub correct: bool,
     /// Show a paragraph that stands on several pages once, with the other places.
@@ -83,6 +87,7 @@ impl SearchOptions {
             synonyms: true,
             prefix: false,
             meaning: Vec::new(),
+            notices: Arc::default(),
             correct: true,
             collapse: true,
             explain: false,
@@ -126,6 +131,18 @@ impl<'a> Searcher<'a> {
             last_filter: LastFilter::default(),
             suggestibles: Suggestibles::default(),
         }
+    }
+
+    /// What it asks.
+    #[must_use]
+    pub fn snapshot(&self) -> &'a Snapshot {
+        self.snapshot
+    }
+
+    /// Name of the generation it asks: it differs between two generations of one index.
+    #[must_use]
+    pub fn generation_name(&self) -> String {
+        generation_name(self.snapshot.generation())
     }
 
     /// What a question means, by the snapshot's vocabulary.

@@ -39,10 +39,17 @@ const HOMES: &[(&str, &[&str])] = &[
     ("foldhash", &["analysis"]),
     ("toml", &["config"]),
     ("fastrand", &["relevance"]),
-    ("crossbeam_channel", &["index"]),
+    ("crossbeam_channel", &["index", "serve"]),
     ("crc32fast", &["index"]),
     ("indicatif", &["cli"]),
     ("clap", &["cli"]),
+    ("axum", &["serve"]),
+    ("hyper", &["serve"]),
+    ("hyper_util", &["serve"]),
+    ("tokio", &["serve"]),
+    ("tower", &["serve"]),
+    ("tower_http", &["serve"]),
+    ("askama", &["serve", "output"]),
     // Exports are audited through an index made for the time being; tests of the index make folders.
     ("tempfile", &["cli", "index"]),
     ("anstream", &["cli"]),
@@ -59,7 +66,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // Addresses are read as the site's, compared as the index's keys.
     ("url", &["corpus", "index", "audit"]),
     // Slugs are decoded, fragments encoded, links compared.
-    ("percent_encoding", &["corpus", "content", "index", "audit"]),
+    ("percent_encoding", &["corpus", "content", "index", "audit", "serve"]),
     // The same words are cut for passages as for the index.
     ("unicode_segmentation", &["content", "analysis"]),
     ("unicode_normalization", &["content", "analysis"]),
@@ -68,7 +75,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // What is stored is stored by the index, read by its searcher.
     ("postcard", &["index", "search"]),
     // Hashes tell whether files, pages and vocabularies have changed.
-    ("blake3", &["corpus", "vocabulary", "index", "audit", "output", "cli"]),
+    ("blake3", &["corpus", "vocabulary", "index", "audit", "output", "serve", "cli"]),
 ];
 
 /// Packages that every part may use: the language's own extensions in all but name.

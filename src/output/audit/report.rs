@@ -33,6 +33,7 @@ struct Report<'a> {
     totals: String,
     against: Option<String>,
     exempt: Option<String>,
+    offered: &'a [(&'a str, &'a str)],
     cards: Vec<Card>,
     legend: Vec<Key>,
     ages: Ages,
@@ -94,6 +95,14 @@ struct Row<'a> {
 /// # Errors
 /// If the writer fails.
 pub fn audit_html(audit: &Audit, to: &mut dyn Write) -> Result<()> {
+    served_audit_html(audit, &[], to)
+}
+
+/// The same where it is served, with the names and addresses of the audit's other forms.
+///
+/// # Errors
+/// If the writer fails.
+pub fn served_audit_html(audit: &Audit, offered: &[(&str, &str)], to: &mut dyn Write) -> Result<()> {
     let pages = by_page(audit);
     let facts: HashMap<(&str, u64), String> = pages
         .iter()
@@ -112,6 +121,7 @@ pub fn audit_html(audit: &Audit, to: &mut dyn Write) -> Result<()> {
         totals: wording::totals(audit, pages.len()),
         against: wording::against(audit),
         exempt: (audit.exempt > 0).then(|| counted(audit.exempt, "page")),
+        offered,
         cards: cards(audit, pages.len()),
         legend: legend(),
         ages: charts::ages(audit),
@@ -157,7 +167,10 @@ pub(super) fn write_page(page: &impl Template, to: &mut dyn Write) -> Result<()>
 }
 
 /// The hash of what the audit says: the same audit makes the same page, and no text of a page can know it.
-pub(super) fn nonce(audit: &Audit) -> Result<String> {
+///
+/// # Errors
+/// If the audit cannot be written.
+pub fn nonce(audit: &Audit) -> Result<String> {
     let mut hasher = blake3::Hasher::new();
     serde_json::to_writer(&mut hasher, &(audit, &audit.standings)).context("could not write the page")?;
     Ok(hasher.finalize().to_hex().chars().take(32).collect())

@@ -1,0 +1,247 @@
+//! An answer as the page shows it.
+
+use super::shown::{ShownBlock, blocks};
+use crate::config::NoticeKind;
+use crate::content::Freshness;
+use crate::search::{Answer, By, COVERAGE_FLOOR, Hit, ShownNotice as Notice};
+
+/// An answer.
+pub(super) struct ShownAnswer {
+    pub(super) summary: String,
+    pub(super) notices: Vec<ShownNotice>,
+    pub(super) notes: Vec<String>,
+    pub(super) meanings: Vec<ShownMeanings>,
+    pub(super) offers: Vec<Offer>,
+    pub(super) corrected: String,
+    pub(super) excluded: String,
+    pub(super) absent: String,
+    pub(super) hits: Vec<ShownHit>,
+    pub(super) nearest: Vec<String>,
+    pub(super) link: String,
+}
+
+/// A notice of the site's own.
+pub(super) struct ShownNotice {
+    pub(super) kind: &'static str,
+    pub(super) label: &'static str,
+    pub(super) say: String,
+}
+
+/// An acronym with several meanings.
+pub(super) struct ShownMeanings {
+    pub(super) text: String,
+    pub(super) choices: Vec<Choice>,
+}
+
+/// One of its meanings.
+pub(super) struct Choice {
+    pub(super) value: String,
+    pub(super) name: String,
+    pub(super) pages: String,
+    pub(super) chosen: bool,
+}
+
+/// A correction that was not made.
+pub(super) struct Offer {
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) question: String,
+}
+
+/// A passage that answers.
+pub(super) struct ShownHit {
+    pub(super) rank: usize,
+    pub(super) pinned: bool,
+    pub(super) title: String,
+    pub(super) url: String,
+    pub(super) place: String,
+    pub(super) freshness: &'static str,
+    pub(super) shape: &'static str,
+    pub(super) age: String,
+    pub(super) lead: Option<String>,
+    pub(super) blocks: Vec<ShownBlock>,
+    pub(super) matched: Vec<String>,
+    pub(super) more: String,
+    pub(super) say: String,
+    pub(super) short_link: String,
+    pub(super) copy: String,
+    pub(super) lang: Option<String>,
+}
+
+impl ShownAnswer {
+    /// `chosen` are the meanings that were chosen, as `acronym=meaning`; `disclaimer` is the site's own line.
+    pub(super) fn of(answer: &Answer, chosen: &str, disclaimer: Option<&str>, site_language: &str) -> ShownAnswer {
+        let made: Vec<String> = answer
+            .corrections
+            .iter()
+            .filter(|correction| correction.applied)
+            .map(|correction| format!("“{}” instead of “{}”", correction.to, correction.from))
+            .collect();
+        let offers = answer.corrections.iter().filter(|correction| !correction.applied).map(|correction| Offer {
+            question: answer.query.replacen(&correction.from, &correction.to, 1),
+            from: correction.from.clone(),
+            to: correction.to.clone(),
+        });
+        ShownAnswer {
+            summary: summary(answer),
+            notices: answer.notices.iter().map(ShownNotice::of).collect(),
+            notes: answer.notes.iter().map(|note| note.text.clone()).collect(),
+            meanings: meanings(answer, chosen),
+            offers: offers.collect(),
+            corrected: if made.is_empty() { String::new() } else { format!("Searched for {}.", made.join(", ")) },
+            excluded: answer.excluded.join(", "),
+            absent: answer.absent.join(", "),
+            hits: answer.hits.iter().map(|hit| ShownHit::of(hit, disclaimer, site_language)).collect(),
+            nearest: Vec::new(),
+            link: format!("/?q={}", encoded(&answer.query)),
+        }
+    }
+}
+
+/// A question as part of an address.
+fn encoded(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+fn summary(answer: &Answer) -> String {
+    let best = answer.hits.first().map_or(0.0, |hit| hit.coverage);
+    match answer.hits.len() {
+        0 => "Nothing on this site answers that.".to_owned(),
+        _ if best < COVERAGE_FLOOR => "Nothing answers this fully; these come nearest.".to_owned(),
+        1 => "One answer.".to_owned(),
+        more => format!("{more} answers, the best first."),
+    }
+}
+
+fn meanings(answer: &Answer, chosen: &str) -> Vec<ShownMeanings> {
+    let shown = answer.meanings.iter().map(|meanings| {
+        let choices = meanings.meanings.iter().filter(|one| one.pages > 0).map(|one| {
+            let value = format!("{}={}", meanings.text, one.concept);
+            Choice {
+                chosen: chosen.split(';').any(|it| it.eq_ignore_ascii_case(&value)),
+                name: one.concept.clone(),
+                pages: counted(one.pages as usize, "page"),
+                value,
+            }
+        });
+        ShownMeanings { text: meanings.text.clone(), choices: choices.collect() }
+    });
+    shown.filter(|meanings| meanings.choices.len() > 1).collect()
+}
+
+fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
+impl ShownNotice {
+    fn of(notice: &Notice) -> ShownNotice {
+        let (kind, label) = match notice.kind {
+            NoticeKind::Emergency => ("emergency", "Emergency"),
+            NoticeKind::Boundary => ("boundary", "What we do not say"),
+            NoticeKind::Referral => ("referral", "Who can help"),
+        };
+        ShownNotice { kind, label, say: notice.text.clone() }
+    }
+}
+
+impl ShownHit {
+    fn of(hit: &Hit, disclaimer: Option<&str>, site_language: &str) -> ShownHit {
+        let place: Vec<&str> =
+            hit.page.breadcrumb.iter().chain(&hit.section).map(String::as_str).filter(|it| !it.is_empty()).collect();
+        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or(tag).to_lowercase();
+        let lang = hit.page.language.clone().filter(|tag| primary(tag) != primary(site_language));
+        ShownHit {
+            rank: hit.rank,
+            pinned: false,
+            title: hit.page.title.clone(),
+            url: web_link(&hit.url),
+            place: place.join(" › "),
+            freshness: hit.page.freshness.as_str(),
+            shape: shape(hit.page.freshness),
+            age: hit.page.age.clone(),
+            lead: hit.lead.clone(),
+            blocks: blocks(&hit.passage, &hit.highlights, &hit.headings),
+            matched: matched(hit),
+            more: format!("/page/{}#{}", hit.page.id, passage_id(&hit.passage)),
+            say: say(hit),
+            short_link: hit.page.short_link.clone(),
+            copy: copied(hit, disclaimer),
+            lang,
+        }
+    }
+}
+
+/// Only addresses of the web are links.
+pub(super) fn web_link(link: &str) -> String {
+    let is_web = link.starts_with("https://") || link.starts_with("http://");
+    if is_web { link.to_owned() } else { "#".to_owned() }
+}
+
+/// A shape for each freshness: colour is not all that tells them apart.
+pub(super) fn shape(freshness: Freshness) -> &'static str {
+    match freshness {
+        Freshness::Reviewed => "●",
+        Freshness::Due => "◐",
+        Freshness::Overdue => "▲",
+        Freshness::Unverified => "○",
+    }
+}
+
+/// By which a passage is found again on its page, whatever stands before it.
+pub(super) fn passage_id(text: &str) -> String {
+    let hash = blake3::hash(text.as_bytes()).to_hex();
+    format!("p{}", hash.get(..12).unwrap_or_default())
+}
+
+fn matched(hit: &Hit) -> Vec<String> {
+    let mut reasons: Vec<String> = Vec::new();
+    for found in &hit.matched {
+        let same = found.text.to_lowercase() == found.query.to_lowercase();
+        let reason = match found.by {
+            By::Word | By::Phrase => continue,
+            By::Synonym | By::Acronym if same => continue,
+            By::Narrower => format!("“{}” is an example of “{}”", found.text, found.query),
+            _ => format!("matched “{}” for “{}”", found.text, found.query),
+        };
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    reasons.truncate(4);
+    reasons
+}
+
+/// Whose page it is: `The Myositis Association’s page on IMNM`.
+fn whose(hit: &Hit) -> String {
+    match &hit.page.organisation {
+        Some(organisation) => format!("{organisation}’s page “{}”", hit.page.title),
+        None => format!("the page “{}”", hit.page.title),
+    }
+}
+
+/// One sentence to read out.
+fn say(hit: &Hit) -> String {
+    format!("This is from {}, {}.", whose(hit), hit.page.age)
+}
+
+/// What is put on the clipboard: quote, source, reviewer, age, the site's line, the page's link. Never the question.
+fn copied(hit: &Hit, disclaimer: Option<&str>) -> String {
+    let mut lines = Vec::new();
+    if let Some(lead) = &hit.lead {
+        lines.push(lead.clone());
+    }
+    lines.push(hit.passage.clone());
+    lines.push(String::new());
+    let organisation = hit.page.organisation.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
+    lines.push(format!("{}{organisation}", hit.page.title));
+    let reviewer = hit.page.reviewer.as_ref().map(|name| format!(", by {name}")).unwrap_or_default();
+    lines.push(format!("{}{reviewer}", capitalised(&hit.page.age)));
+    lines.extend(disclaimer.map(str::to_owned));
+    lines.push(hit.page.link.clone());
+    lines.join("\n")
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,149 @@
+//! The front page, its answers alone for the script, its help, and the files it is made with.
+
+use askama::Template;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, Request, State as Shared};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::answers::ShownAnswer;
+use super::site::{LanguageOfSite, PartOfSite, SiteShown};
+use crate::serve::api::search::{Asked, body};
+use crate::serve::problem::Problem;
+use crate::serve::state::State;
+
+/// The front page.
+#[derive(Template)]
+#[template(path = "shell.html")]
+struct Shell {
+    site: String,
+    emergency: Option<String>,
+    boundary: Option<String>,
+    question: String,
+    filters: Filters,
+    parts: Vec<PartOfSite>,
+    languages: Vec<LanguageOfSite>,
+    as_of_line: String,
+    stale: bool,
+    answers: Option<ShownAnswer>,
+}
+
+/// The answers alone.
+#[derive(Template)]
+#[template(path = "answers.html")]
+struct Fragment {
+    site: String,
+    question: String,
+    answers: Option<ShownAnswer>,
+}
+
+/// The page of keys.
+#[derive(Template)]
+#[template(path = "keys.html")]
+struct Keys;
+
+/// What the filters are set to.
+#[derive(Default)]
+struct Filters {
+    under: String,
+    lang: String,
+    fresh_only: bool,
+    not: String,
+}
+
+impl Filters {
+    fn any(&self) -> bool {
+        !self.under.is_empty() || !self.lang.is_empty() || self.fresh_only || !self.not.is_empty()
+    }
+}
+
+/// The page without a question, or with the one of a link that was made on request.
+pub(in crate::serve) async fn open(
+    Shared(state): Shared<State>,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let Query(asked) = asked.map_err(|_| Problem::parameter("q", "is the only parameter of a link to a question"))?;
+    whole(&state, asked).await
+}
+
+/// The page with the answers to a question that was sent as a form.
+pub(in crate::serve) async fn front(Shared(state): Shared<State>, request: Request) -> Result<Response, Problem> {
+    let asked = body(request, &state).await?;
+    whole(&state, asked).await
+}
+
+/// The answers alone, for the script.
+pub(in crate::serve) async fn fragment(Shared(state): Shared<State>, request: Request) -> Result<Response, Problem> {
+    let asked = body(request, &state).await?;
+    let question = asked.q.clone();
+    let (answers, site) = answered(&state, asked).await?;
+    html(&Fragment { site: site.name, question, answers })
+}
+
+pub(in crate::serve) async fn keys() -> Result<Response, Problem> {
+    html(&Keys)
+}
+
+async fn whole(state: &State, asked: Asked) -> Result<Response, Problem> {
+    let filters = Filters {
+        under: asked.under.clone().unwrap_or_default(),
+        lang: asked.lang.clone().unwrap_or_default(),
+        fresh_only: asked.fresh_only.as_deref() == Some("1"),
+        not: asked.not.clone().unwrap_or_default(),
+    };
+    let question = asked.q.clone();
+    let (answers, site) = answered(state, asked).await?;
+    let config = &state.options.config.serve;
+    html(&Shell {
+        site: site.name,
+        emergency: config.emergency.clone(),
+        boundary: config.boundary.clone(),
+        question,
+        filters,
+        parts: site.parts,
+        languages: site.languages,
+        as_of_line: site.as_of_line,
+        stale: site.stale,
+        answers,
+    })
+}
+
+async fn answered(state: &State, asked: Asked) -> Result<(Option<ShownAnswer>, SiteShown), Problem> {
+    let options = asked.options(state)?;
+    let serve = state.options.config.serve.clone();
+    let today = state.options.today();
+    let answered = state.workers.ask(move |searcher| {
+        let site = SiteShown::of(searcher.snapshot(), &serve, today);
+        let language = site.languages.first().map_or("en", |language| language.tag.as_str());
+        let chosen = asked.meaning.as_deref().unwrap_or_default();
+        let shown = (!asked.q.trim().is_empty()).then(|| {
+            let answer = searcher.search(&asked.q, &options)?;
+            Ok::<_, anyhow::Error>(ShownAnswer::of(&answer, chosen, serve.disclaimer.as_deref(), language))
+        });
+        shown.transpose().map(|shown| (shown, site))
+    });
+    answered.await?.map_err(|_| Problem::failed())
+}
+
+/// A page, never kept by a browser or a proxy: it may hold a question.
+pub(super) fn html(template: &impl Template) -> Result<Response, Problem> {
+    let text = template.render().map_err(|_| Problem::failed())?;
+    let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    let unkept = (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(([kind, unkept], text).into_response())
+}
+
+/// The files that the page is made with: all stand in the program.
+pub(in crate::serve) async fn asset(Path(name): Path<String>) -> Result<Response, Problem> {
+    let (kind, text) = match name.as_str() {
+        "vademecum.css" => ("text/css; charset=utf-8", include_str!("vademecum.css")),
+        "vademecum.js" => ("text/javascript; charset=utf-8", include_str!("vademecum.js")),
+        "icon.svg" => ("image/svg+xml", include_str!("icon.svg")),
+        _ => return Err(Problem::new(StatusCode::NOT_FOUND, "not-found", "there is nothing at this address")),
+    };
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
+    Ok((headers, text).into_response())
+}

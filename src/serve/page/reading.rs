@@ -1,0 +1,89 @@
+//! A page of the site as plain text, with the passage one comes from in view.
+
+use askama::Template;
+use axum::extract::{Path, State as Shared};
+use axum::response::Response;
+
+use super::answers::{passage_id, shape, web_link};
+use super::frame::html;
+use super::site::SiteShown;
+use crate::content::{Page, ReviewRules, age_in_words, freshness, page as made};
+use crate::index::{PageEntry, Snapshot};
+use crate::serve::problem::Problem;
+use crate::serve::state::State;
+
+/// A page to read.
+#[derive(Template)]
+#[template(path = "reading.html")]
+struct Reading {
+    lang: String,
+    title: String,
+    link: String,
+    breadcrumb: String,
+    freshness: &'static str,
+    shape: &'static str,
+    age: String,
+    as_of_line: String,
+    passages: Vec<ShownPassage>,
+}
+
+/// A passage of it.
+struct ShownPassage {
+    id: String,
+    heading: Option<String>,
+    lead: Option<String>,
+    label: &'static str,
+    lines: Vec<String>,
+}
+
+pub(in crate::serve) async fn get(Shared(state): Shared<State>, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id: u64 = id.parse().map_err(|_| Problem::not_found("no page of the index has this number"))?;
+    let snapshot = state.live.snapshot();
+    let options = std::sync::Arc::clone(&state.options);
+    let read = tokio::task::spawn_blocking(move || -> anyhow::Result<Option<Reading>> {
+        let Some((entry, page)) = page(&snapshot, id)? else { return Ok(None) };
+        let (today, max_age) = (options.today(), options.search().max_age);
+        let site = SiteShown::of(&snapshot, &options.config.serve, today);
+        let facts = &entry.facts;
+        let stands = freshness(&facts.review, today, max_age);
+        Ok(Some(Reading {
+            lang: facts.language.clone().unwrap_or_else(|| "en".to_owned()),
+            title: facts.title.clone(),
+            link: web_link(&facts.link),
+            breadcrumb: facts.breadcrumb.join(" › "),
+            freshness: stands.as_str(),
+            shape: shape(stands),
+            age: age_in_words(&facts.review, facts.modified, today, max_age),
+            as_of_line: site.as_of_line,
+            passages: passages(&page),
+        }))
+    });
+    let read = read.await.map_err(|_| Problem::failed())?.map_err(|_| Problem::failed())?;
+    html(&read.ok_or_else(|| Problem::not_found("no page of the index has this number"))?)
+}
+
+/// The page with this number, as its export has it.
+fn page(snapshot: &Snapshot, id: u64) -> anyhow::Result<Option<(&PageEntry, Page)>> {
+    let Some(entry) = snapshot.table.pages().iter().find(|entry| entry.facts.id == id) else { return Ok(None) };
+    let raw = snapshot.kept_pages()?.read(entry.number)?;
+    Ok(raw.map(|raw| (entry, made(&raw, &ReviewRules::default()))))
+}
+
+fn passages(page: &Page) -> Vec<ShownPassage> {
+    let mut before = None;
+    let mut shown = Vec::with_capacity(page.passages.len());
+    for passage in &page.passages {
+        let section = page.sections.get(passage.section as usize);
+        let heading =
+            (before != Some(passage.section)).then(|| section.and_then(|it| it.path.last().cloned())).flatten();
+        before = Some(passage.section);
+        shown.push(ShownPassage {
+            id: passage_id(&passage.text),
+            heading,
+            lead: passage.lead.clone(),
+            label: passage.label.as_str(),
+            lines: passage.text.lines().map(str::to_owned).collect(),
+        });
+    }
+    shown
+}
