@@ -55,7 +55,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
     ("terminal_size", &["cli"]),
     ("textwrap", &["output"]),
-    ("askama", &["output"]),
     ("anstyle", &["output"]),
     // A batch of questions is read by the command, answers are written by the printer.
     ("csv", &["output", "cli"]),

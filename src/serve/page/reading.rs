@@ -41,7 +41,7 @@ pub(in crate::serve) async fn get(Shared(state): Shared<State>, Path(id): Path<S
     let snapshot = state.live.snapshot();
     let options = std::sync::Arc::clone(&state.options);
     let read = tokio::task::spawn_blocking(move || -> anyhow::Result<Option<Reading>> {
-        let Some((entry, page)) = page(&snapshot, id)? else { return Ok(None) };
+        let Some((entry, page)) = page(&snapshot, id, &ReviewRules::of(&options.config))? else { return Ok(None) };
         let (today, max_age) = (options.today(), options.search().max_age);
         let site = SiteShown::of(&snapshot, &options.config.serve, today);
         let facts = &entry.facts;
@@ -63,10 +63,10 @@ pub(in crate::serve) async fn get(Shared(state): Shared<State>, Path(id): Path<S
 }
 
 /// The page with this number, as its export has it.
-fn page(snapshot: &Snapshot, id: u64) -> anyhow::Result<Option<(&PageEntry, Page)>> {
+fn page<'s>(snapshot: &'s Snapshot, id: u64, rules: &ReviewRules) -> anyhow::Result<Option<(&'s PageEntry, Page)>> {
     let Some(entry) = snapshot.table.pages().iter().find(|entry| entry.facts.id == id) else { return Ok(None) };
     let raw = snapshot.kept_pages()?.read(entry.number)?;
-    Ok(raw.map(|raw| (entry, made(&raw, &ReviewRules::default()))))
+    Ok(raw.map(|raw| (entry, made(&raw, rules))))
 }
 
 fn passages(page: &Page) -> Vec<ShownPassage> {
