@@ -45,6 +45,7 @@ impl FilterArgs {
             fresh_only: self.fresh_only,
         };
         options.notices = config.notice.clone().into();
+        options.pins = config.pin.clone().into();
         options.max_age = self.max_age.or(config.max_age).unwrap_or(options.max_age);
         options
     }

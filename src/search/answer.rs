@@ -51,6 +51,7 @@ impl Searcher<'_> {
         answer.hits = self.hits(&ranking, options)?;
         correct::tell(&mut answer);
         answer.notes = notes(&ranking, &answer);
+        self.pin(question, &mut answer, options)?;
         if answer.hits.is_empty() {
             answer.notes.extend(self.what_emptied(question, &ranking, options)?);
         }
@@ -182,6 +183,7 @@ fn hit(
     }
     Hit {
         rank,
+        pinned: false,
         score: ranked.score,
         coverage: coverage.min(1.0),
         url: link(entry, &stored),

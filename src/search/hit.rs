@@ -108,6 +108,9 @@ impl Note {
 pub struct Hit {
     /// Place among the hits, from 1.
     pub rank: usize,
+    /// The site itself has put it first for this question.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub pinned: bool,
     /// Score; comparable within one answer only.
     pub score: f32,
     /// Share of the question's weight that the hit matches, 0 to 1.

@@ -14,6 +14,7 @@ mod highlight;
 mod hit;
 mod meaning;
 mod notice;
+mod pin;
 mod rerank;
 mod searcher;
 mod suggest;

@@ -209,8 +209,7 @@ pub(super) fn notices(question: &str, all: &[Notice], vocabulary: &Vocabulary) -
     let mut asked = Asked::of(question, vocabulary);
     let mut shown: Vec<ShownNotice> = Vec::new();
     for notice in all {
-        let called = notice.when.iter().any(|it| asked.says(it)) && !notice.unless.iter().any(|it| asked.says(it));
-        if called && !shown.iter().any(|before| before.text == notice.say) {
+        if asked.is_called(&notice.when, &notice.unless) && !shown.iter().any(|before| before.text == notice.say) {
             shown.push(ShownNotice { kind: notice.kind, text: notice.say.clone() });
         }
     }
@@ -219,7 +218,7 @@ pub(super) fn notices(question: &str, all: &[Notice], vocabulary: &Vocabulary) -
 }
 
 /// A question as it was typed.
-struct Asked<'v> {
+pub(super) struct Asked<'v> {
     tokens: Tokens,
     concepts: Vec<ConceptId>,
     vocabulary: &'v Vocabulary,
@@ -227,12 +226,17 @@ struct Asked<'v> {
 }
 
 impl<'v> Asked<'v> {
-    fn of(question: &str, vocabulary: &'v Vocabulary) -> Asked<'v> {
+    pub(super) fn of(question: &str, vocabulary: &'v Vocabulary) -> Asked<'v> {
         let mut analyzer = Analyzer::new(Language::English);
         let tokens = analyzer.analyze(question);
         let mentions = vocabulary.mentions(&tokens, Case::of(question), Place::Question);
         let concepts = mentions.into_iter().flat_map(|mention| mention.concepts).collect();
         Asked { tokens, concepts, vocabulary, analyzer }
+    }
+
+    /// Whether it says any of the first and none of the second.
+    pub(super) fn is_called(&mut self, when: &[String], unless: &[String]) -> bool {
+        when.iter().any(|it| self.says(it)) && !unless.iter().any(|it| self.says(it))
     }
 
     /// Whether it says a wording, means a concept of this name, or has the intent after `@`.

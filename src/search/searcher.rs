@@ -12,7 +12,7 @@ use super::meaning::{self, MeaningChoice};
 use super::rerank::{Ranked, TitleMatch};
 use super::suggest::Suggestibles;
 use crate::analysis::{AnalyzerPool, Language};
-use crate::config::Notice;
+use crate::config::{Notice, Pin};
 use crate::engine::{Candidate, ClauseFrequency, Engine, Phrase, Request, Retrieved};
 use crate::index::{Snapshot, generation_name};
 use crate::query::{Meaning, Query, QueryClause, QueryOptions};
@@ -63,6 +63,8 @@ pub struct SearchOptions {
     pub meaning: Vec<MeaningChoice>,
     /// What the site wants said above the answers to some questions.
     pub notices: Arc<[Notice]>,
+    /// Pages that the site puts first for some questions.
+    pub pins: Arc<[Pin]>,
     /// Correct misspelt words.
     pub correct: bool,
     /// Show a paragraph that stands on several pages once, with the other places.
@@ -88,6 +90,7 @@ impl SearchOptions {
             prefix: false,
             meaning: Vec::new(),
             notices: Arc::default(),
+            pins: Arc::default(),
             correct: true,
             collapse: true,
             explain: false,

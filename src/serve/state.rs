@@ -57,6 +57,7 @@ impl ServeOptions {
     pub(super) fn search(&self) -> SearchOptions {
         let mut search = SearchOptions::as_of(self.today());
         search.notices = self.config.notice.clone().into();
+        search.pins = self.config.pin.clone().into();
         search.max_age = self.config.max_age.unwrap_or(search.max_age);
         search
     }

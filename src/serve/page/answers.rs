@@ -8,6 +8,8 @@ use crate::search::{Answer, By, COVERAGE_FLOOR, Hit, ShownNotice as Notice};
 /// An answer.
 pub(super) struct ShownAnswer {
     pub(super) summary: String,
+    /// What a screen reader says of it.
+    pub(super) spoken: String,
     pub(super) notices: Vec<ShownNotice>,
     pub(super) notes: Vec<String>,
     pub(super) meanings: Vec<ShownMeanings>,
@@ -31,6 +33,8 @@ pub(super) struct ShownNotice {
 pub(super) struct ShownMeanings {
     pub(super) text: String,
     pub(super) choices: Vec<Choice>,
+    /// What takes the choice back, where there is one: the choices for other acronyms.
+    pub(super) any: Option<String>,
 }
 
 /// One of its meanings.
@@ -70,7 +74,13 @@ pub(super) struct ShownHit {
 
 impl ShownAnswer {
     /// `chosen` are the meanings that were chosen, as `acronym=meaning`; `disclaimer` is the site's own line.
-    pub(super) fn of(answer: &Answer, chosen: &str, disclaimer: Option<&str>, site_language: &str) -> ShownAnswer {
+    pub(super) fn of(
+        answer: &Answer,
+        chosen: &str,
+        nearest: Vec<String>,
+        disclaimer: Option<&str>,
+        site_language: &str,
+    ) -> ShownAnswer {
         let made: Vec<String> = answer
             .corrections
             .iter()
@@ -84,15 +94,16 @@ impl ShownAnswer {
         });
         ShownAnswer {
             summary: summary(answer),
+            spoken: spoken(answer),
             notices: answer.notices.iter().map(ShownNotice::of).collect(),
-            notes: answer.notes.iter().map(|note| note.text.clone()).collect(),
+            notes: notes(answer),
             meanings: meanings(answer, chosen),
             offers: offers.collect(),
             corrected: if made.is_empty() { String::new() } else { format!("Searched for {}.", made.join(", ")) },
             excluded: answer.excluded.join(", "),
             absent: answer.absent.join(", "),
             hits: answer.hits.iter().map(|hit| ShownHit::of(hit, disclaimer, site_language)).collect(),
-            nearest: Vec::new(),
+            nearest,
             link: format!("/?q={}", encoded(&answer.query)),
         }
     }
@@ -103,28 +114,55 @@ fn encoded(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
+/// Whether the best of an answer leaves a part of the question out, or there is none.
+pub(super) fn is_partial(answer: &Answer) -> bool {
+    answer.hits.iter().take(3).map(|hit| hit.coverage).fold(0.0, f32::max) < COVERAGE_FLOOR
+}
+
 fn summary(answer: &Answer) -> String {
-    let best = answer.hits.first().map_or(0.0, |hit| hit.coverage);
     match answer.hits.len() {
+        0 if answer.notes.iter().any(|note| note.code == "empty-question") => "Nothing was asked.".to_owned(),
         0 => "Nothing on this site answers that.".to_owned(),
-        _ if best < COVERAGE_FLOOR => "Nothing answers this fully; these come nearest.".to_owned(),
+        _ if is_partial(answer) && answer.hits.iter().all(|hit| !hit.pinned) => {
+            "Nothing answers this fully; these come nearest.".to_owned()
+        }
         1 => "One answer.".to_owned(),
         more => format!("{more} answers, the best first."),
     }
 }
 
+/// Notices first: whoever does not see them must hear them.
+fn spoken(answer: &Answer) -> String {
+    let notices = answer.notices.iter().map(|notice| notice.text.clone());
+    let best = answer.hits.first().map(|hit| format!("First: {}.", hit.page.title));
+    notices.chain([summary(answer)]).chain(best).collect::<Vec<_>>().join(" ")
+}
+
+/// The notes as sentences, but for what the summary says already.
+fn notes(answer: &Answer) -> Vec<String> {
+    let told = answer.notes.iter().filter(|note| note.code != "no-full-answer");
+    told.map(|note| format!("{}.", capitalised(note.text.trim_end_matches('.')))).collect()
+}
+
 fn meanings(answer: &Answer, chosen: &str) -> Vec<ShownMeanings> {
+    let chosen: Vec<&str> = chosen.split(';').filter(|choice| !choice.trim().is_empty()).collect();
     let shown = answer.meanings.iter().map(|meanings| {
+        let of_this = |choice: &&str| {
+            choice.split_once('=').is_some_and(|(acronym, _)| acronym.trim().eq_ignore_ascii_case(&meanings.text))
+        };
+        // A choice for one acronym leaves those for others as they are.
+        let others: Vec<&str> = chosen.iter().copied().filter(|choice| !of_this(choice)).collect();
         let choices = meanings.meanings.iter().filter(|one| one.pages > 0).map(|one| {
-            let value = format!("{}={}", meanings.text, one.concept);
+            let this = format!("{}={}", meanings.text, one.concept);
             Choice {
-                chosen: chosen.split(';').any(|it| it.eq_ignore_ascii_case(&value)),
+                chosen: chosen.iter().any(|choice| choice.trim().eq_ignore_ascii_case(&this)),
                 name: one.concept.clone(),
                 pages: counted(one.pages as usize, "page"),
-                value,
+                value: others.iter().copied().chain([this.as_str()]).collect::<Vec<_>>().join(";"),
             }
         });
-        ShownMeanings { text: meanings.text.clone(), choices: choices.collect() }
+        let any = chosen.iter().any(|choice| of_this(&choice)).then(|| others.join(";"));
+        ShownMeanings { text: meanings.text.clone(), choices: choices.collect(), any }
     });
     shown.filter(|meanings| meanings.choices.len() > 1).collect()
 }
@@ -148,11 +186,9 @@ impl ShownHit {
     fn of(hit: &Hit, disclaimer: Option<&str>, site_language: &str) -> ShownHit {
         let place: Vec<&str> =
             hit.page.breadcrumb.iter().chain(&hit.section).map(String::as_str).filter(|it| !it.is_empty()).collect();
-        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or(tag).to_lowercase();
-        let lang = hit.page.language.clone().filter(|tag| primary(tag) != primary(site_language));
         ShownHit {
             rank: hit.rank,
-            pinned: false,
+            pinned: hit.pinned,
             title: hit.page.title.clone(),
             url: web_link(&hit.url),
             place: place.join(" › "),
@@ -166,9 +202,15 @@ impl ShownHit {
             say: say(hit),
             short_link: hit.page.short_link.clone(),
             copy: copied(hit, disclaimer),
-            lang,
+            lang: foreign(hit.page.language.as_deref(), site_language),
         }
     }
+}
+
+/// The language tag of a page, where it is another than the usual one of the site's pages.
+pub(super) fn foreign(tag: Option<&str>, usual: &str) -> Option<String> {
+    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or(tag).to_lowercase();
+    tag.filter(|tag| primary(tag) != primary(usual)).map(|tag| tag.replace('_', "-"))
 }
 
 /// Only addresses of the web are links.

@@ -6,11 +6,19 @@ use axum::extract::{Path, Query, Request, State as Shared};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::answers::ShownAnswer;
+use super::answers::{ShownAnswer, is_partial};
 use super::site::{LanguageOfSite, PartOfSite, SiteShown};
+use crate::search::{Answer, SearchOptions, Searcher};
 use crate::serve::api::search::{Asked, body};
 use crate::serve::problem::Problem;
 use crate::serve::state::State;
+
+/// Topics that are offered where nothing answers, in all and for one word of the question.
+const MOST_TOPICS: usize = 6;
+const TOPICS_OF_A_WORD: usize = 2;
+/// Words of the question that are looked at for them, the longest first, and the letters of the shortest.
+const MOST_WORDS: usize = 6;
+const SHORTEST_WORD: usize = 4;
 
 /// The front page.
 #[derive(Template)]
@@ -33,14 +41,16 @@ struct Shell {
 #[template(path = "answers.html")]
 struct Fragment {
     site: String,
-    question: String,
     answers: Option<ShownAnswer>,
 }
 
 /// The page of keys.
 #[derive(Template)]
 #[template(path = "keys.html")]
-struct Keys;
+struct Keys {
+    emergency: Option<String>,
+    boundary: Option<String>,
+}
 
 /// What the filters are set to.
 #[derive(Default)]
@@ -75,13 +85,13 @@ pub(in crate::serve) async fn front(Shared(state): Shared<State>, request: Reque
 /// The answers alone, for the script.
 pub(in crate::serve) async fn fragment(Shared(state): Shared<State>, request: Request) -> Result<Response, Problem> {
     let asked = body(request, &state).await?;
-    let question = asked.q.clone();
     let (answers, site) = answered(&state, asked).await?;
-    html(&Fragment { site: site.name, question, answers })
+    html(&Fragment { site: site.name, answers })
 }
 
-pub(in crate::serve) async fn keys() -> Result<Response, Problem> {
-    html(&Keys)
+pub(in crate::serve) async fn keys(Shared(state): Shared<State>) -> Result<Response, Problem> {
+    let config = &state.options.config.serve;
+    html(&Keys { emergency: config.emergency.clone(), boundary: config.boundary.clone() })
 }
 
 async fn whole(state: &State, asked: Asked) -> Result<Response, Problem> {
@@ -114,15 +124,41 @@ async fn answered(state: &State, asked: Asked) -> Result<(Option<ShownAnswer>, S
     let today = state.options.today();
     let answered = state.workers.ask(move |searcher| {
         let site = SiteShown::of(searcher.snapshot(), &serve, today);
-        let language = site.languages.first().map_or("en", |language| language.tag.as_str());
         let chosen = asked.meaning.as_deref().unwrap_or_default();
         let shown = (!asked.q.trim().is_empty()).then(|| {
             let answer = searcher.search(&asked.q, &options)?;
-            Ok::<_, anyhow::Error>(ShownAnswer::of(&answer, chosen, serve.disclaimer.as_deref(), language))
+            let nearest = if is_partial(&answer) { nearest(searcher, &answer, &options, &site)? } else { Vec::new() };
+            let disclaimer = serve.disclaimer.as_deref();
+            Ok::<_, anyhow::Error>(ShownAnswer::of(&answer, chosen, nearest, disclaimer, site.language()))
         });
         shown.transpose().map(|shown| (shown, site))
     });
     answered.await?.map_err(|_| Problem::failed())
+}
+
+/// Topics near a question that nothing answers: what its words begin; where they begin nothing, the site's parts.
+fn nearest(
+    searcher: &Searcher<'_>,
+    answer: &Answer,
+    options: &SearchOptions,
+    site: &SiteShown,
+) -> anyhow::Result<Vec<String>> {
+    let plain = answer.query.split(|letter: char| !letter.is_alphanumeric());
+    let mut words: Vec<&str> = plain.filter(|word| word.chars().count() >= SHORTEST_WORD).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let mut topics: Vec<String> = Vec::new();
+    for word in words.into_iter().take(MOST_WORDS) {
+        for suggestion in searcher.suggest(word, TOPICS_OF_A_WORD, options)? {
+            if !topics.contains(&suggestion.text) {
+                topics.push(suggestion.text);
+            }
+        }
+    }
+    if topics.is_empty() && answer.hits.is_empty() {
+        topics.extend(site.parts.iter().map(|part| part.name.clone()));
+    }
+    topics.truncate(MOST_TOPICS);
+    Ok(topics)
 }
 
 /// A page, never kept by a browser or a proxy: it may hold a question.

@@ -1,10 +1,12 @@
 //! A page of the site as plain text, with the passage one comes from in view.
 
+use std::collections::HashSet;
+
 use askama::Template;
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
 
-use super::answers::{passage_id, shape, web_link};
+use super::answers::{foreign, passage_id, shape, web_link};
 use super::frame::html;
 use super::site::SiteShown;
 use crate::content::{Page, ReviewRules, age_in_words, freshness, page as made};
@@ -16,7 +18,10 @@ use crate::serve::state::State;
 #[derive(Template)]
 #[template(path = "reading.html")]
 struct Reading {
-    lang: String,
+    emergency: Option<String>,
+    boundary: Option<String>,
+    /// Where it is not the usual one of the site.
+    lang: Option<String>,
     title: String,
     link: String,
     breadcrumb: String,
@@ -24,6 +29,7 @@ struct Reading {
     shape: &'static str,
     age: String,
     as_of_line: String,
+    stale: bool,
     passages: Vec<ShownPassage>,
 }
 
@@ -33,7 +39,14 @@ struct ShownPassage {
     heading: Option<String>,
     lead: Option<String>,
     label: &'static str,
-    lines: Vec<String>,
+    lines: Vec<Line>,
+}
+
+/// A line of a passage.
+struct Line {
+    heading: bool,
+    item: bool,
+    text: String,
 }
 
 pub(in crate::serve) async fn get(Shared(state): Shared<State>, Path(id): Path<String>) -> Result<Response, Problem> {
@@ -47,7 +60,9 @@ pub(in crate::serve) async fn get(Shared(state): Shared<State>, Path(id): Path<S
         let facts = &entry.facts;
         let stands = freshness(&facts.review, today, max_age);
         Ok(Some(Reading {
-            lang: facts.language.clone().unwrap_or_else(|| "en".to_owned()),
+            emergency: options.config.serve.emergency.clone(),
+            boundary: options.config.serve.boundary.clone(),
+            lang: foreign(facts.language.as_deref(), site.language()),
             title: facts.title.clone(),
             link: web_link(&facts.link),
             breadcrumb: facts.breadcrumb.join(" › "),
@@ -55,6 +70,7 @@ pub(in crate::serve) async fn get(Shared(state): Shared<State>, Path(id): Path<S
             shape: shape(stands),
             age: age_in_words(&facts.review, facts.modified, today, max_age),
             as_of_line: site.as_of_line,
+            stale: site.stale,
             passages: passages(&page),
         }))
     });
@@ -71,18 +87,36 @@ fn page<'s>(snapshot: &'s Snapshot, id: u64, rules: &ReviewRules) -> anyhow::Res
 
 fn passages(page: &Page) -> Vec<ShownPassage> {
     let mut before = None;
+    let mut ids: HashSet<String> = HashSet::new();
     let mut shown = Vec::with_capacity(page.passages.len());
     for passage in &page.passages {
         let section = page.sections.get(passage.section as usize);
         let heading =
             (before != Some(passage.section)).then(|| section.and_then(|it| it.path.last().cloned())).flatten();
         before = Some(passage.section);
+        let mut id = passage_id(&passage.text);
+        if !ids.insert(id.clone()) {
+            // The same words stand on the page before: a link leads to the first of them.
+            id = format!("{id}-{}", shown.len());
+        }
+        let headings = passage.headings();
+        let mut at = 0;
+        let lines = passage.text.split('\n').map(|text| {
+            let began = at;
+            at += text.len() + 1;
+            Line {
+                heading: headings.iter().any(|range| range.contains(&began)),
+                item: text.starts_with('•'),
+                text: text.to_owned(),
+            }
+        });
+        let lead = passage.lead.clone().filter(|lead| heading.as_ref() != Some(lead));
         shown.push(ShownPassage {
-            id: passage_id(&passage.text),
+            id,
             heading,
-            lead: passage.lead.clone(),
+            lead,
             label: passage.label.as_str(),
-            lines: passage.text.lines().map(str::to_owned).collect(),
+            lines: lines.filter(|line| !line.text.is_empty()).collect(),
         });
     }
     shown

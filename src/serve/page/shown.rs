@@ -31,7 +31,8 @@ pub(super) fn blocks(passage: &str, marks: &[[usize; 2]], headings: &[[usize; 2]
     for line in passage.split('\n') {
         let letters: Vec<char> = line.chars().collect();
         if !letters.is_empty() {
-            let marked: Vec<bool> = (0..letters.len()).map(|place| within(marks, at + place)).collect();
+            let mut marked: Vec<bool> = (0..letters.len()).map(|place| within(marks, at + place)).collect();
+            mark_whole_words(&letters, &mut marked);
             blocks.push(ShownBlock {
                 heading: within(headings, at),
                 item: letters.first() == Some(&'•'),
@@ -41,6 +42,17 @@ pub(super) fn blocks(passage: &str, marks: &[[usize; 2]], headings: &[[usize; 2]
         at += letters.len() + 1;
     }
     blocks
+}
+
+/// Of `cannot` not only `not` is marked, where words stand between spaces.
+fn mark_whole_words(letters: &[char], marked: &mut [bool]) {
+    let spaced = |word: &[char]| word.iter().all(|&letter| letter.is_alphabetic() && letter < '\u{250}');
+    for word in words(letters) {
+        let Some(marks) = marked.get_mut(word.clone()) else { continue };
+        if marks.contains(&true) && letters.get(word).is_some_and(spaced) {
+            marks.fill(true);
+        }
+    }
 }
 
 fn pieces(letters: &[char], marked: &[bool]) -> Vec<Piece> {
@@ -122,6 +134,7 @@ mod tests {
     fn marks_count_code_points_and_an_emoji_is_one() {
         assert_eq!(shown("😀 IMNM is rare", &[[2, 6]]), ["😀 [IMNM] is rare"]);
         assert_eq!(shown("one\n• two", &[[6, 9]]), ["one", "• [two]"]);
+        assert_eq!(shown("they cannot 吞咽食物", &[[8, 11], [12, 14]]), ["they [cannot] [吞咽]食物"]);
     }
 
     #[test]

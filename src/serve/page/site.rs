@@ -37,6 +37,11 @@ pub(super) struct SiteShown {
 }
 
 impl SiteShown {
+    /// The language of most of its pages.
+    pub(super) fn language(&self) -> &str {
+        self.languages.first().map_or("en", |language| language.tag.as_str())
+    }
+
     pub(super) fn of(snapshot: &Snapshot, config: &ServeConfig, today: Date) -> SiteShown {
         let pages = snapshot.table.pages();
         let day = as_of(snapshot);
@@ -44,7 +49,7 @@ impl SiteShown {
         let stale = u32::try_from(days).is_ok_and(|days| days > config.stale_after);
         let as_of_line = match day {
             Some(day) if stale => {
-                format!("this is the site as it was on {}, {days} days ago; ask for a new export", in_words(day))
+                format!("as the site was on {}, {days} days ago. Ask for a new export.", in_words(day))
             }
             Some(day) => format!("As the site was on {}.", in_words(day)),
             None => "It is not known of which day this copy of the site is.".to_owned(),

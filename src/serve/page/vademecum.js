@@ -2,6 +2,17 @@
 (() => {
   'use strict';
   const $ = (id) => document.getElementById(id);
+
+  // What has the focus is never scrolled under the strip.
+  const strip = $('strip');
+  const room = () => {
+    const covers = strip && (strip.getClientRects().length ? strip : strip.querySelector('.emergency'));
+    const above = covers && getComputedStyle(covers).position === 'sticky' ? covers.offsetHeight : 0;
+    document.documentElement.style.scrollPaddingTop = `${above + 12}px`;
+  };
+  room();
+  window.addEventListener('resize', room);
+
   const keys = $('single-keys');
   const KEPT = 'vademecum-single-keys';
   const remembered = () => { try { return localStorage.getItem(KEPT) !== 'off'; } catch { return true; } };
@@ -9,11 +20,21 @@
     keys.checked = remembered();
     keys.addEventListener('change', () => { try { localStorage.setItem(KEPT, keys.checked ? 'on' : 'off'); } catch { /* private window */ } });
   }
+
+  // Back to the answers goes back in the history, where they are; a link would begin anew.
+  const CAME = 'vademecum-came-from-answers';
+  const came = (set) => { try { return set ? sessionStorage.setItem(CAME, '1') : sessionStorage.getItem(CAME) === '1'; } catch { return false; } };
+  const back = document.querySelector('.back');
+  if (back) {
+    back.addEventListener('click', (event) => { if (came() && history.length > 1) { event.preventDefault(); history.back(); } });
+  }
+
   const form = $('ask');
   if (!form) return;
   const box = $('q'), answers = $('answers'), status = $('status'), clear = $('clear');
-  let asked = 0, shown = 0, typing, speaking;
+  let asked = 0, shown = 0, typing, speaking, quiet;
   let extra = {};                       // a meaning chosen, a correction refused: of this question only
+  came(true);
 
   const fields = (prefix) => {
     const all = new URLSearchParams(new FormData(form));
@@ -21,43 +42,55 @@
     if (prefix) all.set('prefix', '1');
     return all;
   };
-  const say = (text) => { clearTimeout(speaking); speaking = setTimeout(() => { status.textContent = text; }, 1000); };
+  const speak = (text, loud) => {
+    clearTimeout(speaking);
+    clearTimeout(quiet);
+    status.classList.toggle('loud', loud === true);
+    status.textContent = text;
+    if (loud) quiet = setTimeout(() => { status.classList.remove('loud'); }, 6000);
+  };
+  // What is found is spoken once typing has stopped for a second.
+  const speakLater = (text) => { clearTimeout(speaking); speaking = setTimeout(() => speak(text), 1000); };
   const keep = () => history.replaceState({ question: box.value, extra, filters: [...new FormData(form)] }, '', location.pathname);
 
   const ask = async (prefix) => {
     const number = ++asked;
     keep();
     clear.hidden = box.value === '';
-    if (box.value.trim() === '') { shown = number; answers.replaceChildren(); status.textContent = ''; return; }
+    if (box.value.trim() === '') { shown = number; answers.replaceChildren(); speak(''); return; }
     try {
       const reply = await fetch('/answers', { method: 'POST', body: fields(prefix), headers: { Accept: 'text/html' } });
       const text = await reply.text();
       if (number < shown) return;       // a newer answer is there already
       shown = number;
-      if (!reply.ok) { status.textContent = 'That could not be answered; try again in a moment.'; return; }
+      if (!reply.ok) { speak('That could not be answered; try again in a moment.', true); return; }
       answers.innerHTML = text;
       dress();
-      say(answers.querySelector('.answered')?.dataset.summary ?? '');
+      speakLater(answers.querySelector('.answered')?.dataset.summary ?? '');
     } catch {
-      if (number >= shown) status.textContent = 'vademecum does not answer: is it still running?';
+      if (number >= shown) speak('vademecum does not answer: is it still running?', true);
     }
   };
-  const soon = () => { clearTimeout(typing); typing = setTimeout(() => ask(true), 90); };
+  const soon = () => { clearTimeout(typing); clearTimeout(speaking); typing = setTimeout(() => ask(true), 90); };
+  const now = () => { clearTimeout(typing); ask(false); };
 
-  // Buttons that need a script are shown by it.
+  // Buttons that need a script are shown by it; the text to copy is then shown only where the clipboard is refused.
   const dress = () => {
     for (const button of answers.querySelectorAll('.copy, .print')) button.hidden = false;
+    for (const quote of answers.querySelectorAll('.quote')) quote.hidden = true;
   };
   const copy = async (answer) => {
     const text = answer.querySelector('.quote textarea');
     try {
       await navigator.clipboard.writeText(text.value);
-      status.textContent = 'Copied';
+      speak('Copied', true);
     } catch {
-      text.closest('details').open = true;
+      const quote = text.closest('details');
+      quote.hidden = false;
+      quote.open = true;
       text.focus();
       text.select();
-      status.textContent = 'Selected: copy it with Ctrl-C';
+      speak('The text is selected: copy it with Ctrl and C.', true);
     }
   };
   const print = (answer) => {
@@ -69,22 +102,32 @@
   };
   const empty = () => {
     extra = {};
-    form.reset();
     for (const field of form.querySelectorAll('input, select')) field.value = field.id === 'fresh' ? '0' : '';
     box.focus();
-    ask(false);
+    now();
+  };
+  const go = (answer) => {
+    answer.focus({ preventScroll: true });
+    answer.scrollIntoView({ block: 'start' });
   };
 
   box.addEventListener('input', () => { extra = {}; soon(); });
-  form.addEventListener('change', (event) => { if (event.target !== box) ask(false); });
-  form.addEventListener('submit', (event) => { event.preventDefault(); clearTimeout(typing); ask(false); });
+  form.addEventListener('change', (event) => { if (event.target !== box) now(); });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const button = event.submitter;
+    if (button?.name) extra[button.name] = button.value;
+    now();
+    if (button?.name) box.focus();
+  });
   clear.addEventListener('click', empty);
   answers.addEventListener('submit', (event) => {
     const button = event.submitter;
     if (!event.target.matches('[data-asks]') || !button) return;
     event.preventDefault();
-    if (button.name === 'q') { box.value = button.value; extra = {}; } else { extra[button.name] = button.value; }
-    ask(false);
+    box.value = button.value;
+    extra = {};
+    now();
     box.focus();
   });
   answers.addEventListener('click', (event) => {
@@ -95,27 +138,26 @@
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const all = [...answers.querySelectorAll('.answer')];
-    const at = all.indexOf(document.activeElement);
-    const typingText = event.target.matches('input, select, textarea');
-    const inFilters = typingText && event.target !== box;
+    const at = all.indexOf(document.activeElement?.closest('.answer'));
+    const inText = event.target.matches('input, select, textarea');
     if (event.key === 'Escape') { event.preventDefault(); empty(); return; }
-    if (inFilters) return;
+    if (inText && event.target !== box) return;
     if (event.key === 'ArrowDown' && (at >= 0 || event.target === box) && all.length) {
       event.preventDefault();
-      all[Math.min(at + 1, all.length - 1)].focus();
+      go(all[Math.min(at + 1, all.length - 1)]);
     } else if (event.key === 'ArrowUp' && at >= 0) {
       event.preventDefault();
-      (at === 0 ? box : all[at - 1]).focus();
-    } else if (event.key === 'Enter' && at >= 0) {
+      if (at === 0) { box.focus(); } else { go(all[at - 1]); }
+    } else if (event.key === 'Enter' && at >= 0 && document.activeElement === all[at]) {
       event.preventDefault();
       all[at].querySelector('h2 a').click();
     } else if (event.key === 'c' && at >= 0) {
       event.preventDefault();
       copy(all[at]);
-    } else if (!typingText && remembered() && event.key === '/') {
+    } else if (!inText && remembered() && event.key === '/') {
       event.preventDefault();
       box.focus();
-    } else if (!typingText && remembered() && event.key === '?') {
+    } else if (!inText && remembered() && event.key === '?') {
       event.preventDefault();
       location.href = '/keys';
     }
@@ -123,14 +165,21 @@
 
   // Back and reload bring the question again; it is never part of the address.
   const restore = (state) => {
-    if (!state) return false;
+    if (!state) return;
     for (const [name, value] of state.filters ?? []) { const field = form.elements.namedItem(name); if (field) field.value = value; }
+    const filters = $('filters');
+    filters.open ||= [...filters.querySelectorAll('input, select')].some((field) => field.value !== '' && field.value !== '0');
     box.value = state.question ?? '';
     extra = state.extra ?? {};
     if (box.value !== '') ask(false);
-    return true;
   };
   window.addEventListener('pageshow', () => {
-    if (answers.querySelector('.answered')) { dress(); clear.hidden = false; if (location.search === '') keep(); } else { restore(history.state); }
+    if (answers.querySelector('.answered')) {
+      dress();
+      clear.hidden = false;
+      if (location.search === '') keep();
+    } else {
+      restore(history.state);
+    }
   });
 })();
