@@ -33,7 +33,9 @@ impl Searcher<'_> {
         if pinned.is_empty() {
             return Ok(());
         }
-        pinned.iter_mut().for_each(|hit| hit.pinned = true);
+        for hit in &mut pinned {
+            hit.pinned = true;
+        }
         answer.hits.splice(0..0, pinned);
         cut(&mut answer.hits, options.pages);
         for (hit, rank) in answer.hits.iter_mut().zip(1..) {

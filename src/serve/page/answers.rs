@@ -161,7 +161,7 @@ fn meanings(answer: &Answer, chosen: &str) -> Vec<ShownMeanings> {
                 value: others.iter().copied().chain([this.as_str()]).collect::<Vec<_>>().join(";"),
             }
         });
-        let any = chosen.iter().any(|choice| of_this(&choice)).then(|| others.join(";"));
+        let any = chosen.iter().any(of_this).then(|| others.join(";"));
         ShownMeanings { text: meanings.text.clone(), choices: choices.collect(), any }
     });
     shown.filter(|meanings| meanings.choices.len() > 1).collect()
