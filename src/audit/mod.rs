@@ -2,13 +2,13 @@
 //!
 //! It never says what is medically right; it finds places that a person should look at.
 //!
-//! 1. [`Site`](site) holds what spans pages and is known before any is read: dates, titles, the vocabulary.
-//! 2. Each page is read once ([`page`]); the checks of pages look at it, and a [`note`] of it is kept for those that
+//! 1. `Site` holds what spans pages and is known before any is read: dates, titles, the vocabulary.
+//! 2. Each page is read once (`page`); the checks of pages look at it, and a `note` of it is kept for those that
 //!    need all pages.
 //! 3. The checks of the whole look at the notes.
-//! 4. [`order`] puts the worst first; [`accept`] and [`baseline`] say what is known already.
+//! 4. `order` puts the worst first; `accept` and `baseline` say what is known already.
 //!
-//! The checks stand in [`checks`], a file each.
+//! The checks stand in `checks`, a file each.
 
 mod accept;
 mod acronyms;

@@ -1,13 +1,13 @@
 //! The page a volunteer keeps open, and the HTTP API beneath it, over the same library as the command line.
 //!
-//! 1. [`listen`] accepts connections and ends them cleanly.
-//! 2. [`guard`] lets in whom it should: Host, Origin, token; and sets what browsers are to refuse.
-//! 3. [`router`] leads to [`api`].
-//! 4. [`page`] is what a volunteer sees.
-//! 5. [`audit`] is what an editor sees; [`audits`] run one at a time and are kept.
-//! 6. [`workers`] search, off the threads that serve; each holds one generation of the index, taken whole from [`live`].
+//! 1. `listen` accepts connections and ends them cleanly.
+//! 2. `guard` lets in whom it should: Host, Origin, token; and sets what browsers are to refuse.
+//! 3. `router` leads to `api`.
+//! 4. `page` is what a volunteer sees.
+//! 5. `audit` is what an editor sees; `audits` run one at a time and are kept.
+//! 6. `workers` search, off the threads that serve; each holds one generation of the index, taken whole from `live`.
 //!
-//! [`watch`] refreshes the index when its exports change.
+//! `watch` refreshes the index when its exports change.
 //!
 //! No question is kept, logged, or quoted in an error.
 
