@@ -19,10 +19,10 @@ pub struct ShownNotice {
 }
 
 /// Words that may stand between two words of a wording.
-const GAP: usize = 2;
+const GAP: usize = 3;
 
 /// Wordings of what callers say, by the intent that `when = ["@choking"]` names. Words are compared by their stems; up to
-/// two others may stand between them.
+/// three others may stand between them.
 const INTENTS: &[(&str, &[&str])] = &[
     (
         "choking",

@@ -28,7 +28,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("quick_xml", &["corpus"]),
     ("encoding_rs", &["corpus"]),
     ("flate2", &["corpus"]),
-    ("walkdir", &["corpus"]),
+    ("walkdir", &["corpus", "serve"]),
     ("zip", &["corpus"]),
     ("whatlang", &["content/language"]),
     ("aho_corasick", &["content/stems", "content/label"]),
@@ -47,7 +47,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
     ("tokio", &["serve"]),
-    ("tower", &["serve"]),
     ("tower_http", &["serve"]),
     ("askama", &["serve", "output"]),
     // Exports are audited through an index made for the time being; tests of the index make folders.
@@ -59,7 +58,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // A batch of questions is read by the command, answers are written by the printer.
     ("csv", &["output", "cli"]),
     // Other machines are asked only by one check, only where that is asked for.
-    ("ureq", &["audit/fetch"]),
+    ("ureq", &["audit/fetch", "serve"]),
     // The allocator is the program's choice, not the library's.
     ("mimalloc", &["main"]),
     // Addresses are read as the site's, compared as the index's keys.
