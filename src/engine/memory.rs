@@ -147,6 +147,12 @@ impl Engine for MemoryEngine {
         Ok(Retrieved { candidates, frequencies, pages })
     }
 
+    fn pages_with(&self, alternatives: &[Alternative]) -> Result<Vec<u32>> {
+        let clause = Clause::new(alternatives.to_vec(), 1.0);
+        let stands = |page: &u32| self.of_page(*page).any(|passage| counts(passage, &clause) != FieldCounts::default());
+        Ok(self.page_numbers().into_iter().filter(stands).collect())
+    }
+
     fn completions(&self, beginning: &str, most: usize) -> Result<Vec<String>> {
         let mut places: BTreeMap<&str, BTreeSet<(usize, usize)>> = BTreeMap::new();
         for (number, passage) in self.passages.iter().enumerate() {

@@ -34,6 +34,12 @@ pub trait Engine {
     /// If the stored postings cannot be read.
     fn retrieve(&self, request: &Request<'_>) -> anyhow::Result<Retrieved>;
 
+    /// The pages on which any of the alternatives stands, in a passage of any kind, ascending by number.
+    ///
+    /// # Errors
+    /// If the stored postings cannot be read.
+    fn pages_with(&self, alternatives: &[Alternative]) -> anyhow::Result<Vec<u32>>;
+
     /// Where the clauses of a request stand in the text of each candidate, ascending by position.
     ///
     /// # Errors

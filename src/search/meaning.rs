@@ -158,29 +158,16 @@ impl Searcher<'_> {
         let vocabulary = &self.snapshot.vocabulary;
         let others = vocabulary.concept(concept).names.iter();
         let others = others.filter(|&&name| name != acronym && vocabulary.name(name).concepts.len() == 1);
-        let alternatives = others.filter_map(|&name| name_alternative(name, 1.0, vocabulary)).collect();
-        let pages: Pages = self.pages_that_match(alternatives)?.into();
+        let others = others.filter_map(|&name| name_alternative(name, 1.0, vocabulary));
+        let pages: Pages = self.pages_that_match(&others.collect::<Vec<_>>())?.into();
         found.company.insert((acronym, concept), Arc::clone(&pages));
         Ok(pages)
     }
 
     /// Pages on which any of the alternatives stands.
-    fn pages_that_match(&self, alternatives: Vec<Alternative>) -> Result<Vec<bool>> {
+    fn pages_that_match(&self, alternatives: &[Alternative]) -> Result<Vec<bool>> {
         let mut pages = vec![false; self.snapshot.table.slots()];
-        let clause = Clause::new(alternatives, 1.0);
-        let request = Request {
-            clauses: &[&clause],
-            required: &[],
-            excluded: &[],
-            admitted: None,
-            order: self.snapshot.table.order(),
-            pages: pages.len().max(1),
-            per_page: 1,
-            everything: true,
-        };
-        for candidate in self.snapshot.engine.retrieve(&request)?.candidates {
-            set(&mut pages, &[candidate.page], true);
-        }
+        set(&mut pages, &self.snapshot.engine.pages_with(alternatives)?, true);
         Ok(pages)
     }
 
@@ -234,7 +221,7 @@ impl Searcher<'_> {
             if written.concepts.len() < 2 || !wanted {
                 continue;
             }
-            let there = self.pages_that_match(name_alternative(name, 1.0, vocabulary).into_iter().collect())?;
+            let there = self.pages_that_match(name_alternative(name, 1.0, vocabulary).as_slice())?;
             if !there.contains(&true) {
                 continue;
             }

@@ -135,6 +135,10 @@ proptest! {
         for beginning in ["", "s", "w"] {
             prop_assert_eq!(engine.completions(beginning, 3).unwrap(), naive.completions(beginning, 3).unwrap());
         }
+        for clause in &clauses {
+            let alternatives = &clause.alternatives;
+            prop_assert_eq!(engine.pages_with(alternatives).unwrap(), naive.pages_with(alternatives).unwrap());
+        }
         prop_assert_eq!(
             engine.occurrences(&clauses, &a.candidates).unwrap(),
             naive.occurrences(&clauses, &b.candidates).unwrap()

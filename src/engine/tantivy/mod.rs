@@ -19,7 +19,7 @@ use std::sync::Mutex;
 use anyhow::{Context, Result, anyhow};
 
 use super::Engine;
-use super::request::{Candidate, Clause, Occurrence, Request, Retrieved};
+use super::request::{Alternative, Candidate, Clause, Occurrence, Request, Retrieved};
 use super::score::{Totals, Weights};
 use remembered::Remembered;
 use retrieve::Scratch;
@@ -112,6 +112,10 @@ impl Engine for TantivyEngine {
             pool.push(scratch);
         }
         answer
+    }
+
+    fn pages_with(&self, alternatives: &[Alternative]) -> Result<Vec<u32>> {
+        retrieve::pages_with(self, alternatives)
     }
 
     fn occurrences(&self, clauses: &[&Clause], candidates: &[Candidate]) -> Result<Vec<Vec<Occurrence>>> {

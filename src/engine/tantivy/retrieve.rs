@@ -19,6 +19,9 @@ use crate::engine::score::{ClauseWeights, FieldCounts, Frequencies, PageCounts, 
 /// Clauses that have a bit in [`Candidate::matched`](crate::engine::Candidate::matched).
 const MOST_CLAUSES: usize = 64;
 
+/// Where a token may stand.
+const FIELDS: [Field; 3] = [Field::Body, Field::Title, Field::Heading];
+
 /// Buffers of one running request, kept for the next. Between requests all sums are zero.
 #[derive(Default)]
 pub(super) struct Scratch {
@@ -56,6 +59,25 @@ pub(super) fn retrieve(engine: &TantivyEngine, request: &Request<'_>, scratch: &
     frequencies.resize(request.clauses.len(), ClauseFrequency::default());
     let (candidates, pages) = choose(engine, request, scratch)?;
     Ok(Retrieved { candidates, frequencies, pages })
+}
+
+/// The pages on which any of the alternatives stands, ascending by number.
+pub(super) fn pages_with(engine: &TantivyEngine, alternatives: &[Alternative]) -> Result<Vec<u32>> {
+    let mut found = vec![false; engine.page_norms.len()];
+    for segment in &engine.segments {
+        for alternative in alternatives {
+            for field in FIELDS {
+                let Some(mut postings) = Found::open(segment, field, alternative)? else { continue };
+                postings.each(|document, _| {
+                    let page = segment.pages[document as usize];
+                    if page != DELETED && alternative.counts_on(page) {
+                        found[page as usize] = true;
+                    }
+                });
+            }
+        }
+    }
+    Ok((0u32..).zip(found).filter_map(|(page, found)| found.then_some(page)).collect())
 }
 
 fn fit(engine: &TantivyEngine, scratch: &mut Scratch) {
@@ -113,7 +135,7 @@ fn gather(
     list.clear();
     let mut opened = Vec::with_capacity(3 * clause.alternatives.len());
     for alternative in &clause.alternatives {
-        for field in [Field::Body, Field::Title, Field::Heading] {
+        for field in FIELDS {
             if let Some(postings) = Found::open(segment, field, alternative)? {
                 opened.push((postings, field, alternative));
             }
