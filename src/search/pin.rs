@@ -2,6 +2,8 @@
 //!
 //! They are placed after ranking and change no score. A filter or an exclusion that leaves the page out is obeyed.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 
 use super::filter::Filter;
@@ -50,17 +52,25 @@ impl Searcher<'_> {
             return Ok(Vec::new());
         }
         let filter = Filter { under: Some(entry.path().into_owned()), ..options.filter.clone() };
-        let (notices, pins) = Default::default();
+        let (notices, pins) = (Arc::default(), Arc::default());
         let within =
             SearchOptions { filter, notices, pins, pages: LOOKED_THROUGH, meaning: Vec::new(), ..options.clone() };
-        for words in [question, &entry.facts.title] {
+        let of_page = |words: &str| -> Result<Vec<Hit>> {
             let mut hits = self.search(words, &within)?.hits;
             hits.retain(|hit| hit.page.link == entry.facts.link);
-            if !hits.is_empty() {
-                return Ok(hits);
+            Ok(hits)
+        };
+        let mut hits = of_page(question)?;
+        if hits.is_empty() {
+            hits = of_page(&entry.facts.title)?;
+            for hit in &mut hits {
+                // What was asked for stands nowhere in it.
+                (hit.score, hit.coverage) = (0.0, 0.0);
+                hit.highlights.clear();
+                hit.matched.clear();
             }
         }
-        Ok(Vec::new())
+        Ok(hits)
     }
 }
 

@@ -31,6 +31,7 @@ mod meanings;
 mod mine;
 mod off_topic;
 mod passages;
+mod pins;
 mod prefix;
 mod readme;
 mod relevance;

@@ -41,7 +41,8 @@ pub(super) struct ShownMeanings {
 pub(super) struct Choice {
     pub(super) value: String,
     pub(super) name: String,
-    pub(super) pages: String,
+    /// How many pages speak of it, where that is known.
+    pub(super) pages: Option<String>,
     pub(super) chosen: bool,
 }
 
@@ -157,14 +158,24 @@ fn meanings(answer: &Answer, chosen: &str) -> Vec<ShownMeanings> {
             Choice {
                 chosen: chosen.iter().any(|choice| choice.trim().eq_ignore_ascii_case(&this)),
                 name: one.concept.clone(),
-                pages: counted(one.pages as usize, "page"),
+                pages: Some(counted(one.pages as usize, "page")),
                 value: others.iter().copied().chain([this.as_str()]).collect::<Vec<_>>().join(";"),
             }
         });
         let any = chosen.iter().any(of_this).then(|| others.join(";"));
         ShownMeanings { text: meanings.text.clone(), choices: choices.collect(), any }
     });
-    shown.filter(|meanings| meanings.choices.len() > 1).collect()
+    let mut shown: Vec<ShownMeanings> = shown.filter(|meanings| meanings.choices.len() > 1).collect();
+    // What was chosen has one meaning now: it is shown all the same, so that it can be taken back.
+    for choice in &chosen {
+        let Some((text, name)) = choice.split_once('=') else { continue };
+        if shown.iter().all(|meanings| !meanings.text.eq_ignore_ascii_case(text.trim())) {
+            let others: Vec<&str> = chosen.iter().copied().filter(|other| other != choice).collect();
+            let one = Choice { value: chosen.join(";"), name: name.trim().to_owned(), pages: None, chosen: true };
+            shown.push(ShownMeanings { text: text.trim().to_owned(), choices: vec![one], any: Some(others.join(";")) });
+        }
+    }
+    shown
 }
 
 fn counted(number: usize, what: &str) -> String {
