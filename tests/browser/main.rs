@@ -117,7 +117,7 @@ fn where_the_clipboard_is_refused_the_text_is_selected() {
                && text.selectionStart === 0 && text.selectionEnd === text.value.length && text.value.length > 50",
         )
         .await;
-        assert!(page.text("return document.getElementById('status').textContent").await.contains("selected"));
+        page.until("return document.getElementById('status').textContent.includes('selected')").await;
     });
 }
 

@@ -102,13 +102,14 @@ impl ShownAnswer {
             from: correction.from.clone(),
             to: correction.to.clone(),
         });
+        let meanings = meanings(answer, chosen);
         ShownAnswer {
             summary: summary(answer),
             wanting: answer.hits.is_empty() || is_partial(answer),
-            spoken: spoken(answer),
+            spoken: spoken(answer, &meanings),
             notices: answer.notices.iter().map(ShownNotice::of).collect(),
             notes: notes(answer),
-            meanings: meanings(answer, chosen),
+            meanings,
             offers: offers.collect(),
             corrected: if made.is_empty() { String::new() } else { format!("Searched for {}.", made.join(", ")) },
             excluded: answer.excluded.join(", "),
@@ -138,11 +139,19 @@ fn summary(answer: &Answer) -> String {
     }
 }
 
-/// Notices first: whoever does not see them must hear them.
-fn spoken(answer: &Answer) -> String {
-    let notices = answer.notices.iter().map(|notice| notice.text.clone());
-    let best = answer.hits.first().map(|hit| format!("First: {}.", hit.page.title));
-    notices.chain([summary(answer)]).chain(best).collect::<Vec<_>>().join(" ")
+/// Notices first: whoever does not see them must hear them. Then what there is, and what could be chosen.
+fn spoken(answer: &Answer, meanings: &[ShownMeanings]) -> String {
+    let mut told: Vec<String> = answer.notices.iter().map(|notice| notice.text.clone()).collect();
+    told.push(summary(answer));
+    if !answer.absent.is_empty() {
+        told.push(format!("Nowhere on this site: {}.", answer.absent.join(", ")));
+    }
+    let several = meanings.iter().filter(|meanings| meanings.choices.len() > 1);
+    told.extend(several.map(|it| format!("“{}” has {} meanings.", it.text, it.choices.len())));
+    let offered = answer.corrections.iter().filter(|correction| !correction.applied);
+    told.extend(offered.map(|correction| format!("Did you mean {}?", correction.to)));
+    told.extend(answer.hits.first().map(|hit| format!("First: {}.", hit.page.title)));
+    told.join(" ")
 }
 
 /// The notes as sentences, but for what the summary says already, and the site's name at the top of the page.

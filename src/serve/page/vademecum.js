@@ -56,6 +56,8 @@
     // The same words again are news too.
     status.textContent = '';
     speaking = setTimeout(() => { status.textContent = text; }, 50);
+    // It stands at the foot of the screen; what has the focus is not to be under it.
+    if (loud) document.activeElement?.scrollIntoView({ block: 'nearest' });
     if (loud) quiet = setTimeout(() => { status.classList.remove('loud'); }, 6000);
   };
   // What is found is spoken once typing has stopped for a second.
@@ -133,6 +135,8 @@
     if (matchMedia('(pointer: coarse)').matches) { answers.focus({ preventScroll: true }); answers.scrollIntoView({ block: 'start' }); }
   });
   clear.addEventListener('click', empty);
+  // A place in the page would be an address of its own, which a reload finds without its question.
+  document.querySelector('.skip').addEventListener('click', (event) => { event.preventDefault(); answers.focus(); });
   answers.addEventListener('submit', (event) => {
     const button = event.submitter;
     if (!event.target.matches('[data-asks]') || !button) return;
