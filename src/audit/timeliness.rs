@@ -73,7 +73,9 @@ fn relative_at(sentence: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
         "these" if sentence.reads(at, &["these", "days"]) && is_free(sentence, at) => Some(at..at + 2),
         "this" | "next" | "last" => calendar(sentence, at),
         "to" => to_date(sentence, at),
-        "in" if sentence.reads(at, &["in", "the", "near", "future"]) => known(sentence).then_some(at..at + 4),
+        "in" if sentence.reads(at, &["in", "the", "near", "future"]) => {
+            is_announced(sentence, at).then_some(at..at + 4)
+        }
         "will" if sentence.reads(at, &["will", "soon", "be"]) => Some(at..at + 3),
         "today" if at == 0 && sentence.after(0).starts_with(',') => Some(0..1),
         "in" | "over" | "during" => past_decade(sentence, at),
@@ -96,6 +98,13 @@ fn speaks_to_reader(sentence: &Sentence<'_>, place: &Range<usize>) -> bool {
 /// Whether the sentence speaks of research, treatment and what is known.
 fn known(sentence: &Sentence<'_>) -> bool {
     sentence.has(KNOWLEDGE)
+}
+
+/// What `in the near future` is said of: knowledge, or what will be done to a thing (`will be replaced in the near future`).
+fn is_announced(sentence: &Sentence<'_>, at: usize) -> bool {
+    let people = ["patient", "patients", "people", "person", "child", "children", "baby", "woman", "women", "symptoms"];
+    let done = at >= 3 && sentence.word(at - 3) == "will" && sentence.word(at - 2) == "be";
+    known(sentence) || done && !sentence.has(&people)
 }
 
 /// Nothing before that makes other days of them: `during these days`.
@@ -135,6 +144,11 @@ fn is_recent(sentence: &Sentence<'_>, at: usize) -> bool {
     }
     let opens = at == 0 || at == 1 && matches!(sentence.word(0), "more" | "most" | "only" | "but" | "and" | "until");
     if opens && sentence.after(at).starts_with(',') {
+        return true;
+    }
+    // `and, recently, gene therapy`
+    let aside = at > 0 && sentence.after(at - 1).starts_with(',') && sentence.after(at).starts_with(',');
+    if aside && (known(sentence) || matches!(sentence.before(at, 1), "and" | "or" | "more" | "most")) {
         return true;
     }
     if ["who", "whom"].iter().any(|who| (1..=4).any(|by| sentence.before(at, by) == *who)) {

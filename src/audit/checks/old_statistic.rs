@@ -150,13 +150,27 @@ fn has_figure(sentence: &Sentence<'_>) -> bool {
     (0..sentence.len()).any(|at| {
         let word = sentence.word(at);
         let number = is_number(sentence, at);
-        if number && sentence.after(at).starts_with('%') {
+        let money = at > 0 && sentence.after(at - 1).ends_with(['£', '$', '€']);
+        if number && (sentence.after(at).starts_with('%') || money) || is_share(sentence, at) {
             return true;
         }
         let many = matches!(word, "million" | "billion" | "percent" | "thousand" | "thousands" | "millions");
         let thousands = number && word.len() >= 4 && !word.contains('.');
         many && at > 0 || thousands || number && sentence.has_within(at + 1..at + 5, COUNTED)
     })
+}
+
+/// `a third of`, `half of all`, `one in five`, `an average of 16 months`.
+fn is_share(sentence: &Sentence<'_>, at: usize) -> bool {
+    let word = sentence.word(at);
+    let part = ["half", "third", "thirds", "quarter", "quarters", "fifth"].contains(&word);
+    let counted = |at: usize| is_number(sentence, at) || NUMERALS.contains(&sentence.word(at));
+    let average = matches!(word, "average" | "median" | "mean");
+    // `the third of May` and `in the third of three trials` are places in a row.
+    let in_a_row = word == "third" && sentence.before(at, 1) == "the" || is_month(sentence.word(at + 2));
+    part && !in_a_row && (sentence.word(at + 1) == "of" || matches!(sentence.before(at, 1), "a" | "one" | "two"))
+        || sentence.word(at + 1) == "in" && counted(at) && counted(at + 2)
+        || average && (at + 1..=at + 4).any(counted)
 }
 
 /// A number that is no year, no day of a month, and no part of a name (`H1N1`, `Xp22.2`).
@@ -167,6 +181,8 @@ fn is_number(sentence: &Sentence<'_>, at: usize) -> bool {
     let digits = sentence.word(at).starts_with(|c: char| c.is_ascii_digit());
     digits && sentence.year(at).is_none() && !joined && !next_joined && !of_date
 }
+
+const NUMERALS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
 const GUIDELINES: &[&str] = &["guideline", "guidelines", "guidance", "recommendation", "recommendations"];
 
@@ -218,6 +234,17 @@ const COUNTED: &[&str] = &[
     "euros",
     "pounds",
     "countries",
+    "members",
+    "callers",
+    "calls",
+    "families",
+    "carers",
+    "doctors",
+    "nurses",
+    "hospitals",
+    "clinics",
+    "beds",
+    "appointments",
 ];
 
 /// What happened in a year and stays true.
