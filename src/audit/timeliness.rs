@@ -126,6 +126,12 @@ fn is_current(sentence: &Sentence<'_>, at: usize) -> bool {
         "working" => return ["on", "to", "with", "toward", "towards"].contains(&second),
         _ => {}
     }
+    // `Currently smoke, or have quit` asks who the reader is, `the treatment currently used as standard` is any.
+    if ["smoke", "take", "use", "drink", "have", "work", "live", "receive"].contains(&next)
+        || next == "used" && second == "as"
+    {
+        return false;
+    }
     // `the currently used treatment` only names it, and signs are those of a patient.
     let named = sentence.before(at, 1) == "the" && !matches!(next, "available" | "approved" | "recommended");
     if named || next == "no" && matches!(second, "sign" | "signs" | "symptom" | "symptoms") {
@@ -183,7 +189,7 @@ fn is_newly(sentence: &Sentence<'_>, at: usize) -> bool {
         && !of_patients.contains(&sentence.word(at + 3))
 }
 
-/// `is now available`, `are now known`; not `now` of an order or a turn of speech.
+/// `is now available`, `are now used`; not `now` of an order or a turn of speech, nor of what a thing is taken to be.
 fn is_now(sentence: &Sentence<'_>, at: usize) -> bool {
     let is = matches!(sentence.before(at, 1), "is" | "are" | "has" | "have");
     let next = sentence.word(at + 1);
@@ -193,10 +199,6 @@ fn is_now(sentence: &Sentence<'_>, at: usize) -> bool {
         "approved",
         "possible",
         "recommended",
-        "recognized",
-        "thought",
-        "believed",
-        "considered",
         "considering",
         "tested",
         "studied",
@@ -207,10 +209,6 @@ fn is_now(sentence: &Sentence<'_>, at: usize) -> bool {
         "offered",
         "able",
     ];
-    let once = ["once", "formerly", "previously", "past", "originally", "until"];
-    if matches!(verb, "considered" | "thought" | "believed" | "recognized") && sentence.has(&once) {
-        return false;
-    }
     let patient = matches!(sentence.before(at, 2), "he" | "she" | "you" | "who" | "patient" | "child");
     is && done.contains(&verb) && !patient
 }
@@ -285,7 +283,8 @@ fn at_present(sentence: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     }
     let moment = sentence.reads(at, &["at", "the", "moment"]) || sentence.reads(at, &["at", "this", "time"]);
     let free = sentence.word(at + 3) != "of" && sentence.word(at + 3) != "when";
-    (moment && free && sentence.has(&state) && known(sentence)).then_some(at..at + 3)
+    let told = sentence.has_within(at.saturating_sub(14)..at + 8, &state);
+    (moment && free && told && known(sentence)).then_some(at..at + 3)
 }
 
 /// `this year`, `next month`, `last year`; not a span of time before any day, nor a stage of a life.

@@ -39,11 +39,14 @@ fn run(page: &AuditedPage<'_>, site: &Site<'_>, found: &mut Found) {
             let Some((at, year, kind)) = years.iter().filter(|(_, year)| *year == newest).find_map(stamp) else {
                 continue;
             };
+            // `2015-2020 guidelines`
+            let ranged = at > 0 && sentence.year(at - 1).is_some() && matches!(sentence.after(at - 1), "-" | "–");
+            let years = sentence.written(at - usize::from(ranged)..at + 1);
             let action = match kind {
                 Stamped::Guideline => {
-                    format!("Check whether the guidance of {year} still holds, and name the one that does.")
+                    format!("Check whether the guidance of {years} still holds, and name the one that does.")
                 }
-                Stamped::Figure => format!("Look for a newer figure than that of {year}; if there is none, say so."),
+                Stamped::Figure => format!("Look for a newer figure than that of {years}; if there is none, say so."),
             };
             found.add(page.place, page.spot(block, sentence.place(at..at + 1)), action).with("year", year);
         }
@@ -81,7 +84,9 @@ fn stamped(sentence: &Sentence<'_>, at: usize) -> Option<Stamped> {
 fn is_as_of(sentence: &Sentence<'_>, at: usize) -> bool {
     let stamped = (1..=4).any(|by| sentence.before(at, by) == "of" && sentence.before(at, by + 1) == "as");
     let lacks = sentence.has(&["no", "not", "only", "none"]) && sentence.has(&["is", "are", "has", "have"]);
-    let ended = sentence.has(&["taken", "withdrawn", "banned", "discontinued", "first", "press"]);
+    // `Current as of June 2013` stamps a source.
+    let current = (1..=5).any(|by| sentence.before(at, by) == "current");
+    let ended = current || sentence.has(&["taken", "withdrawn", "banned", "discontinued", "first", "press"]);
     stamped && !ended && (sentence.len() <= 5 || has_figure(sentence) || lacks)
 }
 
