@@ -81,7 +81,7 @@ fn add<'f>(
     let written = |place: &Range<usize>| sentence.written(place.clone()).to_owned();
     let words: Vec<String> = places.iter().map(written).collect();
     let action = format!(
-        "Is it still so? If it is, put the year in which that was looked up in place of \u{201c}{}\u{201d}, or leave the \
+        "Is it still so? If it is, write \u{201c}as of\u{201d} and the year in place of \u{201c}{}\u{201d}, or leave the \
          word out.",
         words.first().map_or("", String::as_str)
     );
