@@ -40,12 +40,17 @@ fn edition(site: &Site) -> usize {
 fn killed_at_a_hundred_moments_it_is_the_old_or_the_new() {
     let site = in_two_editions();
     assert_eq!(site.index(&["0.json"]).code, 0);
-    let started = Instant::now();
-    assert_eq!(site.index(&["1.json"]).code, 0);
-    let whole = started.elapsed().max(Duration::from_millis(40));
-    let mut current = 1;
+    let mut current = 0;
+    let mut whole = Duration::ZERO;
     let mut seen = BTreeSet::new();
     for moment in 0..100_u32 {
+        if moment % 10 == 0 {
+            // How long it takes changes with what else the machine does.
+            let started = Instant::now();
+            assert_eq!(site.index(&[&format!("{}.json", 1 - current)]).code, 0);
+            whole = started.elapsed().max(Duration::from_millis(40));
+            current = 1 - current;
+        }
         let next = 1 - current;
         let mut child = site
             .command(&["index", &format!("{next}.json")])
@@ -54,7 +59,7 @@ fn killed_at_a_hundred_moments_it_is_the_old_or_the_new() {
             .spawn()
             .unwrap();
         // From the start of the process to a little after its usual end, so that the publish is hit as well.
-        std::thread::sleep(whole * moment / 90);
+        std::thread::sleep(whole * moment / 80);
         child.kill().unwrap();
         child.wait().unwrap();
         let verified = site.run(&["index", "--verify"]);
