@@ -323,9 +323,10 @@ fn copies(pages: &BTreeSet<usize>, copied: &[Copied], notes: &[PageNote], site: 
             2 => "This and another passage stand".to_owned(),
             number => format!("This and {} more passages stand", number - 1),
         };
-        let more = match standing > pages.len() {
-            true => format!(" Its sentence stands on {standing} pages in all."),
-            false => String::new(),
+        let more = if standing > pages.len() {
+            format!(" Its sentence stands on {standing} pages in all.")
+        } else {
+            String::new()
         };
         let action = format!(
             "{what} on {} too, in nearly the same words.{more} Whoever changes it here must change it there; or keep it in \
