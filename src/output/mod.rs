@@ -6,6 +6,7 @@ mod audit;
 mod concepts;
 mod concepts_html;
 mod evaluation;
+mod gaps;
 mod json;
 mod meanings;
 mod records;
@@ -22,6 +23,7 @@ pub use audit::{
 pub use concepts::{checked_text, concepts_csv, concepts_text, explained_text};
 pub use concepts_html::{Sheet, concepts_html};
 pub use evaluation::{Against, Evaluated, evaluation_text, run_lines};
+pub use gaps::{gaps_csv, gaps_text};
 pub use json::{json, json_line};
 pub use meanings::{meanings_json, meanings_text, proposals};
 pub use records::{Asked, csv, links, trec};

@@ -12,9 +12,12 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
+use super::asked::Questions;
 use super::live::Live;
 use super::router::router;
-use super::state::{ServeOptions, State};
+use super::settings::Settings;
+use super::state::{ServeOptions, Server};
+use crate::questions::QuestionLog;
 
 /// Connections at the same time; others wait to be accepted.
 const CONNECTIONS: usize = 512;
@@ -46,26 +49,29 @@ pub fn bind(options: &ServeOptions) -> Result<Serving> {
     Ok(Serving { listener, address })
 }
 
-/// Serves until it is told to stop.
+/// Serves until it is told to stop; questions are kept where there is a log for them.
 ///
 /// # Errors
 /// If the index cannot be opened, or the system gives no threads.
-pub fn serve(serving: Serving, options: ServeOptions) -> Result<()> {
+pub fn serve(serving: Serving, settings: Arc<Settings>, log: Option<QuestionLog>) -> Result<()> {
+    let options = settings.now();
     let live = Live::open(&options.index)?;
-    let state = State::new(options, live);
+    let questions = Questions::start(log, options.log).context("could not start the thread that keeps questions")?;
+    let server = Server::new(settings, live, questions);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .context("could not start the threads that serve")?;
-    let served = runtime.block_on(accept(serving, state));
+    let ended = runtime.block_on(accept(serving, server.clone()));
+    server.questions.finish();
     runtime.shutdown_timeout(Duration::from_millis(200));
-    served
+    ended
 }
 
-async fn accept(serving: Serving, state: State) -> Result<()> {
+async fn accept(serving: Serving, server: Server) -> Result<()> {
     let listener = TcpListener::from_std(serving.listener).context("could not listen")?;
-    let service = TowerToHyperService::new(router(state, serving.address));
+    let service = TowerToHyperService::new(router(server, serving.address));
     let mut http = hyper::server::conn::http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(HEADERS_WITHIN)

@@ -11,6 +11,7 @@ use crate::serve::state::State;
 pub(in crate::serve) async fn get(Shared(state): Shared<State>, headers: HeaderMap) -> Result<Response, Problem> {
     let snapshot = state.live.snapshot();
     let status = snapshot.status();
+    let keeping = state.questions.keeping();
     let counts = snapshot.vocabulary.counts();
     let value = json!({
         "version": 1,
@@ -19,8 +20,9 @@ pub(in crate::serve) async fn get(Shared(state): Shared<State>, headers: HeaderM
         "published": status.published,
         "newest_edit": status.newest_edit,
         "concepts": { "builtin": counts.builtin, "file": counts.file, "mined": counts.mined },
+        "questions": keeping.as_str(),
     });
-    super::json(&value, &state.options.made_of(&snapshot), &headers)
+    super::json(&value, &format!("{}-{}", state.options.made_of(&snapshot), keeping.as_str()), &headers)
 }
 
 /// Says who answers here, so that a second start finds the first.
