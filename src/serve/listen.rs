@@ -14,6 +14,7 @@ use tokio::sync::Semaphore;
 
 use super::asked::Questions;
 use super::live::Live;
+use super::patience::Patient;
 use super::router::router;
 use super::settings::Settings;
 use super::state::{ServeOptions, Server};
@@ -23,6 +24,10 @@ use crate::questions::QuestionLog;
 const CONNECTIONS: usize = 512;
 /// How long the headers of a request may take to come.
 const HEADERS_WITHIN: Duration = Duration::from_secs(5);
+/// How long a client may take nothing of its answer.
+const TAKEN_WITHIN: Duration = Duration::from_secs(10);
+/// Threads that read pages and make audits, at most.
+const READERS: usize = 32;
 /// Headers of a request, and the bytes of them all with its address: a question of 4,000 letters, percent-encoded.
 const MOST_HEADERS: usize = 64;
 const LARGEST_HEAD: usize = 64 * 1024;
@@ -60,6 +65,7 @@ pub fn serve(serving: Serving, settings: Arc<Settings>, log: Option<QuestionLog>
     let server = Server::new(settings, live, questions);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
+        .max_blocking_threads(READERS)
         .enable_all()
         .build()
         .context("could not start the threads that serve")?;
@@ -95,7 +101,8 @@ async fn accept(serving: Serving, server: Server) -> Result<()> {
             continue;
         };
         let _ = stream.set_nodelay(true);
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service.clone()));
+        let connection =
+            graceful.watch(http.serve_connection(TokioIo::new(Patient::new(stream, TAKEN_WITHIN)), service.clone()));
         tokio::spawn(async move {
             // A client that goes away in between is no error of ours.
             let _ = connection.await;

@@ -1,6 +1,6 @@
 //! The page a volunteer keeps open, and the HTTP API beneath it, over the same library as the command line.
 //!
-//! 1. `listen` accepts connections and ends them cleanly.
+//! 1. `listen` accepts connections and ends them cleanly; `patience` gives up clients that take no answer.
 //! 2. `guard` lets in whom it should: Host, Origin, token; and sets what browsers are to refuse.
 //! 3. `router` leads to `api`.
 //! 4. `page` is what a volunteer sees.
@@ -20,6 +20,7 @@ mod guard;
 mod listen;
 mod live;
 mod page;
+mod patience;
 mod problem;
 mod router;
 mod running;
