@@ -138,6 +138,7 @@ fn paused_it_keeps_nothing_and_forgets_what_was_typed_just_before() {
     let text = paused.text();
     assert!(text.contains("Paused:") && text.contains("/log/resume") && text.contains("itched at night"), "{text}");
     assert!(text.contains("name=\"log\" value=\"0\""), "another's resuming is not this page's");
+    assert_eq!(server.form("/log/resume", "q=rash&log=perhaps").status, 400);
     let status = server.get("/api/status");
     assert_eq!(status.value()["questions"], "paused");
     server.form("/", "q=myositis");

@@ -92,9 +92,10 @@ pub(in crate::serve) async fn pause(shared: Shared<State>, request: Request) -> 
 
 /// Keeps questions again; the one on the page was asked before and is not.
 pub(in crate::serve) async fn resume(Shared(state): Shared<State>, request: Request) -> Result<Response, Problem> {
-    let asked = body(request, &state).await?.unkept();
+    let asked = body(request, &state).await?;
+    asked.may_be_kept()?;
     state.questions.pause(false);
-    whole(&state, asked).await
+    whole(&state, asked.unkept()).await
 }
 
 /// The answers alone, for the script.
