@@ -185,6 +185,8 @@ fn run(
         made_with: salt.to_owned(),
         published: Timestamp::now().to_string(),
         newest_edit: None,
+        // Sources that do not say it take nothing back.
+        exported: settled.made.map(|made| made.to_string()).or_else(|| base.manifest.as_ref()?.exported.clone()),
         files: Vec::new(),
     };
     if !settled.changed && is_as_it_was(options, base, &manifest, &report, &settled)? {
@@ -290,7 +292,8 @@ fn is_as_it_was(
         && live.sources == next.sources
         && live.vocabulary_file == next.vocabulary_file
         && (live.without_builtin, live.approved_only) == (next.without_builtin, next.approved_only)
-        && live.types == next.types;
+        && live.types == next.types
+        && live.exported == next.exported;
     let Some(folder) = generation::current(&options.index)?.filter(|_| same) else { return Ok(false) };
     let left_out = left_out::encoded(&report.skipped, &settled.records)?;
     Ok(site::load(&folder) == settled.exported && left_out::is_same(&folder, &left_out)?)

@@ -46,6 +46,9 @@ pub(super) struct Manifest {
     pub(super) published: String,
     /// Newest edit of any page, for "as the site was on".
     pub(super) newest_edit: Option<String>,
+    /// When the newest export that says so was made.
+    #[serde(default)]
+    pub(super) exported: Option<String>,
     /// Every file but this one, with its length in bytes and its CRC-32.
     pub(super) files: Vec<(String, u64, u32)>,
 }

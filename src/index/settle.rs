@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, bail};
+use jiff::Timestamp;
 use url::Url;
 
 use super::base::Base;
@@ -15,7 +16,7 @@ use super::removal::{Forced, Overlap, REMEDY, Vanished};
 use super::report::{BuildReport, PageCounts, Warning};
 use super::site::{self, Exported};
 use super::worker::{Shared, lock};
-use crate::corpus::{PageKey, SourceReport};
+use crate::corpus::{ExportKind, PageKey, SourceReport};
 
 /// What a build comes to.
 pub(super) struct Settled {
@@ -27,6 +28,8 @@ pub(super) struct Settled {
     pub(super) changed: bool,
     /// What the exports say of the sites as a whole.
     pub(super) exported: Exported,
+    /// When the newest of the exports that say so was made.
+    pub(super) made: Option<Timestamp>,
 }
 
 /// Decides which pages leave, takes them out, and gives the records of those that stay.
@@ -44,6 +47,9 @@ pub(super) fn settle(
     note_sources(&reports, report);
     let before = generation::current(&options.index)?.map(|folder| site::load(&folder)).unwrap_or_default();
     let exported = Exported::of(&reports, &options.types, before);
+    // Of a REST answer only the newest edit is known, which the pages say themselves.
+    let made =
+        reports.iter().filter(|report| report.kind == Some(ExportKind::Wxr)).filter_map(|report| report.created).max();
     let mut found: Vec<Warning> = lock(&shared.warnings).drain(..).collect();
     found.sort_by(|a, b| a.text.cmp(&b.text));
     report.warnings.append(&mut found);
@@ -78,7 +84,7 @@ pub(super) fn settle(
     report.passages = records.values().map(|record| record.passages).sum();
     let purge = leaving.iter().chain(taken.handed.keys()).any(|key| taken.withheld.contains(key));
     let changed = !taken.handed.is_empty() || !leaving.is_empty() || base.resumed.is_some();
-    Ok(Settled { records, purge, changed, exported })
+    Ok(Settled { records, purge, changed, exported, made })
 }
 
 /// Whether the sources are those of the last build: its pages can do without them, a mistyped name can not.

@@ -74,6 +74,8 @@ pub struct IndexStatus {
     pub published: String,
     /// The newest edit of any page.
     pub newest_edit: Option<String>,
+    /// When the newest export that says so was made.
+    pub exported: Option<String>,
     /// The vocabulary file that was used and its hash then.
     pub vocabulary_file: Option<(String, String)>,
     /// Whether the built-in vocabulary was left out.
@@ -136,6 +138,7 @@ impl Snapshot {
             sources: self.manifest.sources.clone(),
             published: self.manifest.published.clone(),
             newest_edit: self.manifest.newest_edit.clone(),
+            exported: self.manifest.exported.clone(),
             vocabulary_file: self.manifest.vocabulary_file.clone(),
             without_builtin: self.manifest.without_builtin,
             approved_only: self.manifest.approved_only,

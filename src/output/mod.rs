@@ -16,9 +16,9 @@ mod text;
 mod wrap;
 
 pub use audit::{
-    AuditStyle, ListedSheet, ReviewerSheets, SheetHead, audit_csv, audit_html, audit_markdown, audit_nonce, audit_text,
-    changes_in_words, check_text, read_register, register_csv, register_html, served_audit_html, sheet_html,
-    sheets_html,
+    AuditStyle, ListedSheet, ReviewerSheets, ServedAudit, SheetHead, audit_csv, audit_html, audit_markdown,
+    audit_nonce, audit_text, changes_in_words, check_text, read_register, register_csv, register_html,
+    served_audit_html, sheet_html, sheets_html,
 };
 pub use concepts::{checked_text, concepts_csv, concepts_text, explained_text};
 pub use concepts_html::{Sheet, concepts_html};

@@ -13,27 +13,33 @@ use axum::response::{IntoResponse, Response};
 
 use super::api::audit::asked;
 use super::audits::{Audits, Kept, Wanted};
+use super::page::copy_of_site;
 use super::problem::Problem;
 use super::state::State;
 use crate::audit::{Audit, ReviewSheets};
 use crate::content::ReviewRules;
 use crate::index::Snapshot;
-use crate::output::{self, ListedSheet, ReviewerSheets, SheetHead};
+use crate::output::{self, ListedSheet, ReviewerSheets, ServedAudit, SheetHead};
 
 /// What the page of the findings offers beside them.
 const DOWNLOADS: &[(&str, &str)] = &[
-    ("this page as a file", "/audit.html"),
-    ("the findings for a spreadsheet (CSV)", "/audit.csv"),
-    ("every page with its last review (CSV)", "/audit/register.csv"),
-    ("the register to print and sign", "/audit/register"),
-    ("sheets for the reviewers, to print", "/audit/sheets"),
+    ("Findings as CSV", "/audit.csv"),
+    ("This page as HTML", "/audit.html"),
+    ("Register as CSV", "/audit/register.csv"),
+    ("Register to print and sign", "/audit/register"),
+    ("Sheets for the reviewers", "/audit/sheets"),
 ];
 
 type Asked = Result<Query<Wanted>, QueryRejection>;
 
 /// The findings, live.
 pub(super) async fn report(Shared(state): Shared<State>, wanted: Asked) -> Result<Response, Problem> {
-    page(&state, wanted, |audit, _, to| output::served_audit_html(audit, DOWNLOADS, to)).await
+    let options = Arc::clone(&state.options);
+    let write = move |audit: &Audit, snapshot: &Snapshot, to: &mut dyn Write| {
+        let (copy, old) = copy_of_site(snapshot, &options.config.serve, options.today());
+        output::served_audit_html(audit, Some(&ServedAudit { downloads: DOWNLOADS, copy: &copy, old }), to)
+    };
+    page(&state, wanted, write).await
 }
 
 /// The findings as a file to hand on.

@@ -23,12 +23,17 @@ pub(crate) const CONFIG: &str = r#"
 emergency = "If somebody cannot breathe, ring 112 now."
 boundary = "doses, whether to stop a medicine, how long somebody will live."
 disclaimer = "Information of the helpline, not medical advice."
-stale-after = 100000
 
 [[notice]]
 kind = "emergency"
-when = ["@choking"]
+when = ["@choking", "@overdose"]
 say = "Hang up and ring 112."
+
+[[notice]]
+kind = "boundary"
+when = ["@dose"]
+unless = ["flu jab"]
+say = "We name no doses."
 
 [[pin]]
 when = ["larkfield parking"]
@@ -54,6 +59,33 @@ pub(crate) struct Page {
     said: Arc<Mutex<String>>,
 }
 
+/// A node of the accessibility tree.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    pub(crate) role: String,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    properties: Value,
+}
+
+impl Node {
+    fn of(node: &Value) -> Node {
+        let text = |field: &str| node[field]["value"].as_str().unwrap_or_default().to_owned();
+        Node {
+            role: text("role"),
+            name: text("name"),
+            description: text("description"),
+            properties: node["properties"].clone(),
+        }
+    }
+
+    /// A property such as `level` or `live`.
+    pub(crate) fn property(&self, name: &str) -> Value {
+        let all = self.properties.as_array().map(Vec::as_slice).unwrap_or_default();
+        all.iter().find(|it| it["name"] == name).map(|it| it["value"]["value"].clone()).unwrap_or_default()
+    }
+}
+
 /// A program that ends with the test.
 struct Running(Child);
 
@@ -64,10 +96,15 @@ impl Drop for Running {
     }
 }
 
-/// Runs `steps` on the page in a browser; says so where there is none.
+/// Runs `steps` on the page of the sample site in a browser; says so where there is none.
 pub(crate) fn in_browser(test: &str, look: Look, steps: impl AsyncFnOnce(&Page)) {
+    configured(test, CONFIG, look, steps);
+}
+
+/// The same where the site has set something else.
+pub(crate) fn configured(test: &str, config: &str, look: Look, steps: impl AsyncFnOnce(&Page)) {
     let site = Site::new();
-    site.write("vademecum.toml", CONFIG);
+    site.write("vademecum.toml", config);
     let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     if ready(test) {
         assert_eq!(site.index(&[corpus.to_str().unwrap()]).code, 0);
@@ -89,8 +126,13 @@ pub(crate) fn ready(test: &str) -> bool {
 
 /// Runs `steps` on the page of a site that is indexed.
 pub(crate) fn on_site(site: &Site, look: Look, steps: impl AsyncFnOnce(&Page)) {
+    on_site_with(site, &[], look, steps);
+}
+
+/// The same with more flags of `serve`.
+pub(crate) fn on_site_with(site: &Site, flags: &[&str], look: Look, steps: impl AsyncFnOnce(&Page)) {
     let _turn: MutexGuard<()> = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let (_server, base, said) = server(site);
+    let (_server, base, said) = server(site, flags);
     let (_chromedriver, driver_address) = chromedriver();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
@@ -112,8 +154,9 @@ fn capabilities() -> thirtyfour::ChromeCapabilities {
 }
 
 /// The program on any port that is free, and what it says on standard error.
-fn server(site: &Site) -> (Running, String, Arc<Mutex<String>>) {
-    let mut command = site.command(&["serve", "--bind", "127.0.0.1:0", "--threads", "1"]);
+fn server(site: &Site, flags: &[&str]) -> (Running, String, Arc<Mutex<String>>) {
+    let usual = ["serve", "--bind", "127.0.0.1:0", "--threads", "1", "--as-of", "2026-11-22"];
+    let mut command = site.command(&[&usual, flags].concat());
     let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
     let said = Arc::new(Mutex::new(String::new()));
@@ -149,14 +192,26 @@ impl Page {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.cdp("Emulation.setDeviceMetricsOverride", size).await;
         let scheme = if dark { "dark" } else { "light" };
-        let features = json!({ "features": [
-            { "name": "prefers-color-scheme", "value": scheme }, { "name": "prefers-reduced-motion", "value": "reduce" }] });
-        self.cdp("Emulation.setEmulatedMedia", features).await;
+        self.prefers(&[("prefers-color-scheme", scheme), ("prefers-reduced-motion", "reduce")]).await;
         if !look.script {
             // Scripts as such stay on, for the driver works by them.
             self.cdp("Network.enable", json!({})).await;
             self.cdp("Network.setBlockedURLs", json!({ "urls": ["*vademecum.js"] })).await;
         }
+    }
+
+    /// Sets what the user prefers: features of media and their values.
+    pub(crate) async fn prefers(&self, features: &[(&str, &str)]) {
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    /// What assistive technology is given, without what it leaves out.
+    pub(crate) async fn tree(&self) -> Vec<Node> {
+        let tree = self.cdp("Accessibility.getFullAXTree", json!({})).await;
+        let nodes = tree["nodes"].as_array().unwrap().iter().filter(|node| node["ignored"] != true);
+        nodes.map(Node::of).collect()
     }
 
     pub(crate) async fn cdp(&self, method: &str, parameters: Value) -> Value {

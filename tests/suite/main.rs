@@ -45,6 +45,7 @@ mod search_names;
 mod search_words;
 mod serve_api;
 mod serve_hostile;
+mod serve_page;
 mod serve_questions;
 mod serve_running;
 mod served;

@@ -9,6 +9,7 @@ use std::io::Write;
 
 use anyhow::{Context, Result};
 use askama::Template;
+use jiff::ToSpan;
 
 use super::by_page::by_page;
 use super::charts::{self, Ages, STANDINGS, SectionBar};
@@ -33,7 +34,8 @@ struct Report<'a> {
     totals: String,
     against: Option<String>,
     exempt: Option<String>,
-    offered: &'a [(&'a str, &'a str)],
+    until: String,
+    served: Option<&'a ServedAudit<'a>>,
     cards: Vec<Card>,
     legend: Vec<Key>,
     ages: Ages,
@@ -45,6 +47,17 @@ struct Report<'a> {
     gone: Vec<Named>,
     accepted: Vec<Named>,
     unchecked: Vec<Named>,
+}
+
+/// What the page says beside the audit where it is served.
+#[derive(Debug, Clone, Copy)]
+pub struct ServedAudit<'a> {
+    /// The audit's other forms: names and addresses.
+    pub downloads: &'a [(&'a str, &'a str)],
+    /// As of which day the site is shown, in words.
+    pub copy: &'a str,
+    /// That is long ago.
+    pub old: bool,
 }
 
 /// A number with its words.
@@ -95,14 +108,14 @@ struct Row<'a> {
 /// # Errors
 /// If the writer fails.
 pub fn audit_html(audit: &Audit, to: &mut dyn Write) -> Result<()> {
-    served_audit_html(audit, &[], to)
+    served_audit_html(audit, None, to)
 }
 
-/// The same where it is served, with the names and addresses of the audit's other forms.
+/// The same where it is served.
 ///
 /// # Errors
 /// If the writer fails.
-pub fn served_audit_html(audit: &Audit, offered: &[(&str, &str)], to: &mut dyn Write) -> Result<()> {
+pub fn served_audit_html(audit: &Audit, served: Option<&ServedAudit<'_>>, to: &mut dyn Write) -> Result<()> {
     let pages = by_page(audit);
     let facts: HashMap<(&str, u64), String> = pages
         .iter()
@@ -121,7 +134,8 @@ pub fn served_audit_html(audit: &Audit, offered: &[(&str, &str)], to: &mut dyn W
         totals: wording::totals(audit, pages.len()),
         against: wording::against(audit),
         exempt: (audit.exempt > 0).then(|| counted(audit.exempt, "page")),
-        offered,
+        until: audit.as_of.saturating_add(6.months()).to_string(),
+        served,
         cards: cards(audit, pages.len()),
         legend: legend(),
         ages: charts::ages(audit),

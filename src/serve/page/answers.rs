@@ -1,6 +1,7 @@
 //! An answer as the page shows it.
 
 use super::shown::{ShownBlock, blocks};
+use super::site::SiteShown;
 use crate::config::NoticeKind;
 use crate::content::Freshness;
 use crate::search::{Answer, By, COVERAGE_FLOOR, Hit, ShownNotice as Notice};
@@ -8,6 +9,8 @@ use crate::search::{Answer, By, COVERAGE_FLOOR, Hit, ShownNotice as Notice};
 /// An answer.
 pub(super) struct ShownAnswer {
     pub(super) summary: String,
+    /// Nothing answers, or nothing answers fully.
+    pub(super) wanting: bool,
     /// What a screen reader says of it.
     pub(super) spoken: String,
     pub(super) notices: Vec<ShownNotice>,
@@ -16,6 +19,8 @@ pub(super) struct ShownAnswer {
     pub(super) offers: Vec<Offer>,
     pub(super) corrected: String,
     pub(super) excluded: String,
+    /// A word was left out by the filter, which can be emptied.
+    pub(super) left_out: bool,
     pub(super) absent: String,
     pub(super) hits: Vec<ShownHit>,
     pub(super) nearest: Vec<String>,
@@ -69,18 +74,22 @@ pub(super) struct ShownHit {
     pub(super) more: String,
     pub(super) say: String,
     pub(super) short_link: String,
+    /// The page's plain link.
+    pub(super) link: String,
     pub(super) copy: String,
     pub(super) lang: Option<String>,
 }
 
 impl ShownAnswer {
-    /// `chosen` are the meanings that were chosen, as `acronym=meaning`; `disclaimer` is the site's own line.
+    /// `chosen` are the meanings that were chosen, as `acronym=meaning`; `disclaimer` is the site's own line; `link` leads
+    /// to the question.
     pub(super) fn of(
         answer: &Answer,
         chosen: &str,
         nearest: Vec<String>,
         disclaimer: Option<&str>,
-        site_language: &str,
+        site: &SiteShown,
+        link: String,
     ) -> ShownAnswer {
         let made: Vec<String> = answer
             .corrections
@@ -93,26 +102,24 @@ impl ShownAnswer {
             from: correction.from.clone(),
             to: correction.to.clone(),
         });
+        let meanings = meanings(answer, chosen);
         ShownAnswer {
             summary: summary(answer),
-            spoken: spoken(answer),
+            wanting: answer.hits.is_empty() || is_partial(answer),
+            spoken: spoken(answer, &meanings),
             notices: answer.notices.iter().map(ShownNotice::of).collect(),
             notes: notes(answer),
-            meanings: meanings(answer, chosen),
+            meanings,
             offers: offers.collect(),
             corrected: if made.is_empty() { String::new() } else { format!("Searched for {}.", made.join(", ")) },
             excluded: answer.excluded.join(", "),
+            left_out: link.contains("&not="),
             absent: answer.absent.join(", "),
-            hits: answer.hits.iter().map(|hit| ShownHit::of(hit, disclaimer, site_language)).collect(),
+            hits: answer.hits.iter().map(|hit| ShownHit::of(hit, disclaimer, site)).collect(),
             nearest,
-            link: format!("/?q={}", encoded(&answer.query)),
+            link,
         }
     }
-}
-
-/// A question as part of an address.
-fn encoded(text: &str) -> String {
-    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
 /// Whether the best of an answer leaves a part of the question out, or there is none.
@@ -132,16 +139,24 @@ fn summary(answer: &Answer) -> String {
     }
 }
 
-/// Notices first: whoever does not see them must hear them.
-fn spoken(answer: &Answer) -> String {
-    let notices = answer.notices.iter().map(|notice| notice.text.clone());
-    let best = answer.hits.first().map(|hit| format!("First: {}.", hit.page.title));
-    notices.chain([summary(answer)]).chain(best).collect::<Vec<_>>().join(" ")
+/// Notices first: whoever does not see them must hear them. Then what there is, and what could be chosen.
+fn spoken(answer: &Answer, meanings: &[ShownMeanings]) -> String {
+    let mut told: Vec<String> = answer.notices.iter().map(|notice| notice.text.clone()).collect();
+    told.push(summary(answer));
+    if !answer.absent.is_empty() {
+        told.push(format!("Nowhere on this site: {}.", answer.absent.join(", ")));
+    }
+    let several = meanings.iter().filter(|meanings| meanings.choices.len() > 1);
+    told.extend(several.map(|it| format!("“{}” has {} meanings.", it.text, it.choices.len())));
+    let offered = answer.corrections.iter().filter(|correction| !correction.applied);
+    told.extend(offered.map(|correction| format!("Did you mean {}?", correction.to)));
+    told.extend(answer.hits.first().map(|hit| format!("First: {}.", hit.page.title)));
+    told.join(" ")
 }
 
-/// The notes as sentences, but for what the summary says already.
+/// The notes as sentences, but for what the summary says already, and the site's name at the top of the page.
 fn notes(answer: &Answer) -> Vec<String> {
-    let told = answer.notes.iter().filter(|note| note.code != "no-full-answer");
+    let told = answer.notes.iter().filter(|note| !matches!(note.code.as_str(), "no-full-answer" | "sample-site"));
     told.map(|note| format!("{}.", capitalised(note.text.trim_end_matches('.')))).collect()
 }
 
@@ -157,7 +172,7 @@ fn meanings(answer: &Answer, chosen: &str) -> Vec<ShownMeanings> {
             let this = format!("{}={}", meanings.text, one.concept);
             Choice {
                 chosen: chosen.iter().any(|choice| choice.trim().eq_ignore_ascii_case(&this)),
-                name: one.concept.clone(),
+                name: capitalised(&one.concept),
                 pages: Some(counted(one.pages as usize, "page")),
                 value: others.iter().copied().chain([this.as_str()]).collect::<Vec<_>>().join(";"),
             }
@@ -171,7 +186,7 @@ fn meanings(answer: &Answer, chosen: &str) -> Vec<ShownMeanings> {
         let Some((text, name)) = choice.split_once('=') else { continue };
         if shown.iter().all(|meanings| !meanings.text.eq_ignore_ascii_case(text.trim())) {
             let others: Vec<&str> = chosen.iter().copied().filter(|other| other != choice).collect();
-            let one = Choice { value: chosen.join(";"), name: name.trim().to_owned(), pages: None, chosen: true };
+            let one = Choice { value: chosen.join(";"), name: capitalised(name.trim()), pages: None, chosen: true };
             shown.push(ShownMeanings { text: text.trim().to_owned(), choices: vec![one], any: Some(others.join(";")) });
         }
     }
@@ -194,7 +209,8 @@ impl ShownNotice {
 }
 
 impl ShownHit {
-    fn of(hit: &Hit, disclaimer: Option<&str>, site_language: &str) -> ShownHit {
+    fn of(hit: &Hit, disclaimer: Option<&str>, site: &SiteShown) -> ShownHit {
+        let organisation = hit.page.organisation.as_deref().unwrap_or(&site.name);
         let place: Vec<&str> =
             hit.page.breadcrumb.iter().chain(&hit.section).map(String::as_str).filter(|it| !it.is_empty()).collect();
         ShownHit {
@@ -210,10 +226,11 @@ impl ShownHit {
             blocks: blocks(&hit.passage, &hit.highlights, &hit.headings),
             matched: matched(hit),
             more: format!("/page/{}#{}", hit.page.id, passage_id(&hit.passage)),
-            say: say(hit),
+            say: say(hit, organisation),
             short_link: hit.page.short_link.clone(),
-            copy: copied(hit, disclaimer),
-            lang: foreign(hit.page.language.as_deref(), site_language),
+            link: hit.page.link.clone(),
+            copy: copied(hit, organisation, disclaimer),
+            lang: foreign(hit.page.language.as_deref(), site.language()),
         }
     }
 }
@@ -264,30 +281,52 @@ fn matched(hit: &Hit) -> Vec<String> {
     reasons
 }
 
-/// Whose page it is: `The Myositis Association’s page on IMNM`.
-fn whose(hit: &Hit) -> String {
-    match &hit.page.organisation {
-        Some(organisation) => format!("{organisation}’s page “{}”", hit.page.title),
-        None => format!("the page “{}”", hit.page.title),
-    }
+/// One sentence to read out: `This is from Larkfield’s page on “Falls”, reviewed 14 January 2025.`
+fn say(hit: &Hit, organisation: &str) -> String {
+    let age = months_in_full(&hit.page.age);
+    let age = match hit.page.freshness {
+        Freshness::Overdue => {
+            format!(
+                "; its {}",
+                age.replacen("overdue", "has been overdue", 1).replacen(" (", ", ", 1).replacen(')', "", 1)
+            )
+        }
+        Freshness::Unverified => format!("; it has {}", age.replacen(", edited", " and was edited in", 1)),
+        Freshness::Reviewed | Freshness::Due => format!(", {age}"),
+    };
+    format!("This is from {organisation}’s page on “{}”{age}.", hit.page.title)
 }
 
-/// One sentence to read out.
-fn say(hit: &Hit) -> String {
-    format!("This is from {}, {}.", whose(hit), hit.page.age)
+/// A short name of a month is for the eye.
+fn months_in_full(text: &str) -> String {
+    const MONTHS: [(&str, &str); 11] = [
+        ("Jan", "January"),
+        ("Feb", "February"),
+        ("Mar", "March"),
+        ("Apr", "April"),
+        ("Jun", "June"),
+        ("Jul", "July"),
+        ("Aug", "August"),
+        ("Sep", "September"),
+        ("Oct", "October"),
+        ("Nov", "November"),
+        ("Dec", "December"),
+    ];
+    let full =
+        |word: &str| MONTHS.iter().find(|(short, _)| *short == word).map_or(word.to_owned(), |it| it.1.to_owned());
+    text.split(' ').map(full).collect::<Vec<_>>().join(" ")
 }
 
-/// What is put on the clipboard: quote, source, reviewer, age, the site's line, the page's link. Never the question.
-fn copied(hit: &Hit, disclaimer: Option<&str>) -> String {
+/// What is put on the clipboard: quote, source, age, reviewer, the site's line, the page's link. Never the question.
+fn copied(hit: &Hit, organisation: &str, disclaimer: Option<&str>) -> String {
     let mut lines = Vec::new();
     if let Some(lead) = &hit.lead {
         lines.push(lead.clone());
     }
     lines.push(hit.passage.clone());
     lines.push(String::new());
-    let organisation = hit.page.organisation.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
-    lines.push(format!("{}{organisation}", hit.page.title));
-    let reviewer = hit.page.reviewer.as_ref().map(|name| format!(", by {name}")).unwrap_or_default();
+    lines.push(format!("{}, {organisation}", hit.page.title));
+    let reviewer = hit.page.reviewer.as_ref().map(|name| format!(". Reviewer: {name}")).unwrap_or_default();
     lines.push(format!("{}{reviewer}", capitalised(&hit.page.age)));
     lines.extend(disclaimer.map(str::to_owned));
     lines.push(hit.page.link.clone());

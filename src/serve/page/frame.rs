@@ -35,6 +35,7 @@ struct Shell {
     as_of_line: String,
     stale: bool,
     keeping: Keeping,
+    disclaimer: Option<String>,
     answers: Option<ShownAnswer>,
 }
 
@@ -52,6 +53,8 @@ struct Fragment {
 struct Keys {
     emergency: Option<String>,
     boundary: Option<String>,
+    as_of_line: String,
+    stale: bool,
 }
 
 /// What the filters are set to.
@@ -107,7 +110,13 @@ pub(in crate::serve) async fn fragment(Shared(state): Shared<State>, request: Re
 
 pub(in crate::serve) async fn keys(Shared(state): Shared<State>) -> Result<Response, Problem> {
     let config = &state.options.config.serve;
-    html(&Keys { emergency: config.emergency.clone(), boundary: config.boundary.clone() })
+    let site = SiteShown::of(&state.live.snapshot(), config, state.options.today());
+    html(&Keys {
+        emergency: config.emergency.clone(),
+        boundary: config.boundary.clone(),
+        as_of_line: site.as_of_line,
+        stale: site.stale,
+    })
 }
 
 async fn whole(state: &State, asked: Asked) -> Result<Response, Problem> {
@@ -131,6 +140,7 @@ async fn whole(state: &State, asked: Asked) -> Result<Response, Problem> {
         as_of_line: site.as_of_line,
         stale: site.stale,
         keeping: state.questions.keeping(),
+        disclaimer: config.disclaimer.clone(),
         answers,
     })
 }
@@ -150,11 +160,28 @@ async fn answered(state: &State, asked: Asked) -> Result<(Option<ShownAnswer>, S
             }
             let nearest = if is_partial(&answer) { nearest(searcher, &answer, &options, &site)? } else { Vec::new() };
             let disclaimer = serve.disclaimer.as_deref();
-            Ok::<_, anyhow::Error>(ShownAnswer::of(&answer, chosen, nearest, disclaimer, site.language()))
+            Ok::<_, anyhow::Error>(ShownAnswer::of(&answer, chosen, nearest, disclaimer, &site, link(&asked)))
         });
         shown.transpose().map(|shown| (shown, site))
     });
     answered.await?.map_err(|_| Problem::failed())
+}
+
+/// The address of a question with all that narrows it down, for whoever asks for it.
+fn link(asked: &Asked) -> String {
+    let encoded =
+        |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+    let narrowed = [
+        ("under", &asked.under),
+        ("lang", &asked.lang),
+        ("fresh_only", &asked.fresh_only),
+        ("not", &asked.not),
+        ("meaning", &asked.meaning),
+    ];
+    let narrowed = narrowed.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
+    let set = narrowed.filter(|(_, value)| !value.trim().is_empty() && *value != "0");
+    let set: String = set.map(|(name, value)| ["&", name, "=", &encoded(value)].concat()).collect();
+    format!("/?q={}{set}", encoded(&asked.q))
 }
 
 /// Topics near a question that nothing answers: what its words begin; where they begin nothing, the site's parts.

@@ -10,3 +10,4 @@ mod site;
 
 pub(super) use frame::{asset, fragment, front, keys, open, pause, resume};
 pub(super) use reading::get as reading;
+pub(super) use site::copy_of_site;

@@ -4,7 +4,10 @@
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct ShownBlock {
     pub(super) heading: bool,
+    /// An item of a list, without its bullet.
     pub(super) item: bool,
+    pub(super) begins_list: bool,
+    pub(super) ends_list: bool,
     pub(super) pieces: Vec<Piece>,
 }
 
@@ -33,15 +36,32 @@ pub(super) fn blocks(passage: &str, marks: &[[usize; 2]], headings: &[[usize; 2]
         if !letters.is_empty() {
             let mut marked: Vec<bool> = (0..letters.len()).map(|place| within(marks, at + place)).collect();
             mark_whole_words(&letters, &mut marked);
+            let item = line.starts_with(BULLET);
+            let bullet = if item { BULLET.chars().count() } else { 0 };
             blocks.push(ShownBlock {
                 heading: within(headings, at),
-                item: letters.first() == Some(&'•'),
-                pieces: pieces(&letters, &marked),
+                item,
+                pieces: pieces(letters.get(bullet..).unwrap_or_default(), marked.get(bullet..).unwrap_or_default()),
+                ..ShownBlock::default()
             });
         }
         at += letters.len() + 1;
     }
+    let items: Vec<bool> = blocks.iter().map(|block| block.item).collect();
+    for (block, (begins, ends)) in blocks.iter_mut().zip(lists(&items)) {
+        (block.begins_list, block.ends_list) = (begins, ends);
+    }
     blocks
+}
+
+/// What stands before the items of a list in the text of a passage.
+pub(super) const BULLET: &str = "• ";
+
+/// Where lists begin and where they end, of lines that are items or are not.
+pub(super) fn lists(items: &[bool]) -> Vec<(bool, bool)> {
+    let is_item = |at: Option<usize>| at.and_then(|at| items.get(at)).copied().unwrap_or(false);
+    let edges = |at: usize| (!is_item(at.checked_sub(1)), !is_item(Some(at + 1)));
+    items.iter().enumerate().map(|(at, &item)| if item { edges(at) } else { (false, false) }).collect()
 }
 
 /// Of `cannot` not only `not` is marked, where words stand between spaces.
@@ -133,8 +153,16 @@ mod tests {
     #[test]
     fn marks_count_code_points_and_an_emoji_is_one() {
         assert_eq!(shown("😀 IMNM is rare", &[[2, 6]]), ["😀 [IMNM] is rare"]);
-        assert_eq!(shown("one\n• two", &[[6, 9]]), ["one", "• [two]"]);
+        assert_eq!(shown("one\n• two", &[[6, 9]]), ["one", "[two]"]);
         assert_eq!(shown("they cannot 吞咽食物", &[[8, 11], [12, 14]]), ["they [cannot] [吞咽]食物"]);
+    }
+
+    #[test]
+    fn items_in_a_row_are_one_list() {
+        let shown = blocks("one\n• two\n• three\nfour\n• five", &[], &[]);
+        let lists: Vec<(bool, bool, bool)> = shown.iter().map(|it| (it.item, it.begins_list, it.ends_list)).collect();
+        let (not, only) = ((false, false, false), (true, true, true));
+        assert_eq!(lists, [not, (true, true, false), (true, false, true), not, only]);
     }
 
     #[test]

@@ -36,6 +36,21 @@ pub(super) struct SiteShown {
     pub(super) stale: bool,
 }
 
+/// As of which day the site is shown, in words, and whether that is long ago.
+pub(in crate::serve) fn copy_of_site(snapshot: &Snapshot, config: &ServeConfig, today: Date) -> (String, bool) {
+    let day = as_of(snapshot, today);
+    let days = day.and_then(|day| today.since(day).ok()).map_or(0, |since| since.get_days());
+    let stale = u32::try_from(days).is_ok_and(|days| days > config.stale_after);
+    let line = match day {
+        Some(day) if stale => {
+            format!("as the site was on {}, {days} days ago. Ask for a new export.", in_words(day))
+        }
+        Some(day) => format!("As the site was on {}.", in_words(day)),
+        None => "It is not known of which day this copy of the site is.".to_owned(),
+    };
+    (line, stale)
+}
+
 impl SiteShown {
     /// The language of most of its pages.
     pub(super) fn language(&self) -> &str {
@@ -44,16 +59,7 @@ impl SiteShown {
 
     pub(super) fn of(snapshot: &Snapshot, config: &ServeConfig, today: Date) -> SiteShown {
         let pages = snapshot.table.pages();
-        let day = as_of(snapshot);
-        let days = day.and_then(|day| today.since(day).ok()).map_or(0, |since| since.get_days());
-        let stale = u32::try_from(days).is_ok_and(|days| days > config.stale_after);
-        let as_of_line = match day {
-            Some(day) if stale => {
-                format!("as the site was on {}, {days} days ago. Ask for a new export.", in_words(day))
-            }
-            Some(day) => format!("As the site was on {}.", in_words(day)),
-            None => "It is not known of which day this copy of the site is.".to_owned(),
-        };
+        let (as_of_line, stale) = copy_of_site(snapshot, config, today);
         SiteShown {
             name: config.name.clone().unwrap_or_else(|| name(pages)),
             parts: parts(pages),
@@ -64,12 +70,14 @@ impl SiteShown {
     }
 }
 
-/// The day of the newest edit: the site was not seen before that, and may not have changed since.
-fn as_of(snapshot: &Snapshot) -> Option<Date> {
+/// The day on which the newest export was made, where it says so, else that of the newest edit: the site was not seen
+/// before that, and may not have changed since. What lies in the future vouches for nothing.
+fn as_of(snapshot: &Snapshot, today: Date) -> Option<Date> {
     let status = snapshot.status();
-    let newest = status.newest_edit.or(Some(status.published))?;
-    let moment: Timestamp = newest.parse().ok()?;
-    Some(moment.to_zoned(TimeZone::UTC).date())
+    let day = |moment: &str| Some(moment.parse::<Timestamp>().ok()?.to_zoned(TimeZone::UTC).date());
+    let told = [status.exported, status.newest_edit].into_iter().flatten();
+    let newest = told.filter_map(|moment| day(&moment)).filter(|day| *day <= today).max();
+    newest.or_else(|| day(&status.published))
 }
 
 /// A day as people write it: `22 Nov 2026`.

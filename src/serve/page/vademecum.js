@@ -26,7 +26,14 @@
   const came = (set) => { try { return set ? sessionStorage.setItem(CAME, '1') : sessionStorage.getItem(CAME) === '1'; } catch { return false; } };
   const back = document.querySelector('.back');
   if (back) {
-    back.addEventListener('click', (event) => { if (came() && history.length > 1) { event.preventDefault(); history.back(); } });
+    const here = came() && history.length > 1;
+    if (here) {
+      const whither = document.createElement('span');
+      whither.className = 'whither';
+      whither.textContent = ' to the answers';
+      back.replaceChildren('Back', whither);
+    }
+    back.addEventListener('click', (event) => { if (here) { event.preventDefault(); history.back(); } });
   }
 
   const form = $('ask');
@@ -47,7 +54,11 @@
     clearTimeout(speaking);
     clearTimeout(quiet);
     status.classList.toggle('loud', loud === true);
-    status.textContent = text;
+    // The same words again are news too.
+    status.textContent = '';
+    speaking = setTimeout(() => { status.textContent = text; }, 50);
+    // It stands at the foot of the screen; what has the focus is not to be under it.
+    if (loud) document.activeElement?.scrollIntoView({ block: 'nearest' });
     if (loud) quiet = setTimeout(() => { status.classList.remove('loud'); }, 6000);
   };
   // What is found is spoken once typing has stopped for a second.
@@ -131,11 +142,16 @@
     event.preventDefault();
     const button = event.submitter;
     if (button?.hasAttribute('formaction')) { keepWords(button.getAttribute('formaction')); return; }
-    if (button?.name) extra[button.name] = button.value;
+    const field = button?.name && form.querySelector(`input[name=${button.name}], select[name=${button.name}]`);
+    if (field) field.value = button.value; else if (button?.name) extra[button.name] = button.value;
     now();
-    if (button?.name) box.focus();
+    if (button?.name) { box.focus(); return; }
+    // On a telephone the keyboard goes, and the answers come to where it was.
+    if (matchMedia('(pointer: coarse)').matches) { answers.focus({ preventScroll: true }); answers.scrollIntoView({ block: 'start' }); }
   });
   clear.addEventListener('click', empty);
+  // A place in the page would be an address of its own, which a reload finds without its question.
+  document.querySelector('.skip').addEventListener('click', (event) => { event.preventDefault(); answers.focus(); });
   answers.addEventListener('submit', (event) => {
     const button = event.submitter;
     if (!event.target.matches('[data-asks]') || !button) return;
@@ -176,6 +192,18 @@
       event.preventDefault();
       location.href = '/keys';
     }
+  });
+
+  // Paper has the address at its foot: without the question, even where a link has put it there.
+  let address = '';
+  window.addEventListener('beforeprint', () => {
+    if (!location.search) return;
+    address = location.search;
+    history.replaceState(history.state, '', location.pathname);
+  });
+  window.addEventListener('afterprint', () => {
+    if (address) history.replaceState(history.state, '', location.pathname + address);
+    address = '';
   });
 
   // Back and reload bring the question again; it is never part of the address.
