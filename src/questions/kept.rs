@@ -135,6 +135,12 @@ impl Heard {
         Some(Heard { kept, unknown })
     }
 
+    /// A question of which all may be kept.
+    #[must_use]
+    pub fn known(kept: KeptQuestion) -> Heard {
+        Heard { kept, unknown: Vec::new() }
+    }
+
     /// The line of it, where these of the unknown words may be kept now.
     pub(super) fn line(mut self, may_be_kept: impl FnMut(&Unknown) -> bool) -> KeptQuestion {
         let (shown, hidden): (Vec<Unknown>, Vec<Unknown>) = self.unknown.into_iter().partition(may_be_kept);

@@ -31,7 +31,7 @@ const WAITING: usize = 4_096;
 /// How often the thread looks at what it holds.
 const PAUSE: Duration = Duration::from_millis(500);
 /// How long it may take to write what is held when the server stops.
-const LAST: Duration = Duration::from_millis(300);
+const LAST: Duration = Duration::from_millis(200);
 
 /// Whether questions are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -225,4 +225,56 @@ impl Desk {
 /// Whether one question is the beginning of the other.
 fn goes_on(before: &str, now: &str) -> bool {
     now.starts_with(before) || before.starts_with(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::questions::KeptQuestion;
+
+    fn said(text: &str, typed: bool) -> Asked {
+        let line =
+            format!("{{\"day\":\"2026-11-22\",\"answers\":1,\"full\":true,\"concepts\":[],\"words\":[\"{text}\"]}}");
+        let kept: KeptQuestion = serde_json::from_str(&line).unwrap();
+        Asked { text: text.to_owned(), heard: Heard::known(kept), typed }
+    }
+
+    /// The questions that are kept of these, each said so many seconds after the start.
+    fn kept(all: &[(u64, &str, bool)], end: u64) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("asked.jsonl");
+        let log = QuestionLog::open(&path, 90, date(2026, 11, 22)).unwrap();
+        let mut desk =
+            Desk { log, tell: |_| (), failing: std::sync::Arc::default(), typed: Vec::new(), lately: VecDeque::new() };
+        let start = Instant::now();
+        for &(seconds, text, typed) in all {
+            desk.settle(start + Duration::from_secs(seconds));
+            desk.hear(said(text, typed), start + Duration::from_secs(seconds));
+        }
+        desk.settle(start + Duration::from_secs(end));
+        let text = std::fs::read_to_string(path).unwrap();
+        let lines = text.lines().map(|line| serde_json::from_str::<KeptQuestion>(line).unwrap().words.concat());
+        lines.collect()
+    }
+
+    #[test]
+    fn what_is_typed_is_a_question_once_nobody_types_on() {
+        let typing = [(0, "sw", true), (1, "swallow", true), (2, "swallowing", true), (4, "swallow", true)];
+        assert_eq!(kept(&typing, 18), [""; 0]);
+        assert_eq!(kept(&typing, 19), ["swallow"]);
+        assert_eq!(kept(&[(0, "rash", true), (5, "itch", true)], 16), ["rash"], "two who type are two");
+    }
+
+    #[test]
+    fn what_is_sent_is_a_question_at_once_and_ends_its_typing() {
+        assert_eq!(kept(&[(0, "ras", true), (1, "rash", false)], 60), ["rash"]);
+    }
+
+    #[test]
+    fn the_same_question_soon_after_is_the_same_one() {
+        let again = [(0, "rash", false), (60, "rash", false), (119, "rash", true), (200, "rash", false)];
+        assert_eq!(kept(&again, 300), ["rash", "rash"]);
+    }
 }

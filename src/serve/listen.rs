@@ -32,7 +32,7 @@ const READERS: usize = 32;
 const MOST_HEADERS: usize = 64;
 const LARGEST_HEAD: usize = 64 * 1024;
 /// How long requests may take to end once the server is to stop.
-const STOP_WITHIN: Duration = Duration::from_millis(1500);
+const STOP_WITHIN: Duration = Duration::from_millis(1300);
 
 /// A server that has its address.
 pub struct Serving {

@@ -51,7 +51,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tower_http", &["serve"]),
     ("askama", &["serve", "output"]),
     // Exports are audited through an index made for the time being; tests of the index make folders.
-    ("tempfile", &["cli", "index", "questions"]),
+    ("tempfile", &["cli", "index", "questions", "serve"]),
     ("anstream", &["cli"]),
     ("terminal_size", &["cli"]),
     ("textwrap", &["output"]),
