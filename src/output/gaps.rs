@@ -12,7 +12,7 @@ use crate::questions::{FEWEST_TIMES, Gap, GapKind, Gaps};
 const KINDS: [(GapKind, &str); 3] = [
     (GapKind::NoContent, "Nothing on the site: write it, or say who else to ask"),
     (GapKind::OtherWords, "There under other names: use the words people use, or add them to the vocabulary"),
-    (GapKind::Misspelling, "Misspelt: nothing to write"),
+    (GapKind::Misspelling, "Misspelt: the site has it, spelled correctly"),
 ];
 
 /// Writes gaps for people.
