@@ -27,9 +27,10 @@
 //! 9. [`search`] retrieves, looks at the best more closely, and makes hits of them.
 //! 10. [`audit`] finds the pages that have grown out of date, and the sentence to mend.
 //! 11. [`relevance`] measures answers against judged questions.
-//! 12. [`output`] writes answers and reports, each in a form of its own, to a given writer.
-//! 13. [`serve`] is the page that a volunteer keeps open, and its API.
-//! 14. [`cli`] is the command line.
+//! 12. [`questions`] keeps of what people ask what may be kept, and tells what the site does not answer.
+//! 13. [`output`] writes answers and reports, each in a form of its own, to a given writer.
+//! 14. [`serve`] is the page that a volunteer keeps open, and its API.
+//! 15. [`cli`] is the command line.
 //!
 //! # An example
 //!
@@ -98,6 +99,9 @@ pub mod audit;
 
 // Answers held against judgements.
 pub mod relevance;
+
+// What is asked and not answered.
+pub mod questions;
 
 // What people and programs see.
 pub mod output;

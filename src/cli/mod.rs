@@ -6,6 +6,7 @@ mod audit;
 mod eval;
 mod exit;
 mod filter;
+mod gaps;
 mod index;
 mod meanings;
 mod moment;
@@ -92,6 +93,7 @@ enum Command {
     Audit(Box<audit::AuditArgs>),
     Eval(Box<eval::EvalArgs>),
     Serve(serve::ServeArgs),
+    Gaps(gaps::GapsArgs),
     Suggest(suggest::SuggestArgs),
     Synonyms(synonyms::SynonymsArgs),
     Meanings(meanings::MeaningsArgs),
@@ -144,6 +146,7 @@ fn run(cli: &Cli, terminal: &mut Terminal) -> Result<Exit> {
         Some(Command::Audit(arguments)) => audit::run(arguments, &cli.common, terminal),
         Some(Command::Eval(arguments)) => eval::run(arguments, &cli.common, terminal),
         Some(Command::Serve(arguments)) => serve::run(arguments, &cli.common, terminal),
+        Some(Command::Gaps(arguments)) => gaps::run(arguments, &cli.common, terminal),
         Some(Command::Suggest(arguments)) => suggest::run(arguments, &cli.common, terminal),
         Some(Command::Meanings(arguments)) => meanings::run(arguments, &cli.common, terminal),
     }
@@ -174,12 +177,19 @@ impl Common {
         if let Some(path) = &self.config {
             return Config::read(path);
         }
-        let in_folder = |folder: &Path| Some(folder.join("vademecum.toml")).filter(|path| path.is_file());
-        let given = folders.iter().map(PathBuf::as_path).chain([Path::new(".")]).find_map(in_folder);
-        let beside = || {
-            let sources = crate::index::last_build(&self.index).sources;
-            sources.iter().find_map(|source| in_folder(if source.is_dir() { source } else { source.parent()? }))
-        };
-        given.or_else(beside).map_or_else(|| Ok(Config::default()), |path| Config::read(&path))
+        let there = self.configuration_places(folders).into_iter().find(|path| path.is_file());
+        there.map_or_else(|| Ok(Config::default()), |path| Config::read(&path))
+    }
+
+    /// Where the configuration may be, the first place first.
+    fn configuration_places(&self, folders: &[PathBuf]) -> Vec<PathBuf> {
+        if let Some(path) = &self.config {
+            return vec![path.clone()];
+        }
+        let sources = crate::index::last_build(&self.index).sources;
+        let beside =
+            sources.iter().filter_map(|source| if source.is_dir() { Some(source.as_path()) } else { source.parent() });
+        let given = folders.iter().map(PathBuf::as_path).chain([Path::new(".")]);
+        given.chain(beside).map(|folder| folder.join("vademecum.toml")).collect()
     }
 }

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -12,12 +13,13 @@ use super::exit::Exit;
 use super::terminal::Terminal;
 use super::{Common, moment, open_index};
 use crate::index;
-use crate::serve::{self, ServeOptions, Token, Watch};
+use crate::questions::QuestionLog;
+use crate::serve::{self, ServeOptions, Settings, Token, Watch};
 
 /// Answer on a page of this machine's browser, and over HTTP
 ///
 /// The page and its API answer on this machine only, unless --bind says otherwise; then a token is asked for. No question
-/// is kept or logged.
+/// is logged; none is kept unless --log-questions says so.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct ServeArgs {
@@ -33,9 +35,16 @@ pub(super) struct ServeArgs {
     /// Threads that search [default: all cores]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
-    /// Refresh the index when the exports that it was built from change
+    /// Refresh the index when the exports that it was built from change, its vocabulary or vademecum.toml
     #[arg(long)]
     watch: bool,
+    /// Keep in this file what is asked, without what may tell of a person; the page says so and has Pause [default: nothing
+    /// is kept]
+    #[arg(long, value_name = "FILE")]
+    log_questions: Option<PathBuf>,
+    /// Days that a line of it is kept
+    #[arg(long, value_name = "DAYS", default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=3660))]
+    keep_days: u32,
     /// Open the page in the browser; where vademecum runs already, that one
     #[arg(long)]
     open: bool,
@@ -49,6 +58,7 @@ Examples:
   vademecum serve                            http://127.0.0.1:7979/
   vademecum serve --bind 127.0.0.1:0         on any port that is free
   vademecum serve --watch --open             refreshed when exports change; in the browser
+  vademecum serve --log-questions asked.jsonl        see `vademecum gaps`
   vademecum serve --bind 0.0.0.0:7979 --token-file token --behind-proxy search.example.org
   curl 'http://127.0.0.1:7979/api/search?q=IMNM'
 
@@ -79,16 +89,20 @@ pub(super) fn run(arguments: &ServeArgs, common: &Common, terminal: &mut Termina
         Ok(serving) => serving,
         Err(error) => return running(arguments, &error, terminal),
     };
+    let log = arguments.log_questions.as_ref();
+    let log = log.map(|path| QuestionLog::open(path, arguments.keep_days, options.today())).transpose()?;
+    let (index, log_line) = (options.index.clone(), options.log);
+    let settings = Settings::new(options);
     if arguments.watch {
-        let (index, config) = (options.index.clone(), options.config.clone());
-        serve::watch(Watch { index, config, log: options.log })?;
+        let configuration = common.configuration_places(&folders);
+        serve::watch(Watch { index, configuration, log: log_line }, Arc::clone(&settings))?;
     }
     terminal.notice(&format!("Answering on http://{}/ ; stop with Ctrl-C.", serving.address));
     if arguments.open {
         open(&format!("http://{}/", serving.address), terminal);
     }
     say_of_panics_only_where();
-    serve::serve(serving, options)?;
+    serve::serve(serving, settings, log)?;
     Ok(Exit::Done)
 }
 

@@ -6,6 +6,7 @@ mod audit;
 mod concepts;
 mod document;
 mod evaluation;
+mod gaps;
 mod json;
 mod meanings;
 mod records;
@@ -21,6 +22,7 @@ pub use audit::{
 };
 pub use concepts::{Sheet, checked_text, concepts_csv, concepts_html, concepts_text, explained_text};
 pub use evaluation::{Against, Evaluated, evaluation_text, run_lines};
+pub use gaps::{gaps_csv, gaps_text};
 pub use json::{json, json_line};
 pub use meanings::{meanings_json, meanings_text, proposals};
 pub use records::{Asked, csv, links, trec};

@@ -18,8 +18,8 @@ pub(crate) use clauses::{ConceptForms, name_alternative, narrower};
 pub use clauses::{
     Meaning, QueryClause, Restricted, Restriction, acronym_token, aspect_token, concept_token, name_token,
 };
-pub(crate) use spelling::is_listed as is_listed_word;
 pub use spelling::{Lexicon, Respelling, SiteWords, SpellingCase, respell};
+pub(crate) use spelling::{is_listed as is_listed_word, is_name_of_people};
 pub use typed::{Exclusion, Typed};
 pub use words::{AskedConcept, Query, QueryOptions, Word};
 

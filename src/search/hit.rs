@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::notice::ShownNotice;
+use super::searcher::COVERAGE_FLOOR;
 use crate::content::{Freshness, StatedDate};
 
 /// Version of this form.
@@ -37,6 +38,14 @@ pub struct Answer {
     pub notes: Vec<Note>,
     /// Best first; the passages of a page stand together.
     pub hits: Vec<Hit>,
+}
+
+impl Answer {
+    /// Whether one of the first three hits, which are what is read out, answers the whole question.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.hits.iter().take(3).any(|hit| hit.pinned || hit.coverage >= COVERAGE_FLOOR)
+    }
 }
 
 /// Number of matching pages.

@@ -12,19 +12,27 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
+use super::asked::Questions;
 use super::live::Live;
+use super::patience::Patient;
 use super::router::router;
-use super::state::{ServeOptions, State};
+use super::settings::Settings;
+use super::state::{ServeOptions, Server};
+use crate::questions::QuestionLog;
 
 /// Connections at the same time; others wait to be accepted.
 const CONNECTIONS: usize = 512;
 /// How long the headers of a request may take to come.
 const HEADERS_WITHIN: Duration = Duration::from_secs(5);
+/// How long a client may take nothing of its answer.
+const TAKEN_WITHIN: Duration = Duration::from_secs(10);
+/// Threads that read pages and make audits, at most.
+const READERS: usize = 32;
 /// Headers of a request, and the bytes of them all with its address: a question of 4,000 letters, percent-encoded.
 const MOST_HEADERS: usize = 64;
 const LARGEST_HEAD: usize = 64 * 1024;
 /// How long requests may take to end once the server is to stop.
-const STOP_WITHIN: Duration = Duration::from_millis(1500);
+const STOP_WITHIN: Duration = Duration::from_millis(1300);
 
 /// A server that has its address.
 pub struct Serving {
@@ -46,26 +54,30 @@ pub fn bind(options: &ServeOptions) -> Result<Serving> {
     Ok(Serving { listener, address })
 }
 
-/// Serves until it is told to stop.
+/// Serves until it is told to stop; questions are kept where there is a log for them.
 ///
 /// # Errors
 /// If the index cannot be opened, or the system gives no threads.
-pub fn serve(serving: Serving, options: ServeOptions) -> Result<()> {
+pub fn serve(serving: Serving, settings: Arc<Settings>, log: Option<QuestionLog>) -> Result<()> {
+    let options = settings.now();
     let live = Live::open(&options.index)?;
-    let state = State::new(options, live);
+    let questions = Questions::start(log, options.log).context("could not start the thread that keeps questions")?;
+    let server = Server::new(settings, live, questions);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
+        .max_blocking_threads(READERS)
         .enable_all()
         .build()
         .context("could not start the threads that serve")?;
-    let served = runtime.block_on(accept(serving, state));
+    let ended = runtime.block_on(accept(serving, server.clone()));
+    server.questions.finish();
     runtime.shutdown_timeout(Duration::from_millis(200));
-    served
+    ended
 }
 
-async fn accept(serving: Serving, state: State) -> Result<()> {
+async fn accept(serving: Serving, server: Server) -> Result<()> {
     let listener = TcpListener::from_std(serving.listener).context("could not listen")?;
-    let service = TowerToHyperService::new(router(state, serving.address));
+    let service = TowerToHyperService::new(router(server, serving.address));
     let mut http = hyper::server::conn::http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(HEADERS_WITHIN)
@@ -89,7 +101,8 @@ async fn accept(serving: Serving, state: State) -> Result<()> {
             continue;
         };
         let _ = stream.set_nodelay(true);
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service.clone()));
+        let connection =
+            graceful.watch(http.serve_connection(TokioIo::new(Patient::new(stream, TAKEN_WITHIN)), service.clone()));
         tokio::spawn(async move {
             // A client that goes away in between is no error of ours.
             let _ = connection.await;

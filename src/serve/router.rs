@@ -18,7 +18,7 @@ use super::audit;
 use super::guard::{Guard, guard};
 use super::page;
 use super::problem::Problem;
-use super::state::State;
+use super::state::Server;
 
 /// Largest body of a request, in bytes: a question of 4,000 letters in JSON, percent-encoded.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -27,12 +27,14 @@ const LARGEST_BODY: usize = 64 * 1024;
 const LONGEST: Duration = Duration::from_secs(10);
 
 /// All addresses.
-pub(super) fn router(state: State, bound: SocketAddr) -> Router {
-    let options = Arc::clone(&state.options);
+pub(super) fn router(server: Server, bound: SocketAddr) -> Router {
+    let options = server.options();
     let own = Arc::new(Guard::new(bound, &options.hosts, options.token.clone()));
     let quick = Router::new()
         .route("/", get(page::open).post(page::front))
         .route("/answers", post(page::fragment))
+        .route("/log/pause", post(page::pause))
+        .route("/log/resume", post(page::resume))
         .route("/page/{id}", get(page::reading))
         .route("/keys", get(page::keys))
         .route("/{file}", get(page::asset))
@@ -61,7 +63,7 @@ pub(super) fn router(state: State, bound: SocketAddr) -> Router {
         .layer(CatchPanicLayer::custom(|_| Problem::failed().into_response()))
         .layer(from_fn_with_state(own, guard))
         .layer(from_fn_with_state(options.log, api::log::line))
-        .with_state(state)
+        .with_state(server)
 }
 
 /// Ends what takes too long; an audit has limits of its own.

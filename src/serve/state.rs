@@ -4,17 +4,21 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use axum::extract::FromRef;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::asked::Questions;
 use super::audits::Audits;
 use super::guard::Token;
 use super::live::Live;
+use super::settings::Settings;
 use super::workers::Workers;
 use crate::config::Config;
 use crate::index::{Snapshot, generation_name};
-use crate::search::SearchOptions;
+use crate::questions::Heard;
+use crate::search::{Answer, SearchOptions, Searcher};
 
 /// What a server is to do.
 #[derive(Debug, Clone)]
@@ -63,24 +67,75 @@ impl ServeOptions {
     }
 
     /// The day for which ages are told.
-    pub(super) fn today(&self) -> Date {
+    #[must_use]
+    pub fn today(&self) -> Date {
         self.as_of.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date())
     }
 }
 
-/// What the handlers share; cheap to clone.
+/// What the server has; cheap to clone.
 #[derive(Clone)]
+pub(super) struct Server {
+    settings: Arc<Settings>,
+    live: Arc<Live>,
+    workers: Arc<Workers>,
+    audits: Arc<Audits>,
+    pub(super) questions: Arc<Questions>,
+}
+
+impl Server {
+    pub(super) fn new(settings: Arc<Settings>, live: Arc<Live>, questions: Questions) -> Server {
+        let workers = Arc::new(Workers::start(&live, settings.now().threads));
+        Server { settings, live, workers, audits: Arc::default(), questions: Arc::new(questions) }
+    }
+
+    /// The options in force.
+    pub(super) fn options(&self) -> Arc<ServeOptions> {
+        self.settings.now()
+    }
+}
+
+/// What a request is answered with: the options that were in force when it came, until it is answered.
 pub(super) struct State {
     pub(super) options: Arc<ServeOptions>,
     pub(super) live: Arc<Live>,
     pub(super) workers: Arc<Workers>,
     pub(super) audits: Arc<Audits>,
+    pub(super) questions: Arc<Questions>,
+}
+
+impl FromRef<Server> for State {
+    fn from_ref(server: &Server) -> State {
+        State {
+            options: server.options(),
+            live: Arc::clone(&server.live),
+            workers: Arc::clone(&server.workers),
+            audits: Arc::clone(&server.audits),
+            questions: Arc::clone(&server.questions),
+        }
+    }
+}
+
+/// Somebody who listens to a question, where questions are kept.
+pub(super) struct Listener {
+    questions: Arc<Questions>,
+    day: Date,
 }
 
 impl State {
-    pub(super) fn new(options: ServeOptions, live: Arc<Live>) -> State {
-        let workers = Arc::new(Workers::start(&live, options.threads));
-        State { options: Arc::new(options), live, workers, audits: Arc::default() }
+    /// Whoever is to hear a question; nobody where questions are not kept, or this one is not to be.
+    pub(super) fn listener(&self, may_be_kept: bool) -> Option<Listener> {
+        let listens = may_be_kept && self.questions.listens();
+        listens.then(|| Listener { questions: Arc::clone(&self.questions), day: self.options.today() })
+    }
+}
+
+impl Listener {
+    /// Hears a question with its answer; on a worker, which has the words of the site.
+    pub(super) fn hear(&self, searcher: &Searcher<'_>, question: &str, answer: &Answer, options: &SearchOptions) {
+        if let Some(heard) = Heard::of(searcher, question, answer, options, self.day) {
+            self.questions.take(question, heard, options.prefix);
+        }
     }
 }
 

@@ -1,26 +1,32 @@
-//! Watching the exports: when they change, the index is refreshed from them.
+//! Watching the exports, the vocabulary and the configuration: when they change, the index is refreshed from them.
 //!
 //! Sizes and times of the files are looked at every few seconds, since exports often come over a network, where no system
-//! tells of changes. A refresh waits until the files have been left alone for one look. Nothing here stops the serving.
+//! tells of changes. A refresh waits until the files have been left alone for one look. A changed configuration is in force
+//! once the index is refreshed by it; one that is faulty is told of, and the one before stays. Nothing here stops the
+//! serving.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, bail};
 
+use super::settings::Settings;
 use crate::config::Config;
-use crate::index::{self, BuildOptions, BuildReport};
+use crate::index::{self, BuildOptions, BuildReport, LastBuild};
 
 /// How often the files are looked at.
 const PAUSE: Duration = Duration::from_secs(2);
+/// What a site's vocabulary is called in a folder of exports.
+const VOCABULARY: &str = "vocabulary.txt";
 
 /// What to watch, and for whom.
 #[derive(Debug, Clone)]
 pub struct Watch {
     /// Folder of the index; it is refreshed from what it was last built from.
     pub index: PathBuf,
-    /// What the site says.
-    pub config: Config,
+    /// Where the configuration may be; the first of these files that is there.
+    pub configuration: Vec<PathBuf>,
     /// Where a line about each refresh goes.
     pub log: fn(&str),
 }
@@ -32,7 +38,7 @@ type Seen = (PathBuf, u64, Option<SystemTime>);
 ///
 /// # Errors
 /// If the index was built from standard input, or the system gives no thread.
-pub fn watch(watch: Watch) -> Result<()> {
+pub fn watch(watch: Watch, settings: Arc<Settings>) -> Result<()> {
     let last = index::last_build(&watch.index);
     if last.sources.is_empty() || last.sources.iter().any(|source| source == Path::new("-")) {
         bail!(
@@ -40,64 +46,102 @@ pub fn watch(watch: Watch) -> Result<()> {
         );
     }
     let thread = std::thread::Builder::new().name("watch".to_owned());
-    thread.spawn(move || follow(&watch)).context("could not start the thread that watches")?;
+    thread.spawn(move || watch.follow(&settings)).context("could not start the thread that watches")?;
     Ok(())
 }
 
-fn follow(watch: &Watch) {
-    // The files may have changed while nobody watched: the first look finds them new.
-    let (mut taken, mut before) = (Vec::new(), look(watch));
-    loop {
-        std::thread::sleep(PAUSE);
-        let now = look(watch);
-        let left_alone = now == before;
-        if left_alone && now != taken {
-            if let Some(line) = refreshed(watch) {
-                (watch.log)(&line);
+impl Watch {
+    fn follow(&self, settings: &Settings) {
+        // The files may have changed while nobody watched: the first look finds them new.
+        let (mut taken, mut before) = (Vec::new(), self.look());
+        let mut told: Vec<String> = Vec::new();
+        loop {
+            std::thread::sleep(PAUSE);
+            let now = self.look();
+            if now == before && now != taken {
+                let (done, lines) = self.refresh(settings);
+                // What fails is tried again, and told of once.
+                for line in lines.iter().filter(|line| done || !told.contains(line)) {
+                    (self.log)(line);
+                }
+                told = if done { Vec::new() } else { lines };
+                if done {
+                    taken.clone_from(&now);
+                }
             }
-            taken.clone_from(&now);
+            before = now;
         }
-        before = now;
+    }
+
+    /// The files that the index is made of, as they are now.
+    fn look(&self) -> Vec<Seen> {
+        let last = index::last_build(&self.index);
+        let mut seen: Vec<Seen> = Vec::new();
+        for source in last.sources.iter().chain(&last.vocabulary).chain(&self.configuration) {
+            for entry in walkdir::WalkDir::new(source).follow_links(true).into_iter().flatten() {
+                let Ok(facts) = entry.metadata() else { continue };
+                if facts.is_file() {
+                    seen.push((entry.into_path(), facts.len(), facts.modified().ok()));
+                }
+            }
+        }
+        seen.sort();
+        seen.dedup();
+        seen
+    }
+
+    /// Refreshes; whether what changed is taken in, and what is to be told of it.
+    fn refresh(&self, settings: &Settings) -> (bool, Vec<String>) {
+        let mut lines = Vec::new();
+        let config = self.configuration().unwrap_or_else(|error| {
+            lines.push(format!("the configuration stays as it was: {error:#}"));
+            None
+        });
+        let config = config.unwrap_or_else(|| settings.now().config.clone());
+        match index::build(&self.options(config.clone()), &|_| ()) {
+            Ok(report) => {
+                if settings.take(config) {
+                    lines.push("took in the changed configuration".to_owned());
+                }
+                lines.extend(told(&report));
+                (true, lines)
+            }
+            Err(error) => {
+                lines.push(format!("could not refresh the index, which stays as it was: {error:#}"));
+                (false, lines)
+            }
+        }
+    }
+
+    /// The configuration as it is now; `None` where there is none. One that has gone is still in force, since it may hide
+    /// pages.
+    fn configuration(&self) -> Result<Option<Config>> {
+        let there = self.configuration.iter().find(|path| path.is_file());
+        there.map(|path| Config::read(path)).transpose()
+    }
+
+    fn options(&self, config: Config) -> BuildOptions {
+        let last = index::last_build(&self.index);
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        BuildOptions {
+            index: self.index.clone(),
+            vocabulary: vocabulary(&last),
+            types: if config.types.is_some() { Vec::new() } else { last.types },
+            sources: last.sources,
+            without_builtin: last.without_builtin,
+            approved_only: last.approved_only,
+            // Half of the cores: those who search go on.
+            threads: cores.div_ceil(2),
+            config,
+            ..BuildOptions::default()
+        }
     }
 }
 
-/// The files that the index is made of, as they are now.
-fn look(watch: &Watch) -> Vec<Seen> {
-    let last = index::last_build(&watch.index);
-    let mut seen: Vec<Seen> = Vec::new();
-    for source in last.sources.iter().chain(&last.vocabulary) {
-        for entry in walkdir::WalkDir::new(source).follow_links(true).into_iter().flatten() {
-            let Ok(facts) = entry.metadata() else { continue };
-            if facts.is_file() {
-                seen.push((entry.into_path(), facts.len(), facts.modified().ok()));
-            }
-        }
-    }
-    seen.sort();
-    seen.dedup();
-    seen
-}
-
-/// Refreshes, and says what came of it; nothing where all is as it was.
-fn refreshed(watch: &Watch) -> Option<String> {
-    let last = index::last_build(&watch.index);
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let options = BuildOptions {
-        index: watch.index.clone(),
-        sources: last.sources,
-        vocabulary: last.vocabulary,
-        without_builtin: last.without_builtin,
-        approved_only: last.approved_only,
-        types: last.types,
-        // Half of the cores: those who search go on.
-        threads: cores.div_ceil(2),
-        config: watch.config.clone(),
-        ..BuildOptions::default()
-    };
-    match index::build(&options, &|_| ()) {
-        Ok(report) => told(&report),
-        Err(error) => Some(format!("could not refresh the index: {error:#}")),
-    }
+/// The site's vocabulary: the file that was used, or one that has come to stand among the exports since.
+fn vocabulary(last: &LastBuild) -> Option<PathBuf> {
+    let among = || last.sources.iter().map(|source| source.join(VOCABULARY)).find(|path| path.is_file());
+    last.vocabulary.clone().or_else(among)
 }
 
 fn told(report: &BuildReport) -> Option<String> {

@@ -126,8 +126,13 @@ pub(crate) fn ready(test: &str) -> bool {
 
 /// Runs `steps` on the page of a site that is indexed.
 pub(crate) fn on_site(site: &Site, look: Look, steps: impl AsyncFnOnce(&Page)) {
+    on_site_with(site, &[], look, steps);
+}
+
+/// The same with more flags of `serve`.
+pub(crate) fn on_site_with(site: &Site, flags: &[&str], look: Look, steps: impl AsyncFnOnce(&Page)) {
     let _turn: MutexGuard<()> = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let (_server, base, said) = server(site);
+    let (_server, base, said) = server(site, flags);
     let (_chromedriver, driver_address) = chromedriver();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
@@ -149,8 +154,9 @@ fn capabilities() -> thirtyfour::ChromeCapabilities {
 }
 
 /// The program on any port that is free, and what it says on standard error.
-fn server(site: &Site) -> (Running, String, Arc<Mutex<String>>) {
-    let mut command = site.command(&["serve", "--bind", "127.0.0.1:0", "--threads", "1", "--as-of", "2026-11-22"]);
+fn server(site: &Site, flags: &[&str]) -> (Running, String, Arc<Mutex<String>>) {
+    let usual = ["serve", "--bind", "127.0.0.1:0", "--threads", "1", "--as-of", "2026-11-22"];
+    let mut command = site.command(&[&usual, flags].concat());
     let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
     let said = Arc::new(Mutex::new(String::new()));

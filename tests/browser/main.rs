@@ -9,6 +9,7 @@ mod audit;
 mod browser;
 mod deep_links;
 mod easy;
+mod questions;
 #[expect(dead_code, reason = "the other tests use more of it")]
 #[path = "../suite/site.rs"]
 mod site;

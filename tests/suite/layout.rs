@@ -16,6 +16,7 @@ const ORDER: &[&str] = &[
     "search",
     "audit",
     "relevance",
+    "questions",
     "output",
     "serve",
     "cli",
@@ -50,7 +51,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tower_http", &["serve"]),
     ("askama", &["serve", "output"]),
     // Exports are audited through an index made for the time being; tests of the index make folders.
-    ("tempfile", &["cli", "index"]),
+    ("tempfile", &["cli", "index", "questions", "serve"]),
     ("anstream", &["cli"]),
     ("terminal_size", &["cli"]),
     ("textwrap", &["output"]),
@@ -73,7 +74,9 @@ const HOMES: &[(&str, &[&str])] = &[
     // What is stored is stored by the index, read by its searcher.
     ("postcard", &["index", "search"]),
     // Hashes tell whether files, pages and vocabularies have changed.
-    ("blake3", &["corpus", "vocabulary", "index", "audit", "output", "serve", "cli"]),
+    ("blake3", &["corpus", "vocabulary", "index", "audit", "output", "questions", "serve", "cli"]),
+    // Words are told apart by a hash under a key that nobody can guess.
+    ("getrandom", &["questions"]),
 ];
 
 /// Packages that every part may use: the language's own extensions in all but name.

@@ -105,6 +105,48 @@ fn what_is_too_large_is_refused_and_the_next_is_answered() {
 }
 
 #[test]
+fn a_megabyte_and_nul_in_a_question_are_refused_or_are_text() {
+    let server = served(small(), &[]);
+    let megabyte = "rash ".repeat(200_000);
+    for path in ["/", "/answers", "/api/search"] {
+        let form = server.form(path, &format!("q={}", megabyte.replace(' ', "+")));
+        assert_eq!((form.status, form.problem()), (413, "too-large".to_owned()), "{path}");
+        let json = server.json(path, &serde_json::json!({ "q": megabyte }));
+        assert_eq!((json.status, json.problem()), (413, "too-large".to_owned()), "{path}");
+        for nul in ["q=%00", "q=rash%00%00", "q=%00rash", "q=ra%00sh", "q=rash&not=%00", "q=rash&under=%00", "q=%FF%FE"]
+        {
+            let reply = server.form(path, nul);
+            assert!([200, 400].contains(&reply.status), "{path} {nul}: {}", reply.status);
+            assert!(!reply.text().contains("panicked"), "{path} {nul}");
+        }
+        let reply = server.ask("POST", path, &["Content-Type: application/json"], b"{\"q\": \"ra\0sh\"}");
+        assert_eq!((reply.status, reply.problem()), (400, "bad-parameter".to_owned()), "{path}");
+        assert_eq!(server.json(path, &serde_json::json!({ "q": "rash\0" })).status, 200, "{path}");
+    }
+    let found = server.get("/api/search?q=rash%00").value();
+    assert_eq!(found["hits"].as_array().unwrap().len(), 1, "{found}");
+}
+
+#[test]
+fn who_takes_no_answers_is_given_up() {
+    let server = served(small(), &[]);
+    let mut stream = server.connect();
+    let ask = format!("GET /vademecum.css HTTP/1.1\r\nHost: {}\r\n\r\n", server.address);
+    stream.set_write_timeout(Some(Duration::from_millis(500))).unwrap();
+    // It asks until neither its own nor the server's buffers take any more.
+    while stream.write_all(ask.as_bytes()).is_ok() {}
+    assert_eq!(server.get("/healthz").status, 200);
+    std::thread::sleep(Duration::from_secs(13));
+    let mut taken = Vec::new();
+    let closed = stream.read_to_end(&mut taken);
+    assert!(closed.is_err() || !taken.is_empty());
+    assert!(
+        stream.write_all(ask.as_bytes()).and_then(|()| stream.write_all(ask.as_bytes())).is_err(),
+        "it is still open"
+    );
+}
+
+#[test]
 fn slow_clients_are_let_go_and_keep_nobody_waiting() {
     let server = served(small(), &["--threads", "1"]);
     let host = format!("Host: {}", server.address);
@@ -220,8 +262,18 @@ fn beyond_this_machine_a_token_is_asked_for() {
 
 #[test]
 fn no_question_is_written_anywhere() {
+    nothing_written_with(&[]);
+}
+
+#[test]
+fn no_question_is_written_anywhere_where_words_of_questions_are_kept() {
+    nothing_written_with(&["--log-questions", "asked.jsonl"]);
+}
+
+/// Types a marker word, provokes every error, and searches standard error and the disk for it.
+fn nothing_written_with(arguments: &[&str]) {
     let marker = "quxmarkerly";
-    let mut server = served(small(), &[]);
+    let mut server = served(small(), arguments);
     let too_long = format!("{marker} {}", "a".repeat(4000));
     let form = "Content-Type: application/x-www-form-urlencoded";
     for path in [
@@ -249,7 +301,9 @@ fn no_question_is_written_anywhere() {
         server.ask("GET", &path, &[&format!("Origin: http://{marker}")], b"");
         server.ask("PUT", &path, &[form], marker.as_bytes());
     }
-    for path in ["/", "/answers", "/api/search"] {
+    for path in ["/", "/answers", "/api/search", "/log/resume", "/log/pause"] {
+        assert_eq!(server.form(path, &format!("q={marker}&prefix=1")).status, 200, "{path}");
+        assert_eq!(server.form(path, &format!("q={marker}+rash")).status, 200, "{path}");
         assert_eq!(server.form(path, &format!("q={marker}")).status, 200, "{path}");
         server.form(path, &format!("q={marker}&q={marker}"));
         server.form(path, &format!("q={too_long}"));

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::asked::{Asked, page, site};
-use crate::served::served;
+use crate::served::{Served, served};
 
 const PAGES: usize = 6;
 
@@ -103,6 +103,62 @@ fn it_refreshes_the_index_when_its_exports_change_and_serves_on_when_they_are_br
         std::thread::sleep(Duration::from_millis(200));
     }
     assert_eq!(server.get("/api/search?q=rash").value()["hits"].as_array().unwrap().len(), PAGES);
+}
+
+/// Waits until something holds.
+fn until(server: &Served, what: &str, mut holds: impl FnMut() -> bool) {
+    let end = Instant::now() + Duration::from_secs(30);
+    while !holds() {
+        assert!(Instant::now() < end, "{what}: {}", server.log());
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+#[test]
+fn it_takes_in_a_changed_configuration_and_keeps_the_one_before_where_that_is_faulty() {
+    let server = served(versioned(), &["--watch"]);
+    let file = server.site.path().join("vademecum.toml");
+    let notices = || server.get("/api/search?q=rash").value()["notices"].clone();
+    let links = || server.get("/api/search?q=rash&n=20").value()["hits"].as_array().unwrap().len();
+    assert_eq!((notices(), links()), (json!([]), PAGES));
+    let notice = "[[notice]]\nkind = \"referral\"\nwhen = [\"rash\"]\nsay = \"Ring the nurse.\"\n";
+    std::fs::write(&file, format!("hide = [\"/rash-1/\"]\n{notice}")).unwrap();
+    until(&server, "the notice", || notices()[0]["text"] == "Ring the nurse.");
+    until(&server, "the page that is hidden", || links() == PAGES - 1);
+    assert!(server.log().contains("took in the changed configuration"), "{}", server.log());
+    let tag = server.get("/api/status").header("etag").unwrap().to_owned();
+    for faulty in ["hyde = []\n", "hide = [\"rash\"]\n", "[[notice]\n"] {
+        std::fs::write(&file, faulty).unwrap();
+        let told = || server.log().matches("the configuration stays as it was").count();
+        let before = told();
+        until(&server, faulty, || told() > before);
+        assert_eq!((&notices()[0]["text"], links()), (&json!("Ring the nurse."), PAGES - 1), "{faulty}");
+    }
+    std::fs::remove_file(&file).unwrap();
+    std::thread::sleep(Duration::from_secs(5));
+    assert_eq!((&notices()[0]["text"], links()), (&json!("Ring the nurse."), PAGES - 1), "it may have hidden pages");
+    assert_eq!(server.get("/api/status").header("etag"), Some(tag.as_str()));
+    std::fs::write(&file, notice.replace("nurse", "doctor")).unwrap();
+    until(&server, "the page that is not hidden any more", || links() == PAGES);
+    assert_eq!(notices()[0]["text"], "Ring the doctor.");
+    assert_ne!(server.get("/api/status").header("etag"), Some(tag.as_str()));
+}
+
+#[test]
+fn it_takes_in_a_changed_vocabulary_and_keeps_the_one_before_where_that_is_faulty() {
+    let server = served(versioned(), &["--watch"]);
+    let file = server.site.path().join("exports/vocabulary.txt");
+    let found = |word: &str| server.get(&format!("/api/search?q={word}")).value()["hits"].as_array().unwrap().len();
+    assert_eq!((found("zorptica"), found("mubblefex")), (0, 0));
+    std::fs::write(&file, "zorptica, rash\n").unwrap();
+    until(&server, "a vocabulary that was not there before", || found("zorptica") == PAGES);
+    std::fs::write(&file, "mubblefex => \n").unwrap();
+    until(&server, "a faulty one", || server.log().contains("could not refresh the index, which stays as it was"));
+    std::thread::sleep(Duration::from_secs(5));
+    assert_eq!(server.log().matches("could not refresh").count(), 1, "{}", server.log());
+    assert_eq!(found("zorptica"), PAGES);
+    std::fs::write(&file, "mubblefex, rash\n").unwrap();
+    until(&server, "a mended one", || found("mubblefex") == PAGES && found("zorptica") == 0);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::asked::Asked;
 
 /// A running server.
 pub(crate) struct Served {
-    pub(crate) site: Asked,
+    pub(crate) site: Arc<Asked>,
     pub(crate) address: String,
     child: Child,
     log: Arc<Mutex<String>>,
@@ -27,9 +27,15 @@ pub(crate) struct Reply {
 }
 
 /// Serves a site on a port that is free.
-pub(crate) fn served(site: Asked, arguments: &[&str]) -> Served {
+pub(crate) fn served(site: impl Into<Arc<Asked>>, arguments: &[&str]) -> Served {
+    served_on("2026-11-22", site, arguments)
+}
+
+/// The same on another day.
+pub(crate) fn served_on(day: &str, site: impl Into<Arc<Asked>>, arguments: &[&str]) -> Served {
+    let site = site.into();
     let mut child = Command::new(env!("CARGO_BIN_EXE_vademecum"))
-        .args(["serve", "--bind", "127.0.0.1:0", "--as-of", "2026-11-22"])
+        .args(["serve", "--bind", "127.0.0.1:0", "--as-of", day])
         .args(arguments)
         .current_dir(site.path())
         .env_remove("VADEMECUM_INDEX")

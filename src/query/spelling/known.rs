@@ -87,6 +87,12 @@ pub(super) fn kind(folded: &str) -> Option<Kind> {
     listed().get(folded).map(|entry| entry.0)
 }
 
+/// Whether a folded word is only a name that people have.
+pub(crate) fn is_name_of_people(folded: &str) -> bool {
+    let one = || folded.strip_suffix('s').and_then(kind);
+    kind(folded).or_else(one) == Some(Kind::Person)
+}
+
 /// Whether a folded word is listed, in this form or with an ending or a beginning that any word may have.
 pub(crate) fn is_listed(folded: &str) -> bool {
     kind(folded).is_some()

@@ -160,8 +160,13 @@ impl Lexicon {
         same.map(|listed| listed.pages).max().unwrap_or(0)
     }
 
+    /// Whether a page or a name of the vocabulary has a folded word.
+    pub(crate) fn has(&self, folded: &str) -> bool {
+        self.is_named(folded) || self.pages(folded) > 0
+    }
+
     /// Whether a folded word stands in a name of the vocabulary.
-    pub(super) fn is_named(&self, folded: &str) -> bool {
+    pub(crate) fn is_named(&self, folded: &str) -> bool {
         self.named.contains(folded)
     }
 

@@ -21,7 +21,7 @@ mod near;
 mod sequences;
 mod site_words;
 
-pub(crate) use known::is_listed;
+pub(crate) use known::{is_listed, is_name_of_people};
 
 pub use decide::{Respelling, SpellingCase, respell};
 pub use lexicon::Lexicon;

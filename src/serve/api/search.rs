@@ -51,6 +51,8 @@ pub(in crate::serve) struct Asked {
     synonyms: Option<String>,
     correct: Option<String>,
     explain: Option<String>,
+    /// `0`: not to be kept, where questions are.
+    log: Option<String>,
 }
 
 pub(in crate::serve) async fn get(
@@ -114,15 +116,30 @@ fn unreadable() -> Problem {
 async fn answer(state: &State, asked: Asked) -> Result<(Answer, String), Problem> {
     let options = asked.options(state)?;
     let serving = Arc::clone(&state.options);
+    let listener = state.listener(asked.may_be_kept()?);
     let answered = state.workers.ask(move |searcher| {
         let made_of = serving.made_of(searcher.snapshot());
-        (searcher.search(&asked.q, &options), made_of)
+        let answer = searcher.search(&asked.q, &options);
+        if let (Some(listener), Ok(answer)) = (listener, &answer) {
+            listener.hear(searcher, &asked.q, answer, &options);
+        }
+        (answer, made_of)
     });
     let (answer, made_of) = answered.await?;
     Ok((answer.map_err(|_| Problem::failed())?, made_of))
 }
 
 impl Asked {
+    /// Whether it may be kept, where questions are.
+    pub(in crate::serve) fn may_be_kept(&self) -> Result<bool, Problem> {
+        flag("log", self.log.as_deref(), true)
+    }
+
+    /// The same, not to be kept.
+    pub(in crate::serve) fn unkept(self) -> Asked {
+        Asked { log: Some("0".to_owned()), ..self }
+    }
+
     /// The options of a search.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use super::answers::{ShownAnswer, is_partial};
 use super::site::{LanguageOfSite, PartOfSite, SiteShown, parts};
 use crate::search::{Answer, SearchOptions, Searcher};
 use crate::serve::api::search::{Asked, body};
+use crate::serve::asked::Keeping;
 use crate::serve::problem::Problem;
 use crate::serve::state::State;
 
@@ -33,6 +34,7 @@ struct Shell {
     languages: Vec<LanguageOfSite>,
     as_of_line: String,
     stale: bool,
+    keeping: Keeping,
     disclaimer: Option<String>,
     answers: Option<ShownAnswer>,
 }
@@ -85,6 +87,20 @@ pub(in crate::serve) async fn front(Shared(state): Shared<State>, request: Reque
     whole(&state, asked).await
 }
 
+/// Keeps no question from now on; what was typed stays on the page.
+pub(in crate::serve) async fn pause(shared: Shared<State>, request: Request) -> Result<Response, Problem> {
+    shared.questions.pause(true);
+    front(shared, request).await
+}
+
+/// Keeps questions again; the one on the page was asked before and is not.
+pub(in crate::serve) async fn resume(Shared(state): Shared<State>, request: Request) -> Result<Response, Problem> {
+    let asked = body(request, &state).await?;
+    asked.may_be_kept()?;
+    state.questions.pause(false);
+    whole(&state, asked.unkept()).await
+}
+
 /// The answers alone, for the script.
 pub(in crate::serve) async fn fragment(Shared(state): Shared<State>, request: Request) -> Result<Response, Problem> {
     let asked = body(request, &state).await?;
@@ -123,6 +139,7 @@ async fn whole(state: &State, asked: Asked) -> Result<Response, Problem> {
         languages: site.languages,
         as_of_line: site.as_of_line,
         stale: site.stale,
+        keeping: state.questions.keeping(),
         disclaimer: config.disclaimer.clone(),
         answers,
     })
@@ -137,11 +154,15 @@ async fn answered(
     let options = asked.options(state)?;
     let serve = state.options.config.serve.clone();
     let today = state.options.today();
+    let listener = state.listener(asked.may_be_kept()?);
     let answered = state.workers.ask(move |searcher| {
         let site = SiteShown::of(searcher.snapshot(), &serve, today);
         let chosen = asked.meaning.as_deref().unwrap_or_default();
         let shown = (!asked.q.trim().is_empty()).then(|| {
             let answer = searcher.search(&asked.q, &options)?;
+            if let Some(listener) = listener {
+                listener.hear(searcher, &asked.q, &answer, &options);
+            }
             let nearest = if is_partial(&answer) { nearest(searcher, &answer, &options)? } else { Vec::new() };
             let disclaimer = serve.disclaimer.as_deref();
             Ok::<_, anyhow::Error>(ShownAnswer::of(&answer, chosen, nearest, disclaimer, &site, link(&asked)))

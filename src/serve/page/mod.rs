@@ -8,6 +8,6 @@ mod reading;
 mod shown;
 mod site;
 
-pub(super) use frame::{asset, fragment, front, keys, open};
+pub(super) use frame::{asset, fragment, front, keys, open, pause, resume};
 pub(super) use reading::get as reading;
 pub(super) use site::copy_of_site;

@@ -43,10 +43,11 @@
   let extra = {};                       // a meaning chosen, a correction refused: of this question only
   came(true);
 
-  const fields = (prefix) => {
+  const fields = (prefix, again) => {
     const all = new URLSearchParams(new FormData(form));
     for (const [name, value] of Object.entries(extra)) all.set(name, value);
     if (prefix) all.set('prefix', '1');
+    if (again) all.set('log', '0');     // it was asked before
     return all;
   };
   const speak = (text, loud) => {
@@ -64,13 +65,13 @@
   const speakLater = (text) => { clearTimeout(speaking); speaking = setTimeout(() => speak(text), 1000); };
   const keep = () => history.replaceState({ question: box.value, extra, filters: [...new FormData(form)] }, '', location.pathname);
 
-  const ask = async (prefix) => {
+  const ask = async (prefix, again) => {
     const number = ++asked;
     keep();
     clear.hidden = box.value === '';
     if (box.value.trim() === '') { shown = number; answers.replaceChildren(); speak(''); return; }
     try {
-      const reply = await fetch('/answers', { method: 'POST', body: fields(prefix), headers: { Accept: 'text/html' } });
+      const reply = await fetch('/answers', { method: 'POST', body: fields(prefix, again), headers: { Accept: 'text/html' } });
       const text = await reply.text();
       if (number < shown) return;       // a newer answer is there already
       shown = number;
@@ -122,11 +123,25 @@
     answer.scrollIntoView({ block: 'start' });
   };
 
+  // Pausing what is kept of questions leaves the question where it is.
+  const keepWords = async (where) => {
+    try {
+      const reply = await fetch(where, { method: 'POST', body: new URLSearchParams() });
+      const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
+      $('log').replaceWith(page.getElementById('log'));
+      $('log').querySelector('button').focus();
+      speak($('log').querySelector('p').firstElementChild.textContent, true);
+    } catch {
+      speak('vademecum does not answer: is it still running?', true);
+    }
+  };
+
   box.addEventListener('input', () => { extra = {}; soon(); });
   form.addEventListener('change', (event) => { if (event.target !== box) now(); });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const button = event.submitter;
+    if (button?.hasAttribute('formaction')) { keepWords(button.getAttribute('formaction')); return; }
     const field = button?.name && form.querySelector(`input[name=${button.name}], select[name=${button.name}]`);
     if (field) field.value = button.value; else if (button?.name) extra[button.name] = button.value;
     now();
@@ -199,7 +214,7 @@
     filters.open ||= [...filters.querySelectorAll('input, select')].some((field) => field.value !== '' && field.value !== '0');
     box.value = state.question ?? '';
     extra = state.extra ?? {};
-    if (box.value !== '') ask(false);
+    if (box.value !== '') ask(false, true);
   };
   window.addEventListener('pageshow', () => {
     if (answers.querySelector('.answered')) {
