@@ -14,6 +14,7 @@ mod accept;
 mod acronyms;
 mod address;
 mod baseline;
+mod bounds;
 mod check;
 mod checks;
 mod clusters;

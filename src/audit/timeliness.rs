@@ -73,7 +73,9 @@ fn relative_at(sentence: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
         "these" if sentence.reads(at, &["these", "days"]) && is_free(sentence, at) => Some(at..at + 2),
         "this" | "next" | "last" => calendar(sentence, at),
         "to" => to_date(sentence, at),
-        "in" if sentence.reads(at, &["in", "the", "near", "future"]) => known(sentence).then_some(at..at + 4),
+        "in" if sentence.reads(at, &["in", "the", "near", "future"]) => {
+            is_announced(sentence, at).then_some(at..at + 4)
+        }
         "will" if sentence.reads(at, &["will", "soon", "be"]) => Some(at..at + 3),
         "today" if at == 0 && sentence.after(0).starts_with(',') => Some(0..1),
         "in" | "over" | "during" => past_decade(sentence, at),
@@ -98,6 +100,13 @@ fn known(sentence: &Sentence<'_>) -> bool {
     sentence.has(KNOWLEDGE)
 }
 
+/// What `in the near future` is said of: knowledge, or what will be done to a thing (`will be replaced in the near future`).
+fn is_announced(sentence: &Sentence<'_>, at: usize) -> bool {
+    let people = ["patient", "patients", "people", "person", "child", "children", "baby", "woman", "women", "symptoms"];
+    let done = at >= 3 && sentence.word(at - 3) == "will" && sentence.word(at - 2) == "be";
+    known(sentence) || done && !sentence.has(&people)
+}
+
 /// Nothing before that makes other days of them: `during these days`.
 fn is_free(sentence: &Sentence<'_>, at: usize) -> bool {
     !["during", "on", "in", "for", "all", "of", "after", "before", "between"].contains(&sentence.before(at, 1))
@@ -117,6 +126,12 @@ fn is_current(sentence: &Sentence<'_>, at: usize) -> bool {
         "working" => return ["on", "to", "with", "toward", "towards"].contains(&second),
         _ => {}
     }
+    // `Currently smoke, or have quit` asks who the reader is, `the treatment currently used as standard` is any.
+    if ["smoke", "take", "use", "drink", "have", "work", "live", "receive"].contains(&next)
+        || next == "used" && second == "as"
+    {
+        return false;
+    }
     // `the currently used treatment` only names it, and signs are those of a patient.
     let named = sentence.before(at, 1) == "the" && !matches!(next, "available" | "approved" | "recommended");
     if named || next == "no" && matches!(second, "sign" | "signs" | "symptom" | "symptoms") {
@@ -135,6 +150,11 @@ fn is_recent(sentence: &Sentence<'_>, at: usize) -> bool {
     }
     let opens = at == 0 || at == 1 && matches!(sentence.word(0), "more" | "most" | "only" | "but" | "and" | "until");
     if opens && sentence.after(at).starts_with(',') {
+        return true;
+    }
+    // `and, recently, gene therapy`
+    let aside = at > 0 && sentence.after(at - 1).starts_with(',') && sentence.after(at).starts_with(',');
+    if aside && (known(sentence) || matches!(sentence.before(at, 1), "and" | "or" | "more" | "most")) {
         return true;
     }
     if ["who", "whom"].iter().any(|who| (1..=4).any(|by| sentence.before(at, by) == *who)) {
@@ -169,7 +189,7 @@ fn is_newly(sentence: &Sentence<'_>, at: usize) -> bool {
         && !of_patients.contains(&sentence.word(at + 3))
 }
 
-/// `is now available`, `are now known`; not `now` of an order or a turn of speech.
+/// `is now available`, `are now used`; not `now` of an order or a turn of speech, nor of what a thing is taken to be.
 fn is_now(sentence: &Sentence<'_>, at: usize) -> bool {
     let is = matches!(sentence.before(at, 1), "is" | "are" | "has" | "have");
     let next = sentence.word(at + 1);
@@ -179,10 +199,6 @@ fn is_now(sentence: &Sentence<'_>, at: usize) -> bool {
         "approved",
         "possible",
         "recommended",
-        "recognized",
-        "thought",
-        "believed",
-        "considered",
         "considering",
         "tested",
         "studied",
@@ -193,10 +209,6 @@ fn is_now(sentence: &Sentence<'_>, at: usize) -> bool {
         "offered",
         "able",
     ];
-    let once = ["once", "formerly", "previously", "past", "originally", "until"];
-    if matches!(verb, "considered" | "thought" | "believed" | "recognized") && sentence.has(&once) {
-        return false;
-    }
     let patient = matches!(sentence.before(at, 2), "he" | "she" | "you" | "who" | "patient" | "child");
     is && done.contains(&verb) && !patient
 }
@@ -271,7 +283,8 @@ fn at_present(sentence: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     }
     let moment = sentence.reads(at, &["at", "the", "moment"]) || sentence.reads(at, &["at", "this", "time"]);
     let free = sentence.word(at + 3) != "of" && sentence.word(at + 3) != "when";
-    (moment && free && sentence.has(&state) && known(sentence)).then_some(at..at + 3)
+    let told = sentence.has_within(at.saturating_sub(14)..at + 8, &state);
+    (moment && free && told && known(sentence)).then_some(at..at + 3)
 }
 
 /// `this year`, `next month`, `last year`; not a span of time before any day, nor a stage of a life.

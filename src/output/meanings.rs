@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use super::sanitize::sanitize;
+use super::sanitize::{one_line, sanitize};
 use crate::index::PageEntry;
 use crate::search::AmbiguousAcronym;
 use crate::vocabulary::mine::{Proposal, line};
@@ -93,8 +93,4 @@ pub fn proposals(all: &[Proposal], to: &mut dyn Write) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn one_line(text: &str) -> String {
-    sanitize(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -4,7 +4,7 @@
 
 mod audit;
 mod concepts;
-mod concepts_html;
+mod document;
 mod evaluation;
 mod gaps;
 mod json;
@@ -20,8 +20,7 @@ pub use audit::{
     audit_nonce, audit_text, changes_in_words, check_text, read_register, register_csv, register_html,
     served_audit_html, sheet_html, sheets_html,
 };
-pub use concepts::{checked_text, concepts_csv, concepts_text, explained_text};
-pub use concepts_html::{Sheet, concepts_html};
+pub use concepts::{Sheet, checked_text, concepts_csv, concepts_html, concepts_text, explained_text};
 pub use evaluation::{Against, Evaluated, evaluation_text, run_lines};
 pub use gaps::{gaps_csv, gaps_text};
 pub use json::{json, json_line};

@@ -1,4 +1,4 @@
-//! Text from pages on its way to a terminal: without the characters that would steer it.
+//! Text from pages on its way out: without the characters that would steer a terminal, and addresses that are of the web.
 
 use std::borrow::Cow;
 
@@ -10,6 +10,17 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// Text on one line, without characters that steer.
+pub(super) fn one_line(text: &str) -> String {
+    sanitize(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An address that a browser may follow: of the web and nothing else.
+pub(super) fn is_web(address: &str) -> bool {
+    let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    matches!(scheme.as_deref(), Some("http" | "https"))
 }
 
 /// Whether a terminal takes a character for a command, or changes direction at it.
@@ -25,5 +36,13 @@ mod tests {
     #[test]
     fn an_escape_sequence_loses_its_escape() {
         assert_eq!(sanitize("a\u{1b}[31mb\u{9b}1m\u{202e}c\nd"), "a[31mb1mc\nd");
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_are_followed() {
+        assert!(is_web("https://www.example.org/") && is_web("HTTP://example.org"));
+        for other in ["javascript:alert(1)", "data:text/html,x", "//example.org", "", "java\nscript:x", " https://x"] {
+            assert!(!is_web(other), "{other}");
+        }
     }
 }

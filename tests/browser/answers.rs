@@ -171,7 +171,7 @@ fn one_answer_is_printed_with_its_source_and_without_the_question() {
         for part in ["As the site was on", "https://www.example.org/", "not medical advice.", "eviewed"] {
             assert!(paper.contains(part), "{part}: {paper}");
         }
-        for part in ["gobbledegook", "Copy", "Narrow", "Emergency:"] {
+        for part in ["gobbledegook", "matched “", "Copy", "Narrow", "Emergency:"] {
             assert!(!paper.contains(part), "{part}: {paper}");
         }
     });

@@ -209,9 +209,17 @@ impl Page {
 
     /// What assistive technology is given, without what it leaves out.
     pub(crate) async fn tree(&self) -> Vec<Node> {
-        let tree = self.cdp("Accessibility.getFullAXTree", json!({})).await;
-        let nodes = tree["nodes"].as_array().unwrap().iter().filter(|node| node["ignored"] != true);
-        nodes.map(Node::of).collect()
+        let began = Instant::now();
+        loop {
+            let tree = self.cdp("Accessibility.getFullAXTree", json!({})).await;
+            let nodes = tree["nodes"].as_array().unwrap().iter().filter(|node| node["ignored"] != true);
+            let nodes: Vec<Node> = nodes.map(Node::of).collect();
+            // It is built after the page is there.
+            if nodes.iter().any(|node| node.role == "heading") || began.elapsed() > PATIENCE {
+                return nodes;
+            }
+            tokio::time::sleep(Duration::from_millis(120)).await;
+        }
     }
 
     pub(crate) async fn cdp(&self, method: &str, parameters: Value) -> Value {

@@ -15,7 +15,7 @@ mod questions;
 mod site;
 mod tree;
 
-use browser::{Look, WIDE, in_browser};
+use browser::{Look, NARROW, WIDE, in_browser};
 use serde_json::json;
 use thirtyfour::Key;
 
@@ -218,8 +218,16 @@ fn notices_stand_above_the_answers_and_the_strip_is_always_in_view() {
         assert!(
             page.js("return document.querySelector('.answered').firstElementChild.matches('.notice')").await == true
         );
-        page.js("scrollTo(0, 2000)").await;
-        page.until("return document.getElementById('strip').getBoundingClientRect().top === 0 && scrollY > 500").await;
+        for look in [WIDE, NARROW] {
+            page.set(look).await;
+            page.js("scrollTo(0, 2000)").await;
+            page.until("return document.getElementById('strip').getBoundingClientRect().top === 0 && scrollY > 500")
+                .await;
+            let seen = "return ['.emergency', '.boundary'].every(it => {
+                 const line = document.querySelector(it).getBoundingClientRect();
+                 return line.top >= 0 && line.bottom < innerHeight / 3 })";
+            assert_eq!(page.js(seen).await, json!(true), "{} wide", look.width);
+        }
     });
 }
 
@@ -236,6 +244,17 @@ fn where_nothing_answers_it_says_so_and_offers_topics() {
         page.click(".choices button[name=q]").await;
         page.until("return document.querySelectorAll('.answer').length > 0").await;
         assert_eq!(page.text("return document.getElementById('q').value").await, topic);
+        // Where something is found that does not answer fully, it says so, and offers what was not asked already.
+        page.ask("pacemaker swimming zzyzx").await;
+        assert!(
+            page.text("return document.querySelector('.summary').textContent")
+                .await
+                .contains("Nothing answers this fully")
+        );
+        let offered = page
+            .text("return [...document.querySelectorAll('.choices button[name=q]')].map(it => it.value).join()")
+            .await;
+        assert!(!offered.split(',').any(|topic| topic == "pacemaker"), "{offered}");
     });
 }
 

@@ -49,6 +49,8 @@ fn what_is_no_definition_is_none() {
         "no end of it (ABC",
         "Fig (A)",
         "1) one 2) two",
+        "a group in the UK (http://uk.example.org/kindred)",
+        "write to the AN (ann@example.org)",
     ] {
         assert_eq!(found(text), [], "{text}");
     }

@@ -29,6 +29,10 @@ fn run(page: &AuditedPage<'_>, site: &Site<'_>, found: &mut Found) {
     let (Some(reviewed), Some(modified)) = (facts.review.reviewed, facts.modified) else { return };
     let edited = day_of(modified);
     let Ok(published) = reviewed.last_day().checked_add(PUBLISHING_DAYS.days()) else { return };
+    // A review from before the page was there is of another text, such as a document that it tells of.
+    if facts.published.is_some_and(|there| reviewed.last_day() < day_of(there)) {
+        return;
+    }
     if edited <= published || reviewed.first_day() > site.options.as_of || edited > site.options.as_of {
         return;
     }

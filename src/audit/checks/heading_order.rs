@@ -62,7 +62,10 @@ fn left_out(page: &AuditedPage<'_>, headings: &[(usize, u8)], found: &mut Found)
     } else {
         format!("one of level {before}")
     };
-    let action = format!("Make it level {}: it follows {follows} and is of level {level}.", before + 1);
+    let action = format!(
+        "Make it level {}, and those that belong beside it: it follows {follows} and is of level {level}.",
+        before + 1
+    );
     found
         .add(page.place, whole_of(page, block), action)
         .with("kind", "level-left-out")

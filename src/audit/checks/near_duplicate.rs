@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use crate::audit::bounds::{Bounded, bounded};
 use crate::audit::check::{Check, Found, Run};
 use crate::audit::clusters::{PassageAt, SIMILAR, clusters, passage};
 use crate::audit::finding::Severity;
@@ -34,12 +35,30 @@ const FEWEST_WORDS: f64 = 40.0;
 const NAMED: usize = 5;
 /// The share of a page's words in shared passages at which the page as a whole is a copy.
 const WHOLE: f64 = 0.85;
+/// Words that nobody writes twice: pages that share so many are copies, whatever they are called.
+const LONG: u32 = 150;
 /// The share of other words by which two passages may differ and still be about the same.
 const OTHER_WORDS: f64 = 0.08;
 
 /// Words that say nothing of what a title is about.
 const SMALL: [&str; 16] =
     ["", "and", "are", "at", "by", "can", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"];
+
+/// Words of titles that many subjects share.
+const GENERAL: [&str; 12] = [
+    "disease",
+    "diseases",
+    "disorder",
+    "disorders",
+    "syndrome",
+    "condition",
+    "what",
+    "how",
+    "treatment",
+    "treatments",
+    "symptoms",
+    "causes",
+];
 
 /// Passages that some pages have in common.
 type Shared = BTreeMap<BTreeSet<usize>, Vec<Vec<PassageAt>>>;
@@ -206,19 +225,26 @@ fn contradiction(pair: Pair<'_>, agreeing: usize, notes: &[PageNote], site: &Sit
     }
     let ((at, wording), (other_at, other)) = (&here, &there);
     let (Some(mine), Some(theirs)) = (passage(notes, *at), passage(notes, *other_at)) else { return };
-    let told: Vec<Value> = places
-        .iter()
-        .map(|(a, b)| json!({"here": figure(&mine.text, &wording.words, *a), "there": figure(&theirs.text, &other.words, *b)}))
-        .collect();
-    let first =
-        places.first().map(|(a, b)| (figure(&mine.text, &wording.words, *a), figure(&theirs.text, &other.words, *b)));
-    let (said, also) = first.unwrap_or_default();
+    let read =
+        |(a, b): &(usize, usize)| (bounded(&mine.text, &wording.words, *a), bounded(&theirs.text, &other.words, *b));
+    let figures: Vec<(Bounded, Bounded)> = places.iter().map(read).collect();
+    let said =
+        |(a, b): &(Bounded, Bounded)| (figure(&mine.text, &wording.words, a), figure(&theirs.text, &other.words, b));
+    let told: Vec<Value> =
+        figures.iter().map(said).map(|(here, there)| json!({"here": here, "there": there})).collect();
+    // What cannot hold together is told of first.
+    let apart = figures.iter().find(|(a, b)| !a.may_hold_with(b));
+    let (here_it_says, also) = apart.or(figures.first()).map(said).unwrap_or_default();
     let others = if agreeing > 1 { format!("{agreeing} other pages say") } else { "another page says".to_owned() };
-    let action =
-        format!("Here it says `{said}`, {others} `{also}` in the same words; find out which holds, and say it once.");
+    let end = match apart {
+        Some(_) => "find out which holds, and say it once.",
+        None => "both may hold; say it alike on all of them.",
+    };
+    let action = format!("Here it says `{here_it_says}`, {others} `{also}` in the same words; {end}");
+    let severity = if apart.is_some() { Severity::Error } else { Severity::Warning };
     let marked: Vec<&Word<'_>> = places.iter().filter_map(|(a, _)| wording.words.get(*a)).collect();
     let spot = spot(&mine.spot, &mine.text, &marked);
-    let draft = found.add(at.0, spot, action).of_severity(Severity::Error);
+    let draft = found.add(at.0, spot, action).of_severity(severity);
     draft.with("other_page", page(other_at.0, site)).with("figures", told).with("other_pages_that_agree", agreeing);
     draft.with("similarity", rounded(similarity(&mine.shingles, &theirs.shingles)));
 }
@@ -229,16 +255,17 @@ fn last_seen(place: usize, notes: &[PageNote]) -> Option<String> {
     reviewed.max(standing.edited).map(|day| day.to_string())
 }
 
-/// A figure with the word after it, which may be its unit.
-fn figure(text: &str, words: &[Word<'_>], at: usize) -> String {
-    let Some(word) = words.get(at) else { return String::new() };
-    let unit = words.get(at + 1).filter(|next| {
-        let between = text.get(word.range.end..next.range.start).unwrap_or_default();
+/// A figure with what bounds it and the word after it, which may be its unit.
+fn figure(text: &str, words: &[Word<'_>], figure: &Bounded) -> String {
+    let said = words.get(figure.words.clone()).unwrap_or_default();
+    let (Some(first), Some(last)) = (said.first(), said.last()) else { return String::new() };
+    let unit = words.get(figure.words.end).filter(|next| {
+        let between = text.get(last.range.end..next.range.start).unwrap_or_default();
         let is_word = next.text.chars().all(char::is_alphabetic) && !SMALL.contains(&next.text);
         is_word && between.trim().is_empty()
     });
-    let end = unit.map_or(word.range.end, |unit| unit.range.end);
-    text.get(word.range.start..end).unwrap_or(word.text).to_owned()
+    let end = unit.map_or(last.range.end, |unit| unit.range.end);
+    text.get(first.range.start..end).unwrap_or(last.text).to_owned()
 }
 
 /// The sentence of the first of these words, with those of them marked that stand in it.
@@ -263,7 +290,9 @@ fn copies(pages: &BTreeSet<usize>, copied: &[Copied], notes: &[PageNote], site: 
         let all = notes.get(place).map_or(0, |note| note.standing.words);
         f64::from(words) / f64::from(all.max(1))
     };
-    let whole = pages.iter().all(|place| share(*place) >= WHOLE);
+    let all_words: u32 = copied.iter().filter_map(|it| passage(notes, *it.passages.first()?)).map(|it| it.words).sum();
+    // Pages of two diseases may hold little but a stock paragraph: neither can stand for the other.
+    let whole = pages.iter().all(|place| share(*place) >= WHOLE) && (is_one_subject(pages, notes) || all_words >= LONG);
     // What stands on very many pages is the site's.
     let own: Vec<&Copied> = copied.iter().filter(|it| whole || it.sentence.is_some()).collect();
     let longest = own.iter().max_by_key(|it| {
@@ -288,24 +317,42 @@ fn copies(pages: &BTreeSet<usize>, copied: &[Copied], notes: &[PageNote], site: 
             format!("The whole page stands on {these} too. Keep one of them, and let the other's address lead there.");
         (spot, action, pages.len())
     } else {
-        let standing = longest.sentence.as_ref().map_or(0, |sentence| sentence.pages).max(pages.len());
+        let standing = longest.sentence.as_ref().map_or(0, |sentence| sentence.pages);
         let what = match own.len() {
             1 => "This passage stands".to_owned(),
             2 => "This and another passage stand".to_owned(),
             number => format!("This and {} more passages stand", number - 1),
         };
-        let these = these(standing);
+        let more = match standing > pages.len() {
+            true => format!(" Its sentence stands on {standing} pages in all."),
+            false => String::new(),
+        };
         let action = format!(
-            "{what} on {these} too, in nearly the same words. Keep it in one place, and link there from the others."
+            "{what} on {} too, in nearly the same words.{more} Whoever changes it here must change it there; or keep it in \
+             one place, and link there.",
+            these(pages.len())
         );
         let range = longest.sentence.as_ref().map_or(0..here.text.len(), |sentence| sentence.range.clone());
         let sentence = here.text.get(range).unwrap_or(&here.text).trim().trim_start_matches("- ").to_owned();
-        (Spot { sentence: Some(sentence), marks: Vec::new(), ..here.spot.clone() }, action, standing)
+        (Spot { sentence: Some(sentence), marks: Vec::new(), ..here.spot.clone() }, action, standing.max(pages.len()))
     };
     let draft = found.add(*place, spot, action);
     draft.with("other_pages", others.iter().take(NAMED).map(|other| page(*other, site)).collect::<Vec<_>>());
-    draft.with("pages", standing).with("passages", own.len());
+    draft.with("pages", pages.len()).with("pages_with_the_sentence", standing).with("passages", own.len());
     draft.with("similarity", rounded(least)).with("whole_page", whole);
+}
+
+/// Whether the titles of these pages have a word in common that says what they are about.
+fn is_one_subject(pages: &BTreeSet<usize>, notes: &[PageNote]) -> bool {
+    let words = |place: &usize| -> BTreeSet<String> {
+        let title = notes.get(*place).map_or("", |note| note.standing.title.as_str()).to_lowercase();
+        let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !SMALL.contains(word));
+        words.filter(|word| !GENERAL.contains(word)).map(str::to_owned).collect()
+    };
+    let mut all = pages.iter().map(words);
+    let Some(first) = all.next() else { return false };
+    // A title of general words only says nothing.
+    all.all(|other| first.is_empty() || other.is_empty() || !first.is_disjoint(&other))
 }
 
 fn page(place: usize, site: &Site<'_>) -> Value {

@@ -39,11 +39,14 @@ fn run(page: &AuditedPage<'_>, site: &Site<'_>, found: &mut Found) {
             let Some((at, year, kind)) = years.iter().filter(|(_, year)| *year == newest).find_map(stamp) else {
                 continue;
             };
+            // `2015-2020 guidelines`
+            let ranged = at > 0 && sentence.year(at - 1).is_some() && matches!(sentence.after(at - 1), "-" | "–");
+            let years = sentence.written(at - usize::from(ranged)..at + 1);
             let action = match kind {
                 Stamped::Guideline => {
-                    format!("Check whether the guidance of {year} still holds, and name the one that does.")
+                    format!("Check whether the guidance of {years} still holds, and name the one that does.")
                 }
-                Stamped::Figure => format!("Look for a newer figure than that of {year}; if there is none, say so."),
+                Stamped::Figure => format!("Look for a newer figure than that of {years}; if there is none, say so."),
             };
             found.add(page.place, page.spot(block, sentence.place(at..at + 1)), action).with("year", year);
         }
@@ -81,7 +84,9 @@ fn stamped(sentence: &Sentence<'_>, at: usize) -> Option<Stamped> {
 fn is_as_of(sentence: &Sentence<'_>, at: usize) -> bool {
     let stamped = (1..=4).any(|by| sentence.before(at, by) == "of" && sentence.before(at, by + 1) == "as");
     let lacks = sentence.has(&["no", "not", "only", "none"]) && sentence.has(&["is", "are", "has", "have"]);
-    let ended = sentence.has(&["taken", "withdrawn", "banned", "discontinued", "first", "press"]);
+    // `Current as of June 2013` stamps a source.
+    let current = (1..=5).any(|by| sentence.before(at, by) == "current");
+    let ended = current || sentence.has(&["taken", "withdrawn", "banned", "discontinued", "first", "press"]);
     stamped && !ended && (sentence.len() <= 5 || has_figure(sentence) || lacks)
 }
 
@@ -150,13 +155,27 @@ fn has_figure(sentence: &Sentence<'_>) -> bool {
     (0..sentence.len()).any(|at| {
         let word = sentence.word(at);
         let number = is_number(sentence, at);
-        if number && sentence.after(at).starts_with('%') {
+        let money = at > 0 && sentence.after(at - 1).ends_with(['£', '$', '€']);
+        if number && (sentence.after(at).starts_with('%') || money) || is_share(sentence, at) {
             return true;
         }
         let many = matches!(word, "million" | "billion" | "percent" | "thousand" | "thousands" | "millions");
         let thousands = number && word.len() >= 4 && !word.contains('.');
         many && at > 0 || thousands || number && sentence.has_within(at + 1..at + 5, COUNTED)
     })
+}
+
+/// `a third of`, `half of all`, `one in five`, `an average of 16 months`.
+fn is_share(sentence: &Sentence<'_>, at: usize) -> bool {
+    let word = sentence.word(at);
+    let part = ["half", "third", "thirds", "quarter", "quarters", "fifth"].contains(&word);
+    let counted = |at: usize| is_number(sentence, at) || NUMERALS.contains(&sentence.word(at));
+    let average = matches!(word, "average" | "median" | "mean");
+    // `the third of May` and `in the third of three trials` are places in a row.
+    let in_a_row = word == "third" && sentence.before(at, 1) == "the" || is_month(sentence.word(at + 2));
+    part && !in_a_row && (sentence.word(at + 1) == "of" || matches!(sentence.before(at, 1), "a" | "one" | "two"))
+        || sentence.word(at + 1) == "in" && counted(at) && counted(at + 2)
+        || average && (at + 1..=at + 4).any(counted)
 }
 
 /// A number that is no year, no day of a month, and no part of a name (`H1N1`, `Xp22.2`).
@@ -167,6 +186,8 @@ fn is_number(sentence: &Sentence<'_>, at: usize) -> bool {
     let digits = sentence.word(at).starts_with(|c: char| c.is_ascii_digit());
     digits && sentence.year(at).is_none() && !joined && !next_joined && !of_date
 }
+
+const NUMERALS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
 const GUIDELINES: &[&str] = &["guideline", "guidelines", "guidance", "recommendation", "recommendations"];
 
@@ -218,6 +239,17 @@ const COUNTED: &[&str] = &[
     "euros",
     "pounds",
     "countries",
+    "members",
+    "callers",
+    "calls",
+    "families",
+    "carers",
+    "doctors",
+    "nurses",
+    "hospitals",
+    "clinics",
+    "beds",
+    "appointments",
 ];
 
 /// What happened in a year and stays true.

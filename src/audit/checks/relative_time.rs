@@ -24,6 +24,19 @@ pub(super) const CHECK: Check = Check {
     run: Run::Page(run),
 };
 
+/// Words of what holds on a day, and not of what came about.
+const STATES: [&str; 9] = [
+    "currently",
+    "presently",
+    "now",
+    "nowadays",
+    "at present",
+    "at the present time",
+    "at the moment",
+    "at this time",
+    "to date",
+];
+
 fn run(page: &AuditedPage<'_>, _site: &Site<'_>, found: &mut Found) {
     if page.language() != "en" {
         return;
@@ -80,10 +93,17 @@ fn add<'f>(
 ) -> &'f mut Draft {
     let written = |place: &Range<usize>| sentence.written(place.clone()).to_owned();
     let words: Vec<String> = places.iter().map(written).collect();
-    let action = format!(
-        "Is it still so? If it is, say since when (the year in place of \u{201c}{}\u{201d}), or leave the word out.",
-        words.first().map_or("", String::as_str)
-    );
+    let first = words.first().map_or("", String::as_str);
+    // A state holds as of a day, of which somebody knows; what came about did so in a year.
+    let action = if STATES.contains(&first.to_lowercase().as_str()) {
+        format!(
+            "Is it still so? If it is, write \u{201c}as of\u{201d} and the year in place of \u{201c}{first}\u{201d}, or leave the word out."
+        )
+    } else {
+        format!(
+            "Is it still so? If it is, say in which year in place of \u{201c}{first}\u{201d}, or leave the word out."
+        )
+    };
     let draft = found.add(page.place, spot, action);
     draft.with("words", words);
     if let Some(modified) = page.facts().modified {

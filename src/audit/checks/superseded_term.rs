@@ -228,7 +228,8 @@ fn run(page: &AuditedPage<'_>, site: &Site<'_>, found: &mut Found) {
             None => page.aside(&page.facts().title, place),
         };
         let action = format!(
-            "Say “{preferred}”: “{}” is a name of old. Once “{preferred} (formerly {})” helps those who know only that.",
+            "“{}” is a name of old: write “{preferred}”, and see that the sentence still reads well. Once “{preferred} (formerly \
+             {})” helps those who know only that.",
             name.text, name.text
         );
         found

@@ -71,13 +71,23 @@ pub(in crate::audit) fn unexplained(page: &AuditedPage<'_>, site: &Site<'_>) -> 
         return Vec::new();
     }
     let left = page.acronyms().used.iter().filter(|used| needs_words(used, page, site));
-    let own = left.filter(|used| near_miss(used, page, site).is_none());
+    let own = left.filter(|used| !is_of_class(page, used)).filter(|used| near_miss(used, page, site).is_none());
     own.map(|used| {
         let (block, place) = used.first.clone();
         let beside = beside(page, block, place.clone());
         Unexplained { text: used.text.clone(), uses: used.uses, spot: page.spot(block, place), beside }
     })
     .collect()
+}
+
+/// `PARP inhibitors`: a class of drugs is called so by everybody, and its letters name what it acts on.
+fn is_of_class(page: &AuditedPage<'_>, used: &Used) -> bool {
+    let (block, place) = &used.first;
+    let after = page.examined.blocks.get(*block).and_then(|block| block.text.get(place.end..)).unwrap_or_default();
+    let next = after.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    after.starts_with([' ', '-'])
+        && ["inhibitor", "inhibitors", "agonist", "agonists", "antagonist", "antagonists", "blocker", "blockers"]
+            .contains(&next)
 }
 
 /// Two words before a place and two after it, in its sentence; `None` where there are fewer than two.

@@ -32,7 +32,7 @@ fn run(page: &AuditedPage<'_>, site: &Site<'_>, found: &mut Found) {
     }
     let action = match &facts.review.reviewer {
         Some(name) => format!("Ask {name}, who is named as its reviewer, when that was, and state the month and year."),
-        None => "Have it reviewed, and state who did it and when, as `Last reviewed: April 2026 by …`.".to_owned(),
+        None => "Have it reviewed, and state who did it and when, as `Last reviewed: MONTH YEAR by NAME`.".to_owned(),
     };
     let draft = found.add(page.place, page.review_spot(), action);
     if let Some(modified) = facts.modified {

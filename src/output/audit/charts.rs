@@ -8,6 +8,7 @@ use super::register::Counts;
 use super::wording;
 use crate::audit::{Audit, Standing};
 use crate::content::Freshness;
+use crate::output::sanitize::one_line;
 
 /// How a review may stand, in the order in which it is drawn.
 pub(super) const STANDINGS: [Freshness; 4] =
@@ -199,7 +200,7 @@ fn section(standing: &Standing) -> (String, String) {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let first = path.split('/').find(|part| !part.is_empty()).unwrap_or_default();
     let name = standing.breadcrumb.first().map_or_else(|| wording::title(&standing.title, first), String::as_str);
-    (format!("{host}/{first}"), wording::one_line(name))
+    (format!("{host}/{first}"), one_line(name))
 }
 
 fn lying(tally: &Tally, widest: usize) -> SectionBar {

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::wording::{self, is_web, one_line};
+use super::wording;
 use crate::audit::{Evidence, Finding};
+use crate::output::sanitize::{is_web, one_line};
 
 /// A piece of evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use super::by_page::{PageFindings, by_page};
 use super::evidence::elsewhere;
 use super::wording::{self, day};
 use crate::audit::{Audit, Finding};
+use crate::output::sanitize::{is_web, one_line};
 
 /// Keeps `@` and `#` from calling and referring; it cannot be seen.
 const WORD_JOINER: char = '\u{2060}';
@@ -64,7 +65,7 @@ fn without_scheme(site: &str) -> &str {
 fn page_markdown(page: &PageFindings<'_>, to: &mut dyn Write) -> Result<()> {
     writeln!(to, "\n## {}\n", link(page.title(), &page.page.link))?;
     let mut facts: Vec<String> = page.facts().iter().map(|fact| escaped(fact)).collect();
-    if wording::is_web(&page.page.edit_link) {
+    if is_web(&page.page.edit_link) {
         facts.insert(0, link("Edit", &page.page.edit_link));
     }
     if !facts.is_empty() {
@@ -106,7 +107,7 @@ fn marked(sentence: &str, marks: &[(u32, u32)]) -> String {
 /// A link to the web; the text alone where the address is none of the web's.
 fn link(text: &str, address: &str) -> String {
     let text = escaped(text);
-    if !wording::is_web(address) {
+    if !is_web(address) {
         return text;
     }
     let mut target = String::with_capacity(address.len());
@@ -125,7 +126,7 @@ fn link(text: &str, address: &str) -> String {
 }
 
 fn code(text: &str) -> String {
-    wording::one_line(text).replace('`', "")
+    one_line(text).replace('`', "")
 }
 
 /// Text on one line in which what stands between two backticks is code.
@@ -136,7 +137,7 @@ fn with_code(text: &str) -> String {
 
 /// Text on one line that Markdown takes as it is.
 fn escaped(text: &str) -> String {
-    escaped_inner(&wording::one_line(text))
+    escaped_inner(&one_line(text))
 }
 
 fn escaped_inner(text: &str) -> String {

@@ -18,6 +18,6 @@ pub use csv::audit_csv;
 pub use markdown::audit_markdown;
 pub use register::{read_register, register_csv};
 pub use register_html::{changes_in_words, register_html};
-pub use report::{ServedAudit, audit_html, nonce as audit_nonce, served_audit_html};
+pub use report::{ServedAudit, audit_html, audit_nonce, served_audit_html};
 pub use sheets::{ListedSheet, ReviewerSheets, SheetHead, sheet_html, sheets_html};
 pub use text::{AuditStyle, audit_text, check_text};

@@ -8,9 +8,11 @@ use askama::Template;
 
 use super::charts::{self, STANDINGS};
 use super::register::{Counts, change_at, findings_of};
-use super::report::{BASE, followed, nonce, title, write_page};
-use super::wording::{self, counted, day, number_of, one_line};
+use super::report::{audit_nonce, title};
+use super::wording::{self, counted, day, number_of};
 use crate::audit::{Audit, Change, RegisterChanges, Standing};
+use crate::output::document::{BASE, followed, write_document};
+use crate::output::sanitize::one_line;
 
 #[derive(Template)]
 #[template(path = "register.html")]
@@ -60,7 +62,7 @@ pub fn register_html(audit: &Audit, changes: Option<&RegisterChanges>, to: &mut 
         .map(|(status, number)| format!("{} {}", number_of(number), wording::standing(status)))
         .collect();
     let register = Register {
-        nonce: nonce(audit)?,
+        nonce: audit_nonce(audit)?,
         style: format!("{BASE}{}", include_str!("register.css")),
         title: title("Register of reviews", audit),
         as_of: audit.as_of.to_string(),
@@ -70,7 +72,7 @@ pub fn register_html(audit: &Audit, changes: Option<&RegisterChanges>, to: &mut 
         since: changes.map(changes_in_words),
         rows: there.chain(gone).collect(),
     };
-    write_page(&register, to)
+    write_document(&register, to)
 }
 
 /// `Since the register of 1 Aug 2026: 3 pages reviewed, 1 page new.`

@@ -69,7 +69,10 @@
     button.addEventListener("click", () => sort(button));
   }
   let waiting;
-  form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(filter, 120); });
+  // Not every browser sends `input` for a choice from a list.
+  for (const kind of ["input", "change"]) {
+    form.addEventListener(kind, () => { clearTimeout(waiting); waiting = setTimeout(filter, 120); });
+  }
   form.addEventListener("submit", (event) => { event.preventDefault(); filter(); });
   form.addEventListener("reset", () => {
     for (const th of table.tHead.querySelectorAll("[aria-sort]")) th.removeAttribute("aria-sort");

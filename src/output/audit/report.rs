@@ -7,7 +7,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use askama::Template;
 use jiff::ToSpan;
 
@@ -15,12 +15,11 @@ use super::by_page::by_page;
 use super::charts::{self, Ages, STANDINGS, SectionBar};
 use super::evidence::{Told, told};
 use super::register::findings_of;
-use super::wording::{self, Piece, counted, day, one_line};
+use super::wording::{self, Piece, counted, day};
 use crate::audit::{Audit, Finding, Severity, check_named};
 use crate::content::Freshness;
-
-/// The look of every page that an audit makes.
-pub(super) const BASE: &str = include_str!("base.css");
+use crate::output::document::{self, BASE, followed, write_document};
+use crate::output::sanitize::one_line;
 
 #[derive(Template)]
 #[template(path = "report.html")]
@@ -125,7 +124,7 @@ pub fn served_audit_html(audit: &Audit, served: Option<&ServedAudit<'_>>, to: &m
     let looks_for = |name: &str| wording::with_code(check_named(name).map_or("", |check| check.looks_for));
     let severities = [Severity::Error, Severity::Warning, Severity::Info];
     let report = Report {
-        nonce: nonce(audit)?,
+        nonce: audit_nonce(audit)?,
         style: format!("{BASE}{}", include_str!("report.css")),
         script: include_str!("report.js"),
         title: title("Pages to look at", audit),
@@ -171,23 +170,15 @@ pub fn served_audit_html(audit: &Audit, served: Option<&ServedAudit<'_>>, to: &m
             .collect(),
         unchecked: audit.unchecked.iter().map(|it| named(&it.check, &it.text)).collect(),
     };
-    write_page(&report, to)
-}
-
-/// Fills a template and ends the last line.
-pub(super) fn write_page(page: &impl Template, to: &mut dyn Write) -> Result<()> {
-    Template::write_into(page, to).context("could not write the page")?;
-    writeln!(to).context("could not write the page")
+    write_document(&report, to)
 }
 
 /// The hash of what the audit says: the same audit makes the same page, and no text of a page can know it.
 ///
 /// # Errors
 /// If the audit cannot be written.
-pub fn nonce(audit: &Audit) -> Result<String> {
-    let mut hasher = blake3::Hasher::new();
-    serde_json::to_writer(&mut hasher, &(audit, &audit.standings)).context("could not write the page")?;
-    Ok(hasher.finalize().to_hex().chars().take(32).collect())
+pub fn audit_nonce(audit: &Audit) -> Result<String> {
+    document::nonce(&(audit, &audit.standings))
 }
 
 /// What a page is, and of which sites.
@@ -220,11 +211,6 @@ fn cards(audit: &Audit, pages: usize) -> Vec<Card> {
         cards.push(Card { class: status.as_str(), number, words: wording::standing(status) });
     }
     cards
-}
-
-/// An address if a browser may follow it, else nothing.
-pub(super) fn followed(address: &str) -> &str {
-    if wording::is_web(address) { address } else { "" }
 }
 
 fn row<'a>(finding: &'a Finding, facts: &HashMap<(&str, u64), String>) -> Row<'a> {

@@ -10,11 +10,13 @@ use anyhow::Result;
 use askama::Template;
 
 use super::evidence::{Told, elsewhere};
-use super::report::{BASE, followed, nonce, title, write_page};
-use super::wording::{self, Piece, counted, day, number_of, one_line};
+use super::report::{audit_nonce, title};
+use super::wording::{self, Piece, counted, day, number_of};
 use crate::audit::{Audit, Finding, ReviewSheet, SheetBlock, Standing};
 use crate::content::{Block, BlockKind, Label};
+use crate::output::document::{BASE, followed, write_document};
 use crate::output::sanitize;
+use crate::output::sanitize::one_line;
 
 #[derive(Template)]
 #[template(path = "sheet.html")]
@@ -146,7 +148,7 @@ impl SheetHead {
     /// # Errors
     /// If the audit cannot be written.
     pub fn of(audit: &Audit) -> Result<SheetHead> {
-        Ok(SheetHead { day: day(audit.as_of), nonce: nonce(audit)?, title: title("Pages due for review", audit) })
+        Ok(SheetHead { day: day(audit.as_of), nonce: audit_nonce(audit)?, title: title("Pages due for review", audit) })
     }
 }
 
@@ -181,7 +183,7 @@ pub fn sheet_html(head: &SheetHead, sheet: &ReviewSheet<'_>, to: &mut dyn Write)
         sources: rows(&sources),
         newest: standing.newest_source,
     };
-    write_page(&sheet, to)
+    write_document(&sheet, to)
 }
 
 /// Writes the list of all sheets.
@@ -205,7 +207,7 @@ pub fn sheets_html(head: &SheetHead, reviewers: &[ReviewerSheets<'_>], to: &mut 
             })
             .collect(),
     };
-    write_page(&list, to)
+    write_document(&list, to)
 }
 
 fn list_row(listed: &ListedSheet<'_>) -> ListRow {

@@ -10,6 +10,7 @@ use super::evidence::elsewhere;
 use super::wording::{self, counted, day, number_of};
 use crate::audit::{Audit, Check, Finding, Severity};
 use crate::output::sanitize;
+use crate::output::sanitize::one_line;
 use crate::output::wrap::{Setting, line, marked, wrap};
 
 /// How an audit is laid out as text.
@@ -49,14 +50,14 @@ pub fn audit_text(audit: &Audit, style: AuditStyle, to: &mut dyn Write) -> Resul
 }
 
 fn page_text(page: &PageFindings<'_>, width: usize, to: &mut dyn Write) -> Result<()> {
-    line(to, TITLE, &wording::one_line(page.title()), "", width)?;
+    line(to, TITLE, &one_line(page.title()), "", width)?;
     // A link is never broken over lines: it is there to be clicked.
     for link in [&page.page.link, &page.page.edit_link].into_iter().filter(|link| !link.is_empty()) {
         writeln!(to, "{INDENT}{LINK}{}{LINK:#}", sanitize(link))?;
     }
     let facts = page.facts();
     if !facts.is_empty() {
-        line(to, QUIET, &wording::one_line(&facts.join(" · ")), INDENT, width)?;
+        line(to, QUIET, &one_line(&facts.join(" · ")), INDENT, width)?;
     }
     for finding in &page.findings {
         writeln!(to)?;
@@ -84,9 +85,9 @@ fn finding_text(finding: &Finding, width: usize, to: &mut dyn Write) -> Result<(
         wrap(to, &marked(&quoted, &moved), setting)?;
     }
     if !finding.section.is_empty() {
-        line(to, QUIET, &wording::one_line(&format!("in {}", wording::trail(&finding.section))), INNER, width)?;
+        line(to, QUIET, &one_line(&format!("in {}", wording::trail(&finding.section))), INNER, width)?;
     }
-    line(to, PLAIN, &wording::one_line(&finding.action), "    → ", width)?;
+    line(to, PLAIN, &one_line(&finding.action), "    → ", width)?;
     for told in elsewhere(finding) {
         for value in &told.values {
             let title = if value.text == value.link { String::new() } else { format!(" {}", value.text) };
@@ -119,7 +120,7 @@ fn summary(audit: &Audit, pages: usize, width: usize, to: &mut dyn Write) -> Res
         writeln!(to, "\n{TITLE}Could not be checked{TITLE:#}")?;
     }
     for unchecked in &audit.unchecked {
-        line(to, PLAIN, &format!("{}: {}", unchecked.check, wording::one_line(&unchecked.text)), INDENT, width)?;
+        line(to, PLAIN, &format!("{}: {}", unchecked.check, one_line(&unchecked.text)), INDENT, width)?;
     }
     if audit.exempt > 0 {
         writeln!(to)?;
@@ -150,7 +151,7 @@ fn gone(audit: &Audit, width: usize, to: &mut dyn Write) -> Result<()> {
     for it in gone {
         let sentence = it.sentence.as_deref().map(|sentence| format!(": “{sentence}”")).unwrap_or_default();
         let text = format!("{} on {}{sentence}", it.check, wording::title(&it.page.title, &it.page.link));
-        line(to, PLAIN, &wording::one_line(&text), INDENT, width)?;
+        line(to, PLAIN, &one_line(&text), INDENT, width)?;
     }
     Ok(())
 }
@@ -162,8 +163,8 @@ fn accepted(audit: &Audit, width: usize, to: &mut dyn Write) -> Result<()> {
     for it in &audit.accepted {
         let page = &it.finding.page;
         let text = format!("{} on {}", it.finding.id, wording::title(&page.title, &page.link));
-        line(to, PLAIN, &wording::one_line(&text), INDENT, width)?;
-        line(to, QUIET, &wording::one_line(&wording::answered(it)), "    ", width)?;
+        line(to, PLAIN, &one_line(&text), INDENT, width)?;
+        line(to, QUIET, &one_line(&wording::answered(it)), "    ", width)?;
     }
     Ok(())
 }

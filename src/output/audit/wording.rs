@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::audit::{Accepted, Audit, Severity, Status, Subject};
 use crate::content::Freshness;
 use crate::output::sanitize;
+use crate::output::sanitize::one_line;
 
 /// A number with its noun: `1 page`, `6,164 pages`.
 pub(super) fn counted(number: usize, noun: &str) -> String {
@@ -110,17 +111,6 @@ pub(super) fn trail(names: &[String]) -> String {
     names.join(" › ")
 }
 
-/// An address that a browser may follow: of the web and nothing else.
-pub(super) fn is_web(address: &str) -> bool {
-    let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    matches!(scheme.as_deref(), Some("http" | "https"))
-}
-
-/// Text on one line, without characters that steer.
-pub(super) fn one_line(text: &str) -> String {
-    sanitize(text).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// A stretch of a sentence, and whether it is a marked place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -168,14 +158,6 @@ mod tests {
         assert_eq!(number_of(1_234_567), "1,234,567");
         assert_eq!(linked_from(1).as_deref(), Some("1 page links here"));
         assert_eq!(linked_from(0), None);
-    }
-
-    #[test]
-    fn only_addresses_of_the_web_are_followed() {
-        assert!(is_web("https://www.example.org/") && is_web("HTTP://example.org"));
-        for other in ["javascript:alert(1)", "data:text/html,x", "//example.org", "", "java\nscript:x", " https://x"] {
-            assert!(!is_web(other), "{other}");
-        }
     }
 
     #[test]

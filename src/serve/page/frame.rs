@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::answers::{ShownAnswer, is_partial};
-use super::site::{LanguageOfSite, PartOfSite, SiteShown};
+use super::site::{LanguageOfSite, PartOfSite, SiteShown, parts};
 use crate::search::{Answer, SearchOptions, Searcher};
 use crate::serve::api::search::{Asked, body};
 use crate::serve::asked::Keeping;
@@ -104,7 +104,7 @@ pub(in crate::serve) async fn resume(Shared(state): Shared<State>, request: Requ
 /// The answers alone, for the script.
 pub(in crate::serve) async fn fragment(Shared(state): Shared<State>, request: Request) -> Result<Response, Problem> {
     let asked = body(request, &state).await?;
-    let (answers, site) = answered(&state, asked).await?;
+    let (answers, site, _) = answered(&state, asked, false).await?;
     html(&Fragment { site: site.name, answers })
 }
 
@@ -127,7 +127,7 @@ async fn whole(state: &State, asked: Asked) -> Result<Response, Problem> {
         not: asked.not.clone().unwrap_or_default(),
     };
     let question = asked.q.clone();
-    let (answers, site) = answered(state, asked).await?;
+    let (answers, site, parts) = answered(state, asked, true).await?;
     let config = &state.options.config.serve;
     html(&Shell {
         site: site.name,
@@ -135,7 +135,7 @@ async fn whole(state: &State, asked: Asked) -> Result<Response, Problem> {
         boundary: config.boundary.clone(),
         question,
         filters,
-        parts: site.parts,
+        parts,
         languages: site.languages,
         as_of_line: site.as_of_line,
         stale: site.stale,
@@ -145,7 +145,12 @@ async fn whole(state: &State, asked: Asked) -> Result<Response, Problem> {
     })
 }
 
-async fn answered(state: &State, asked: Asked) -> Result<(Option<ShownAnswer>, SiteShown), Problem> {
+/// The answer to a question, and the site with its parts, where they are wanted.
+async fn answered(
+    state: &State,
+    asked: Asked,
+    with_parts: bool,
+) -> Result<(Option<ShownAnswer>, SiteShown, Vec<PartOfSite>), Problem> {
     let options = asked.options(state)?;
     let serve = state.options.config.serve.clone();
     let today = state.options.today();
@@ -158,11 +163,12 @@ async fn answered(state: &State, asked: Asked) -> Result<(Option<ShownAnswer>, S
             if let Some(listener) = listener {
                 listener.hear(searcher, &asked.q, &answer, &options);
             }
-            let nearest = if is_partial(&answer) { nearest(searcher, &answer, &options, &site)? } else { Vec::new() };
+            let nearest = if is_partial(&answer) { nearest(searcher, &answer, &options)? } else { Vec::new() };
             let disclaimer = serve.disclaimer.as_deref();
             Ok::<_, anyhow::Error>(ShownAnswer::of(&answer, chosen, nearest, disclaimer, &site, link(&asked)))
         });
-        shown.transpose().map(|shown| (shown, site))
+        let parts = if with_parts { parts(searcher.snapshot().table.pages()) } else { Vec::new() };
+        shown.transpose().map(|shown| (shown, site, parts))
     });
     answered.await?.map_err(|_| Problem::failed())
 }
@@ -185,25 +191,23 @@ fn link(asked: &Asked) -> String {
 }
 
 /// Topics near a question that nothing answers: what its words begin; where they begin nothing, the site's parts.
-fn nearest(
-    searcher: &Searcher<'_>,
-    answer: &Answer,
-    options: &SearchOptions,
-    site: &SiteShown,
-) -> anyhow::Result<Vec<String>> {
+fn nearest(searcher: &Searcher<'_>, answer: &Answer, options: &SearchOptions) -> anyhow::Result<Vec<String>> {
     let plain = answer.query.split(|letter: char| !letter.is_alphanumeric());
     let mut words: Vec<&str> = plain.filter(|word| word.chars().count() >= SHORTEST_WORD).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    // What stands in the question itself leads nowhere else.
+    let typed = answer.query.to_lowercase();
     let mut topics: Vec<String> = Vec::new();
     for word in words.into_iter().take(MOST_WORDS) {
         for suggestion in searcher.suggest(word, TOPICS_OF_A_WORD, options)? {
-            if !topics.contains(&suggestion.text) {
+            let new = !typed.contains(&suggestion.text.to_lowercase());
+            if new && !topics.contains(&suggestion.text) {
                 topics.push(suggestion.text);
             }
         }
     }
     if topics.is_empty() && answer.hits.is_empty() {
-        topics.extend(site.parts.iter().map(|part| part.name.clone()));
+        topics.extend(parts(searcher.snapshot().table.pages()).into_iter().map(|part| part.name));
     }
     topics.truncate(MOST_TOPICS);
     Ok(topics)

@@ -8,7 +8,7 @@ use axum::response::Response;
 
 use super::answers::{foreign, passage_id, shape, web_link};
 use super::frame::html;
-use super::shown::{BULLET, lists};
+use super::shown::{BULLET, Item, lists};
 use super::site::SiteShown;
 use crate::content::{Page, ReviewRules, age_in_words, freshness, page as made};
 use crate::index::{PageEntry, Snapshot};
@@ -46,9 +46,7 @@ struct ShownPassage {
 /// A line of a passage.
 struct Line {
     heading: bool,
-    item: bool,
-    begins_list: bool,
-    ends_list: bool,
+    item: Option<Item>,
     text: String,
 }
 
@@ -111,9 +109,10 @@ fn passages(page: &Page) -> Vec<ShownPassage> {
         });
         let lines: Vec<(bool, &str)> = lines.filter(|(_, text)| !text.is_empty()).collect();
         let items: Vec<bool> = lines.iter().map(|(_, text)| text.starts_with(BULLET)).collect();
-        let lines = lines.into_iter().zip(lists(&items)).map(|((heading, text), (begins_list, ends_list))| {
-            let plain = text.strip_prefix(BULLET);
-            Line { heading, item: plain.is_some(), begins_list, ends_list, text: plain.unwrap_or(text).to_owned() }
+        let lines = lines.into_iter().zip(lists(&items)).map(|((heading, text), item)| Line {
+            heading,
+            item,
+            text: text.strip_prefix(BULLET).unwrap_or(text).to_owned(),
         });
         let lead = passage.lead.clone().filter(|lead| heading.as_ref() != Some(lead));
         shown.push(ShownPassage { id, heading, lead, label: passage.label.as_str(), lines: lines.collect() });

@@ -4,11 +4,16 @@
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct ShownBlock {
     pub(super) heading: bool,
-    /// An item of a list, without its bullet.
-    pub(super) item: bool,
+    /// Where it is an item of a list; its bullet is left out.
+    pub(super) item: Option<Item>,
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// The place of an item in its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Item {
     pub(super) begins_list: bool,
     pub(super) ends_list: bool,
-    pub(super) pieces: Vec<Piece>,
 }
 
 /// A stretch of a block.
@@ -29,27 +34,26 @@ const REACH: usize = 6;
 /// Cuts a passage; ranges are of code points, half-open.
 pub(super) fn blocks(passage: &str, marks: &[[usize; 2]], headings: &[[usize; 2]]) -> Vec<ShownBlock> {
     let within = |ranges: &[[usize; 2]], at: usize| ranges.iter().any(|range| (range[0]..range[1]).contains(&at));
-    let mut blocks = Vec::new();
+    let (mut blocks, mut items) = (Vec::new(), Vec::new());
     let mut at = 0;
     for line in passage.split('\n') {
         let letters: Vec<char> = line.chars().collect();
         if !letters.is_empty() {
             let mut marked: Vec<bool> = (0..letters.len()).map(|place| within(marks, at + place)).collect();
             mark_whole_words(&letters, &mut marked);
-            let item = line.starts_with(BULLET);
-            let bullet = if item { BULLET.chars().count() } else { 0 };
+            let is_item = line.starts_with(BULLET);
+            let bullet = if is_item { BULLET.chars().count() } else { 0 };
+            items.push(is_item);
             blocks.push(ShownBlock {
                 heading: within(headings, at),
-                item,
+                item: None,
                 pieces: pieces(letters.get(bullet..).unwrap_or_default(), marked.get(bullet..).unwrap_or_default()),
-                ..ShownBlock::default()
             });
         }
         at += letters.len() + 1;
     }
-    let items: Vec<bool> = blocks.iter().map(|block| block.item).collect();
-    for (block, (begins, ends)) in blocks.iter_mut().zip(lists(&items)) {
-        (block.begins_list, block.ends_list) = (begins, ends);
+    for (block, item) in blocks.iter_mut().zip(lists(&items)) {
+        block.item = item;
     }
     blocks
 }
@@ -57,11 +61,11 @@ pub(super) fn blocks(passage: &str, marks: &[[usize; 2]], headings: &[[usize; 2]
 /// What stands before the items of a list in the text of a passage.
 pub(super) const BULLET: &str = "• ";
 
-/// Where lists begin and where they end, of lines that are items or are not.
-pub(super) fn lists(items: &[bool]) -> Vec<(bool, bool)> {
+/// The items among lines that are items or are not: those in a row are one list.
+pub(super) fn lists(items: &[bool]) -> Vec<Option<Item>> {
     let is_item = |at: Option<usize>| at.and_then(|at| items.get(at)).copied().unwrap_or(false);
-    let edges = |at: usize| (!is_item(at.checked_sub(1)), !is_item(Some(at + 1)));
-    items.iter().enumerate().map(|(at, &item)| if item { edges(at) } else { (false, false) }).collect()
+    let item = |at: usize| Item { begins_list: !is_item(at.checked_sub(1)), ends_list: !is_item(Some(at + 1)) };
+    items.iter().enumerate().map(|(at, &is_item)| is_item.then(|| item(at))).collect()
 }
 
 /// Of `cannot` not only `not` is marked, where words stand between spaces.
@@ -160,9 +164,9 @@ mod tests {
     #[test]
     fn items_in_a_row_are_one_list() {
         let shown = blocks("one\n• two\n• three\nfour\n• five", &[], &[]);
-        let lists: Vec<(bool, bool, bool)> = shown.iter().map(|it| (it.item, it.begins_list, it.ends_list)).collect();
-        let (not, only) = ((false, false, false), (true, true, true));
-        assert_eq!(lists, [not, (true, true, false), (true, false, true), not, only]);
+        let lists: Vec<Option<(bool, bool)>> =
+            shown.iter().map(|it| it.item.map(|item| (item.begins_list, item.ends_list))).collect();
+        assert_eq!(lists, [None, Some((true, false)), Some((false, true)), None, Some((true, true))]);
     }
 
     #[test]

@@ -30,7 +30,6 @@ pub(super) struct LanguageOfSite {
 /// What the page says of the site.
 pub(super) struct SiteShown {
     pub(super) name: String,
-    pub(super) parts: Vec<PartOfSite>,
     pub(super) languages: Vec<LanguageOfSite>,
     pub(super) as_of_line: String,
     pub(super) stale: bool,
@@ -62,7 +61,6 @@ impl SiteShown {
         let (as_of_line, stale) = copy_of_site(snapshot, config, today);
         SiteShown {
             name: config.name.clone().unwrap_or_else(|| name(pages)),
-            parts: parts(pages),
             languages: languages(pages),
             as_of_line,
             stale,
@@ -98,7 +96,7 @@ fn name(pages: &[PageEntry]) -> String {
 }
 
 /// The first parts of the pages' paths, those of most pages first.
-fn parts(pages: &[PageEntry]) -> Vec<PartOfSite> {
+pub(super) fn parts(pages: &[PageEntry]) -> Vec<PartOfSite> {
     let mut counts: BTreeMap<String, (usize, Option<&str>)> = BTreeMap::new();
     for page in pages {
         let path = page.path();

@@ -262,7 +262,9 @@ fn fits(long: &str, short: &str, cost: f32) -> bool {
     let beginning = alone && long.starts_with(short);
     // A short form in small letters has the first letters of words.
     let small = !short.chars().any(|c| c.is_uppercase() || c.is_numeric());
-    longer && !holds_it && !beginning && (!small || (!alone && cost <= FIRST_LETTERS))
+    // `UK (http://…)` tells where, not what.
+    let address = long.contains("://") || long.contains("www.") || long.contains('@');
+    longer && !holds_it && !beginning && !address && (!small || (!alone && cost <= FIRST_LETTERS))
 }
 
 /// *SF (long form)*.

@@ -65,9 +65,41 @@ fn figures_that_differ_are_an_error_and_come_first() {
 }
 
 #[test]
+fn figures_with_bounds_that_both_may_hold_are_a_warning_and_are_quoted_with_them() {
+    let genes = |number: &str| {
+        paragraph(&format!(
+            "The piece that is missing holds {number} genes, and doctors think that the loss of a few of them makes the \
+             features of the disease; a blood test finds it in nearly everybody who has them. Children are born with it, \
+             it is in all the cells of the body, and it comes about by chance when an egg or a sperm is made. Parents can \
+             do nothing that brings it on, and most of them never have a second child who has it too."
+        ))
+    };
+    let site = Audited::by(&["near-duplicate"])
+        .page("a", "The cause", &(genes("more than 25") + &other("apples")))
+        .page("b", "Testing", &(other("pears") + &genes("26 to 28")));
+    let findings = site.findings();
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].severity.as_str(), "warning");
+    let figures = json!([{"here": "26 to 28 genes", "there": "more than 25 genes"}]);
+    assert_eq!(findings[0].evidence["figures"], figures);
+    assert!(findings[0].action.contains("both may hold"), "{}", findings[0].action);
+}
+
+#[test]
+fn pages_of_two_subjects_that_hold_a_stock_paragraph_are_not_one_page() {
+    let findings = Audited::by(&["near-duplicate"])
+        .page("a", "Giant cell myositis", &meals())
+        .page("b", "Coeliac disease", &meals())
+        .findings();
+    assert_eq!(findings[0].evidence["whole_page"], json!(false));
+    assert!(!findings[0].action.contains("address"), "{}", findings[0].action);
+}
+
+#[test]
 fn a_page_that_is_another_word_for_word_is_told_as_a_whole() {
     let body = doses("5", "two") + &other("apples") + &other("nuts");
-    let findings = Audited::by(&["near-duplicate"]).page("a", "One", &body).page("b", "Two", &body).findings();
+    let findings =
+        Audited::by(&["near-duplicate"]).page("a", "Tablets", &body).page("b", "Your tablets", &body).findings();
     assert_eq!(findings.len(), 1);
     assert_eq!((findings[0].sentence.as_deref(), &findings[0].evidence["whole_page"]), (None, &json!(true)));
 }
@@ -129,8 +161,11 @@ fn every_page_with_the_passage_is_counted_whatever_stands_around_it() {
     };
     let findings = site(5).findings();
     assert_eq!(findings.len(), 1);
-    assert_eq!(findings[0].evidence["pages"], 5);
-    assert!(findings[0].action.contains("4 other pages"), "{}", findings[0].action);
+    let evidence = &findings[0].evidence;
+    assert_eq!((&evidence["pages"], &evidence["pages_with_the_sentence"]), (&json!(4), &json!(5)));
+    assert_eq!(evidence["other_pages"].as_array().unwrap().len(), 3, "every page that is counted is named");
+    let said = ["3 other pages", "stands on 5 pages in all"];
+    assert!(said.iter().all(|said| findings[0].action.contains(said)), "{}", findings[0].action);
     assert_eq!(
         findings[0].sentence.as_deref(),
         Some("Sit upright at the table and take small sips of water between the bites.")

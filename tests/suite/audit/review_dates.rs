@@ -97,6 +97,16 @@ fn an_edit_that_many_pages_share_within_an_hour_is_a_change_of_the_site() {
 }
 
 #[test]
+fn a_review_from_before_the_page_is_of_another_text() {
+    let site = |published: &str| {
+        let body = format!("{}{}", paragraph(TEXT), paragraph("Last reviewed: May 2025"));
+        let fields = json!({"date_gmt": published});
+        Audited::by(&["edited-since-review"]).page_with("a", "Eating", &body, &fields).findings().len()
+    };
+    assert_eq!((site("2025-05-20T00:00:00"), site("2025-06-20T00:00:00")), (1, 0));
+}
+
+#[test]
 fn dates_that_nobody_can_have_meant_are_suspect() {
     let lines = [
         ("Last reviewed: April 2031", 1),

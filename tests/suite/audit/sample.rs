@@ -38,11 +38,17 @@ const PLANTS: &[(&str, &str, &str)] = &[
     ("relative-time", "/about-myositis/types-of-myositis/polymyositis/", "Currently, four things"),
     ("relative-time", "/about-myositis/types-of-myositis/polymyositis/", "New biological treatments"),
     ("relative-time", "/family-day-2022/", "this year there will be lambs"),
+    ("relative-time", "/living-well/travel/", "in the near future"),
     ("relative-time", "/living-well/work/", "at present, so start early"),
+    ("relative-time", "/symptoms/calcinosis/", "recently, sodium thiosulphate"),
     ("relative-time", "/tests/myositis-antibodies/", "at present"),
     ("relative-time", "/treatments/ivig/", "has recently been licensed"),
     ("old-statistic", "/about-myositis/myositis-in-numbers/", "In 2012 it was estimated"),
     ("old-statistic", "/about-myositis/myositis-in-numbers/", "1,204 calls"),
+    ("old-statistic", "/about-myositis/myositis-in-numbers/", "postal survey in 2011"),
+    ("old-statistic", "/about-myositis/myositis-in-numbers/", "about £180 in 2010"),
+    ("old-statistic", "/about-myositis/types-of-myositis/polymyositis/", "around a third"),
+    ("old-statistic", "/treatments/ivig/", "took 61 calls"),
     ("old-statistic", "/treatments/azathioprine/", "from 2008"),
     ("old-references", "/about-myositis/myositis-in-numbers/", "2012"),
     ("old-references", "/about-myositis/types-of-myositis/inclusion-body-myositis/", "2013"),
@@ -71,27 +77,58 @@ const PLANTS: &[(&str, &str, &str)] = &[
     ("missing-alt", "/tests/muscle-biopsy/", "biopsy-slide.jpg"),
 ];
 
-/// Pages that state no review, and pages that nothing links to.
-const UNVERIFIED: usize = 17;
-const ORPHANS: usize = 14;
+/// Pages that state no review, and pages that nothing links to: those that ought to, and how many there are with the pages
+/// that need none (the front page, news, the languages' first pages), which are told of by the letter.
+const UNVERIFIED: (&[&str], usize) = (
+    &[
+        "/about-myositis/myositis-in-numbers/",
+        "/glossary/",
+        "/gwybodaeth-gymraeg/",
+        "/living-well/carers/",
+        "/living-well/diet/",
+        "/tests/emg/",
+        "/treatments/ivig/",
+    ],
+    17,
+);
+const ORPHANS: (&[&str], usize) = (
+    &[
+        "/about-myositis/myositis-in-numbers/",
+        "/family-day-2022/",
+        "/living-well/diet/",
+        "/living-well/questions-for-your-appointment/",
+        "/treatments/missed-dose/",
+        "/treatments/other-medicines/",
+    ],
+    14,
+);
+/// Faults of form that are told of on request.
+const FORM: &[(&str, &str)] = &[
+    ("heading-order", "/living-well/work/"),
+    ("heading-order", "/news-large-print-cards/"),
+    ("http-link", "/research/"),
+    ("missing-description", "/informacion-en-espanol/"),
+    ("missing-description", "/contact/"),
+    ("thin-page", "/living-well/diet/"),
+];
 
-fn sample() -> Audit {
+fn sample(options: &AuditOptions) -> Audit {
     let folder = tempfile::tempdir().unwrap();
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let index = folder.path().join("index");
-    let options = BuildOptions {
+    let build_options = BuildOptions {
         index: index.clone(),
         vocabulary: Some(corpus.join("vocabulary.txt")),
         sources: vec![corpus],
         ..BuildOptions::default()
     };
-    build(&options, &|_| ()).unwrap();
-    audit(&Snapshot::open(&index).unwrap(), &AuditOptions::as_of(TODAY), &|_| ()).unwrap()
+    build(&build_options, &|_| ()).unwrap();
+    audit(&Snapshot::open(&index).unwrap(), options, &|_| ()).unwrap()
 }
 
 #[test]
 fn every_plant_is_found_and_nothing_else() {
-    let audit = sample();
+    let audit = sample(&AuditOptions::as_of(TODAY));
     let mut found = Vec::new();
     for finding in &audit.findings {
         let path = finding.page.link.trim_start_matches("https://www.example.org");
@@ -107,13 +144,26 @@ fn every_plant_is_found_and_nothing_else() {
     let surplus: Vec<_> =
         found.iter().filter(|it| !counted.contains(it.0) && !PLANTS.iter().any(|plant| is(plant, it))).collect();
     assert!(surplus.is_empty(), "found without being planted: {surplus:#?}");
-    assert_eq!(audit.counts["unverified"], UNVERIFIED);
-    assert_eq!(audit.counts["orphan"], ORPHANS);
+    for (check, (pages, number)) in [("unverified", UNVERIFIED), ("orphan", ORPHANS)] {
+        let missed: Vec<_> =
+            pages.iter().filter(|page| !found.iter().any(|it| it.0 == check && it.1 == **page)).collect();
+        assert!(missed.is_empty(), "{check}: {missed:?}");
+        assert_eq!(audit.counts[check], number, "{check}");
+    }
+}
+
+#[test]
+fn faults_of_form_are_found_on_request() {
+    let audit = sample(&AuditOptions { all: true, ..AuditOptions::as_of(TODAY) });
+    for (check, path) in FORM {
+        let is = |link: &str| link.ends_with(&format!("example.org{path}"));
+        assert!(audit.findings.iter().any(|it| it.check == *check && is(&it.page.link)), "{check}: {path}");
+    }
 }
 
 #[test]
 fn the_worst_comes_first_and_the_contradiction_names_both_figures() {
-    let audit = sample();
+    let audit = sample(&AuditOptions::as_of(TODAY));
     let severities: Vec<_> = audit.findings.iter().map(|finding| finding.severity).collect();
     assert!(severities.is_sorted());
     let copy = audit.findings.iter().find(|finding| finding.check == "near-duplicate").unwrap();

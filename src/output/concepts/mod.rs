@@ -1,5 +1,7 @@
 //! The vocabulary for its owners: what is listed, checked and explained, as text, and as CSV for a spreadsheet.
 
+mod sheet;
+
 use std::io::Write;
 
 use anyhow::{Context, Result};
@@ -8,9 +10,10 @@ use super::records::harmless;
 use super::sanitize;
 use crate::index::Listed;
 use crate::vocabulary::{Checked, ExplainedName, Meaning, Relation, SourceKind};
+pub use sheet::{Sheet, concepts_html};
 
 /// The names of an entry as a sentence of signs: `a = b`, `a ⊃ b, c`, `a → b`, `a: b or c`, `a ≠ b`.
-pub(super) fn said(relation: Relation, names: &[String]) -> String {
+fn said(relation: Relation, names: &[String]) -> String {
     let (first, rest) = names.split_first().map_or(("", names), |(first, rest)| (first.as_str(), rest));
     match relation {
         Relation::Same => names.join(" = "),
@@ -22,7 +25,7 @@ pub(super) fn said(relation: Relation, names: &[String]) -> String {
 }
 
 /// What a relation is called.
-pub(super) fn called(relation: Relation) -> &'static str {
+fn called(relation: Relation) -> &'static str {
     match relation {
         Relation::Same => "same",
         Relation::Narrower => "narrower",
@@ -33,7 +36,7 @@ pub(super) fn called(relation: Relation) -> &'static str {
 }
 
 /// What a source is called.
-pub(super) fn source_name(kind: SourceKind) -> &'static str {
+fn source_name(kind: SourceKind) -> &'static str {
     match kind {
         SourceKind::Builtin => "built in",
         SourceKind::File => "file",
@@ -41,7 +44,7 @@ pub(super) fn source_name(kind: SourceKind) -> &'static str {
     }
 }
 
-pub(super) fn sources(listed: &Listed) -> String {
+fn sources(listed: &Listed) -> String {
     listed.source.iter().map(|&kind| source_name(kind)).collect::<Vec<_>>().join(", ")
 }
 
