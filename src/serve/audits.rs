@@ -20,6 +20,12 @@ const KEPT: usize = 8;
 const WAITING: usize = 16;
 /// How long a request may wait for it.
 const LONGEST: Duration = Duration::from_mins(2);
+/// Generations that are tried, where builds take their files away meanwhile.
+const TRIES: usize = 5;
+/// How soon a newer generation is there.
+const NEWER_WITHIN: Duration = Duration::from_millis(400);
+/// The code of the problem that an audit could not be made.
+const NO_AUDIT: &str = "no-audit";
 /// Longest text of a parameter, in letters.
 const LONGEST_TEXT: usize = 1_000;
 
@@ -61,6 +67,24 @@ impl Audits {
     /// # Errors
     /// If a parameter cannot be used, too many are waiting, or the audit fails.
     pub(super) async fn of(state: &State, snapshot: &Arc<Snapshot>, wanted: &Wanted) -> Result<Arc<Kept>, Problem> {
+        let mut snapshot = Arc::clone(snapshot);
+        for _ in 1..TRIES {
+            let made = Audits::once(state, &snapshot, wanted).await;
+            if made.as_ref().err().is_none_or(|problem| !problem.is(NO_AUDIT)) {
+                return made;
+            }
+            // Files of a generation go when two builds have come after it: the newest is audited then.
+            tokio::time::sleep(NEWER_WITHIN).await;
+            let newest = state.live.snapshot();
+            if Arc::ptr_eq(&newest, &snapshot) {
+                return made;
+            }
+            snapshot = newest;
+        }
+        Audits::once(state, &snapshot, wanted).await
+    }
+
+    async fn once(state: &State, snapshot: &Arc<Snapshot>, wanted: &Wanted) -> Result<Arc<Kept>, Problem> {
         let options = wanted.options(state)?;
         let made_of = state.options.made_of(snapshot);
         if let Some(kept) = state.audits.kept(&made_of, wanted) {
@@ -137,5 +161,5 @@ impl Wanted {
 
 fn could_not() -> Problem {
     let detail = "the audit could not be made; `vademecum audit` in a terminal says why";
-    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "no-audit", detail)
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, NO_AUDIT, detail)
 }

@@ -51,11 +51,16 @@ impl Live {
 
 /// A generation with all that its first request would have to wait for.
 fn ready(index: &Path) -> Result<Snapshot> {
-    let snapshot = Snapshot::open(index)?;
-    snapshot.lexicon();
-    // What cannot be read now is told to whoever asks for a page.
-    let _ = snapshot.kept_pages();
-    Ok(snapshot)
+    loop {
+        let snapshot = Snapshot::open(index)?;
+        snapshot.lexicon();
+        // Two builds may have come while it was opened, and its files gone; of one that is still the newest, whoever asks for
+        // a page is told that it cannot be read.
+        let newest = || live_generation(index).is_none_or(|newest| newest == snapshot.generation());
+        if snapshot.kept_pages().is_ok() || newest() {
+            return Ok(snapshot);
+        }
+    }
 }
 
 fn follow(live: &Weak<Live>) {
