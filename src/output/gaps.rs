@@ -36,17 +36,21 @@ fn write_text(gaps: &Gaps, to: &mut dyn Write) -> std::io::Result<()> {
         writeln!(to)?;
     }
     let span = gaps.days.map(|(first, last)| format!(" from {first} to {last}")).unwrap_or_default();
-    writeln!(to, "{} questions{span}, {} answered fully", gaps.questions, gaps.answered)?;
-    for (number, what) in [
-        (gaps.rare, format!("gaps were asked for fewer than {FEWEST_TIMES} times and are not told")),
-        (gaps.filled, "gaps are answered by now".to_owned()),
-        (gaps.untold, "questions without a full answer had words that are not kept".to_owned()),
+    writeln!(to, "{}{span}, {} answered fully", counted(gaps.questions, "question", "questions"), gaps.answered)?;
+    for (number, one, more, what) in [
+        (gaps.rare, "gap was", "gaps were", format!("asked for fewer than {FEWEST_TIMES} times")),
+        (gaps.filled, "gap is", "gaps are", "answered by now".to_owned()),
+        (gaps.untold, "question", "questions", "without a full answer had words that are not kept".to_owned()),
     ] {
         if number > 0 {
-            writeln!(to, "  {number} {what}")?;
+            writeln!(to, "  {} {what}", counted(number, one, more))?;
         }
     }
     Ok(())
+}
+
+fn counted(number: usize, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
 }
 
 fn one(gap: &Gap, to: &mut dyn Write) -> std::io::Result<()> {
