@@ -38,7 +38,7 @@ fn write_text(gaps: &Gaps, to: &mut dyn Write) -> std::io::Result<()> {
     let span = gaps.days.map(|(first, last)| format!(" from {first} to {last}")).unwrap_or_default();
     writeln!(to, "{}{span}, {} answered fully", counted(gaps.questions, "question", "questions"), gaps.answered)?;
     for (number, one, more, what) in [
-        (gaps.rare, "gap was", "gaps were", format!("asked for fewer than {FEWEST_TIMES} times")),
+        (gaps.rare, "gap was", "gaps were", format!("asked for fewer than {FEWEST_TIMES} times, too few to be told")),
         (gaps.filled, "gap is", "gaps are", "answered by now".to_owned()),
         (gaps.untold, "question", "questions", "without a full answer had words that are not kept".to_owned()),
     ] {
