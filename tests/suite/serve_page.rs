@@ -70,3 +70,16 @@ fn the_page_is_whole_without_a_script_and_the_box_keeps_nothing() {
     // The link is answered as the question was.
     assert!(server.get("/?q=methotrexate&not=week").text().contains("Leaving out: <strong>week</strong>"));
 }
+
+#[test]
+fn topics_near_a_question_are_not_those_of_its_small_words() {
+    let server = served(
+        site(vec![
+            page("thanks", "With thanks", "<p>To all who gave.</p>"),
+            page("tablets", "Tablets at school", "<p>Hand them in at the office.</p>"),
+        ]),
+        &[],
+    );
+    let answer = server.form("/answers", "q=qwfpgj with tablets").text();
+    assert!(answer.contains("Tablets at school") && !answer.contains("With thanks"), "{answer}");
+}

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::answers::{ShownAnswer, is_partial};
 use super::site::{LanguageOfSite, PartOfSite, SiteShown, parts};
+use crate::analysis::{Language, is_stop_word};
 use crate::search::{Answer, SearchOptions, Searcher};
 use crate::serve::api::search::{Asked, body};
 use crate::serve::asked::Keeping;
@@ -193,7 +194,9 @@ fn link(asked: &Asked) -> String {
 /// Topics near a question that nothing answers: what its words begin; where they begin nothing, the site's parts.
 fn nearest(searcher: &Searcher<'_>, answer: &Answer, options: &SearchOptions) -> anyhow::Result<Vec<String>> {
     let plain = answer.query.split(|letter: char| !letter.is_alphanumeric());
-    let mut words: Vec<&str> = plain.filter(|word| word.chars().count() >= SHORTEST_WORD).collect();
+    let tells =
+        |word: &&str| word.chars().count() >= SHORTEST_WORD && !is_stop_word(&word.to_lowercase(), Language::English);
+    let mut words: Vec<&str> = plain.filter(tells).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
     // What stands in the question itself leads nowhere else.
     let typed = answer.query.to_lowercase();
