@@ -34,6 +34,11 @@ impl Typed {
         let mut typed = Typed::default();
         let mut text: String = question.chars().take(MOST_CHARACTERS).collect();
         typed.cut = text.len() < question.len();
+        // Half a word is none that was asked for.
+        let in_a_word = question.get(text.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        if let Some(end) = text.rfind(char::is_whitespace).filter(|_| in_a_word) {
+            text.truncate(end);
+        }
         text = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let characters: Vec<char> = text.chars().collect();
         let mut at = 0;

@@ -189,6 +189,13 @@ fn what_is_no_question_is_told_so() {
 }
 
 #[test]
+fn a_long_question_is_cut_between_words() {
+    let question = "children ".repeat(1000);
+    let run = clinic().run_with(&["search", "-"], question.as_bytes());
+    assert!(run.out.contains("only the first 4000 characters") && !run.out.contains("nowhere"), "{}", run.out);
+}
+
+#[test]
 fn a_title_of_stop_words_is_found() {
     assert_eq!(clinic().pages(&["who we are"])[0], "who");
     assert_eq!(clinic().pages(&["Who are we?", "dose"])[0], "dose");
