@@ -15,6 +15,7 @@ use tokio::sync::Semaphore;
 use super::asked::Questions;
 use super::live::Live;
 use super::patience::Patient;
+use super::refusal::Refusing;
 use super::router::router;
 use super::settings::Settings;
 use super::state::{ServeOptions, Server};
@@ -77,6 +78,7 @@ pub fn serve(serving: Serving, settings: Arc<Settings>, log: Option<QuestionLog>
 
 async fn accept(serving: Serving, server: Server) -> Result<()> {
     let listener = TcpListener::from_std(serving.listener).context("could not listen")?;
+    let log = server.options().log;
     let service = TowerToHyperService::new(router(server, serving.address));
     let mut http = hyper::server::conn::http1::Builder::new();
     http.timer(TokioTimer::new())
@@ -101,8 +103,8 @@ async fn accept(serving: Serving, server: Server) -> Result<()> {
             continue;
         };
         let _ = stream.set_nodelay(true);
-        let connection =
-            graceful.watch(http.serve_connection(TokioIo::new(Patient::new(stream, TAKEN_WITHIN)), service.clone()));
+        let stream = Refusing::new(Patient::new(stream, TAKEN_WITHIN), log);
+        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service.clone()));
         tokio::spawn(async move {
             // A client that goes away in between is no error of ours.
             let _ = connection.await;

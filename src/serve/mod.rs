@@ -1,6 +1,7 @@
 //! The page a volunteer keeps open, and the HTTP API beneath it, over the same library as the command line.
 //!
-//! 1. `listen` accepts connections and ends them cleanly; `patience` gives up clients that take no answer.
+//! 1. `listen` accepts connections and ends them cleanly; `patience` gives up clients that take no answer;
+//!    `refusal` says why when what came is no request.
 //! 2. `guard` lets in whom it should: Host, Origin, token; and sets what browsers are to refuse.
 //! 3. `router` leads to `api`.
 //! 4. `page` is what a volunteer sees.
@@ -22,6 +23,7 @@ mod live;
 mod page;
 mod patience;
 mod problem;
+mod refusal;
 mod router;
 mod running;
 mod settings;

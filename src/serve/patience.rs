@@ -25,6 +25,11 @@ impl<S> Patient<S> {
         Patient { stream, patience, ends: Box::pin(sleep(patience)), waiting: false }
     }
 
+    /// The stream beneath.
+    pub(super) fn get_ref(&self) -> &S {
+        &self.stream
+    }
+
     /// What a write came to, or that it waited too long.
     fn bounded<T>(&mut self, written: Poll<io::Result<T>>, context: &mut Context<'_>) -> Poll<io::Result<T>> {
         if written.is_ready() {

@@ -20,6 +20,9 @@ pub(super) struct Problem {
 }
 
 impl Problem {
+    /// The media type it is sent as.
+    pub(super) const KIND: &'static str = "application/problem+json";
+
     pub(super) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Problem {
         Problem {
             kind: "about:blank",
@@ -44,8 +47,9 @@ impl Problem {
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
     }
 
-    pub(super) fn too_slow() -> Problem {
-        let detail = "the body of the request did not come in time; send it again";
+    /// A part of a request, its head or its body, that was waited for in vain.
+    pub(super) fn too_slow(part: &str) -> Problem {
+        let detail = format!("the {part} of the request did not come in time; send it again");
         Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow", detail)
     }
 
@@ -59,6 +63,11 @@ impl Problem {
         self.code == code
     }
 
+    /// It as JSON.
+    pub(super) fn body(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
     pub(super) fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
@@ -66,10 +75,9 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let body = serde_json::to_vec(&self).unwrap_or_default();
-        let mut response = (self.status(), body).into_response();
+        let mut response = (self.status(), self.body()).into_response();
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(Problem::KIND));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if self.status() == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));

@@ -74,7 +74,7 @@ pub(in crate::serve) async fn post(Shared(state): Shared<State>, request: Reques
 /// The body of a request, a form or JSON.
 pub(in crate::serve) async fn body(request: Request, state: &State) -> Result<Asked, Problem> {
     let read = tokio::time::timeout(BODY_WITHIN, read(request, state));
-    read.await.map_err(|_| Problem::too_slow())?
+    read.await.map_err(|_| Problem::too_slow("body"))?
 }
 
 async fn read(request: Request, state: &State) -> Result<Asked, Problem> {
