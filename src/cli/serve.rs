@@ -1,7 +1,7 @@
 //! `vademecum serve`: a local page and an HTTP API over an index.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::terminal::Terminal;
 use super::{Common, moment, open_index};
 use crate::index;
 use crate::questions::QuestionLog;
-use crate::serve::{self, ServeOptions, Settings, Token, Watch};
+use crate::serve::{self, Running, ServeOptions, Settings, Token, Watch};
 
 /// Answer on a page of this machine's browser, and over HTTP
 ///
@@ -62,7 +62,7 @@ Examples:
   vademecum serve --bind 0.0.0.0:7979 --token-file token --behind-proxy search.example.org
   curl 'http://127.0.0.1:7979/api/search?q=IMNM'
 
-Exit codes: 0 it was told to stop; 2 it could not run.";
+Exit codes: 0 it was told to stop, or answers there already from this index; 2 it could not run.";
 
 pub(super) fn run(arguments: &ServeArgs, common: &Common, terminal: &mut Terminal) -> Result<Exit> {
     let token = token(arguments)?;
@@ -87,7 +87,7 @@ pub(super) fn run(arguments: &ServeArgs, common: &Common, terminal: &mut Termina
     }
     let serving = match serve::bind(&options) {
         Ok(serving) => serving,
-        Err(error) => return running(arguments, &error, terminal),
+        Err(error) => return running(arguments, &options.index, &error, terminal),
     };
     let log = arguments.log_questions.as_ref();
     let log = log.map(|path| QuestionLog::open(path, arguments.keep_days, options.today())).transpose()?;
@@ -106,15 +106,22 @@ pub(super) fn run(arguments: &ServeArgs, common: &Common, terminal: &mut Termina
     Ok(Exit::Done)
 }
 
-/// Another program has the address: vademecum itself, which is then shown, or one that the error is about.
-fn running(arguments: &ServeArgs, error: &anyhow::Error, terminal: &mut Terminal) -> Result<Exit> {
-    let Some(url) = serve::already_there(arguments.bind) else { bail!("{error:#}") };
-    if !arguments.open {
-        bail!("vademecum answers on {url} already; open that page, or take another address: `--bind 127.0.0.1:0`");
+/// Another program has the address: vademecum itself with this index, which is all that was asked for, or one that stands in
+/// the way.
+fn running(arguments: &ServeArgs, index: &Path, error: &anyhow::Error, terminal: &mut Terminal) -> Result<Exit> {
+    match serve::already_there(arguments.bind, index) {
+        None => bail!("{error:#}"),
+        Some(Running::Other(url)) => {
+            bail!("vademecum answers on {url} already, from another index; take another address: `--bind 127.0.0.1:0`")
+        }
+        Some(Running::Same(url)) => {
+            terminal.notice(&format!("vademecum answers on {url} already."));
+            if arguments.open {
+                open(&url, terminal);
+            }
+            Ok(Exit::Done)
+        }
     }
-    terminal.notice(&format!("vademecum answers on {url} already."));
-    open(&url, terminal);
-    Ok(Exit::Done)
 }
 
 /// Opens an address in the browser; where that fails, somebody has to do it by hand.

@@ -33,7 +33,7 @@ mod workers;
 
 pub use guard::Token;
 pub use listen::{Serving, bind, serve};
-pub use running::already_there;
+pub use running::{Running, already_there};
 pub use settings::Settings;
 pub use state::ServeOptions;
 pub use watch::{Watch, watch};

@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 
 use crate::serve::problem::Problem;
+use crate::serve::running::index_name;
 use crate::serve::state::State;
 
 pub(in crate::serve) async fn get(Shared(state): Shared<State>, headers: HeaderMap) -> Result<Response, Problem> {
@@ -41,6 +42,8 @@ fn age(published: &str, today: Date) -> i32 {
 }
 
 /// Says who answers here, so that a second start finds the first.
-pub(in crate::serve) async fn health() -> Response {
-    axum::Json(json!({ "name": "vademecum", "version": env!("CARGO_PKG_VERSION"), "status": "ok" })).into_response()
+pub(in crate::serve) async fn health(Shared(state): Shared<State>) -> Response {
+    let index = index_name(&state.options.index);
+    let health = json!({ "name": "vademecum", "version": env!("CARGO_PKG_VERSION"), "status": "ok", "index": index });
+    axum::Json(health).into_response()
 }
