@@ -22,7 +22,7 @@ use crate::index::Snapshot;
 use crate::output::{self, ListedSheet, ReviewerSheets, ServedAudit, SheetHead};
 
 /// What the page of the findings offers beside them.
-const DOWNLOADS: &[(&str, &str)] = &[
+const DOWNLOADS: [(&str, &str); 5] = [
     ("Findings as CSV", "/audit.csv"),
     ("This page as HTML", "/audit.html"),
     ("Register as CSV", "/audit/register.csv"),
@@ -35,9 +35,12 @@ type Asked = Result<Query<Wanted>, QueryRejection>;
 /// The findings, live.
 pub(super) async fn report(Shared(state): Shared<State>, wanted: Asked) -> Result<Response, Problem> {
     let options = Arc::clone(&state.options);
+    // What is taken away is what is seen.
+    let query = wanted.as_ref().map(|Query(wanted)| wanted.query()).unwrap_or_default();
+    let downloads = DOWNLOADS.map(|(name, address)| (name, format!("{address}{query}")));
     let write = move |audit: &Audit, snapshot: &Snapshot, to: &mut dyn Write| {
         let (copy, old) = copy_of_site(snapshot, &options.config.serve, options.today());
-        output::served_audit_html(audit, Some(&ServedAudit { downloads: DOWNLOADS, copy: &copy, old }), to)
+        output::served_audit_html(audit, Some(&ServedAudit { downloads: &downloads, copy: &copy, old }), to)
     };
     page(&state, wanted, write).await
 }

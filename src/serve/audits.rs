@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use tokio::sync::Semaphore;
 
@@ -128,6 +129,18 @@ impl Audits {
 }
 
 impl Wanted {
+    /// It as the query of an address, with its `?`; empty where nothing is asked in particular.
+    pub(super) fn query(&self) -> String {
+        let asked =
+            [("check", self.check.as_str()), ("under", &self.under), ("all", self.all.as_deref().unwrap_or(""))];
+        let asked: Vec<String> = asked
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)))
+            .collect();
+        if asked.is_empty() { String::new() } else { format!("?{}", asked.join("&")) }
+    }
+
     fn options(&self, state: &State) -> Result<AuditOptions, Problem> {
         if [&self.check, &self.under].iter().any(|text| text.chars().count() > LONGEST_TEXT) {
             let detail = format!("a parameter is longer than {LONGEST_TEXT} letters; shorten it");

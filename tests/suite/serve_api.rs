@@ -122,6 +122,10 @@ fn an_audit_is_that_of_the_command_line() {
     let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
     assert!(report.text().contains(&format!("<script nonce=\"{nonce}\">")) && !policy.contains("unsafe"), "{policy}");
     assert!(policy.contains("frame-ancestors 'none'") && report.text().contains("href=\"/audit/register.csv\""));
+    let part = server.get("/audit?check=overdue,unverified&under=/rash/&all=0").text();
+    let address = "/audit.csv?check=overdue%2Cunverified&#38;under=%2Frash%2F&#38;all=0";
+    assert!(part.contains(&format!("href=\"{address}\"")), "{part:.2000}");
+    assert_eq!(server.get(&address.replace("&#38;", "&")).status, 200);
     assert!(server.get("/audit/sheets/1").text().contains("A rash may itch at night."));
     assert_eq!(server.get("/audit/sheets/77").problem(), "not-found");
     for query in ["check=nonsense", "check=dead-link", "all=yes", "all=1&all=1", "colour=red"] {

@@ -52,7 +52,7 @@ struct Report<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct ServedAudit<'a> {
     /// The audit's other forms: names and addresses.
-    pub downloads: &'a [(&'a str, &'a str)],
+    pub downloads: &'a [(&'a str, String)],
     /// As of which day the site is shown, in words.
     pub copy: &'a str,
     /// That is long ago.
