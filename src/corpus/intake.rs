@@ -37,6 +37,8 @@ pub(super) struct Intake<'a> {
     pub(super) parts: &'a mut Parts,
     /// Filled in as the source is read.
     pub(super) report: SourceReport,
+    /// Pages whose address had to be made from their id, and the first such address.
+    linkless: (u64, String),
 }
 
 /// What decides whether an item is a page.
@@ -95,6 +97,14 @@ impl Intake<'_> {
             self.report.items += 1;
         }
         back
+    }
+
+    /// Notes a page that had no link of its own.
+    pub(super) fn linked_by_id(&mut self, link: &str) {
+        if self.linkless.0 == 0 {
+            link.clone_into(&mut self.linkless.1);
+        }
+        self.linkless.0 += 1;
     }
 
     /// Hands on what was left out.
@@ -160,6 +170,10 @@ impl Intake<'_> {
 
     /// Reads the source to its end and closes its report; an error only if the caller said stop.
     fn finish(mut self, outcome: Result<(), Halt>) -> anyhow::Result<SourceReport> {
+        if let (count @ 1.., first) = std::mem::take(&mut self.linkless) {
+            let pages = if count == 1 { "a page".to_owned() } else { format!("{count} pages") };
+            self.warn("no-link", &format!("has {pages} without a link; the address with its id is used, as {first}"));
+        }
         match outcome {
             Ok(()) => self.report.complete = true,
             Err(Halt::Sink(error)) => return Err(error),
@@ -252,12 +266,12 @@ fn read_one(
     let mut report = SourceReport { source: name.clone(), order: id.order, named, ..SourceReport::default() };
     match opened {
         Opened::Unreadable { error, .. } => {
-            let intake = Intake { options, id, sink: &mut sink, parts, report };
+            let intake = Intake { options, id, sink: &mut sink, parts, report, linkless: (0, String::new()) };
             intake.finish(Err(Halt::Unreadable(error)))
         }
         Opened::Text { member, input, .. } => {
             report.named &= !member;
-            let mut intake = Intake { options, id, sink: &mut sink, parts, report };
+            let mut intake = Intake { options, id, sink: &mut sink, parts, report, linkless: (0, String::new()) };
             let outcome = intake.read(input);
             intake.finish(outcome)
         }

@@ -202,8 +202,10 @@ fn item(intake: &mut Intake<'_>, fields: &Fields<'_>, at: u64, fingerprint: Opti
     let protected = [&content, &excerpt].into_iter().flatten().any(|text| text.protected);
     let standing = Standing { post_type: &post_type, status: &status, locked: has_password || protected };
 
-    let link = fields::string(fields.link).unwrap_or_default();
     let id = fields::integer(fields.id);
+    let own_link = fields::string(fields.link).filter(|link| !link.is_empty());
+    let by_id = own_link.is_none().then(|| id.and_then(|id| fields.link_by_id(&links, id))).flatten();
+    let link = own_link.or_else(|| by_id.clone()).unwrap_or_default();
     let modified = moment::first_time([
         fields::string(fields.modified_gmt).as_deref(),
         fields::string(fields.modified).as_deref(),
@@ -235,6 +237,9 @@ fn item(intake: &mut Intake<'_>, fields: &Fields<'_>, at: u64, fingerprint: Opti
         let parent = fields::integer(fields.parent).filter(|parent| *parent != 0);
         let site = site_of(None);
         return intake.skip(Skipped { source, id, title, reason, link, site, slug, parent, modified, withheld });
+    }
+    if let Some(by_id) = by_id {
+        intake.linked_by_id(&by_id);
     }
     let head = yoast::head(fields::value(fields.yoast_head_json), fields::string(fields.yoast_head).as_deref());
     intake.page(RawPage {

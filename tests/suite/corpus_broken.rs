@@ -75,6 +75,47 @@ fn odd_field_types_spoil_no_page() {
 }
 
 #[test]
+fn a_page_without_a_link_is_linked_by_its_id() {
+    let linked = |changes: &[(&str, Value)]| {
+        let mut page = page(7);
+        page["link"] = json!("");
+        for (field, value) in changes {
+            page[field] = value.clone();
+        }
+        let reading = reading(page.to_string().as_bytes());
+        let warned = reading.only().warnings.first().map(|warning| (warning.code, warning.text.clone()));
+        (reading.pages.first().map(|page| (page.link.clone(), page.site.clone())), warned)
+    };
+    let guid = |guid: &str| ("guid", json!({ "rendered": guid }));
+    let answered = json!({"self": [{"href": "https://site.example/wp-json/wp/v2/pages/7"}]});
+    for (changes, link, site) in [
+        (vec![guid("https://example.org/?page_id=7")], "https://example.org/?page_id=7", "https://example.org"),
+        (
+            vec![guid("https://old.example/?post_type=x&#038;p=7"), ("_links", answered)],
+            "https://site.example/?p=7",
+            "https://site.example",
+        ),
+    ] {
+        let (page, warned) = linked(&changes);
+        assert_eq!(page, Some((link.to_owned(), site.to_owned())));
+        let (code, text) = warned.unwrap();
+        assert!(
+            code == "no-link"
+                && text.ends_with(&format!("has a page without a link; the address with its id is used, as {link}")),
+            "{text}"
+        );
+    }
+    // A guid of another form is no address, nor is one of another item.
+    for other in ["https://example.org/about/", "https://example.org/?page_id=77", "urn:uuid:7?p=7", ""] {
+        assert_eq!(linked(&[guid(other)]), (None, None), "{other}");
+    }
+    let export = wxr(1).replace("https://example.org/1/", "");
+    let reading = reading(export.as_bytes());
+    assert_eq!(reading.pages[0].link, "https://example.org/?p=1");
+    assert!(reading.only().warnings.iter().any(|warning| warning.code == "no-link"));
+}
+
+#[test]
 fn a_password_in_any_form_withholds_the_page() {
     for (field, value) in [("password", json!("hunter2")), ("status", json!("draft")), ("status", json!(["publish"]))] {
         let mut locked = page(1);

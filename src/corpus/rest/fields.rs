@@ -103,6 +103,18 @@ impl Fields<'_> {
         (!name.is_empty()).then_some(name)
     }
 
+    /// The address with its id, at which WordPress finds an item whatever its links look like: on the site that answered,
+    /// else its guid, if that has this form. Any other guid leads nowhere.
+    pub(super) fn link_by_id(&self, links: &Links, id: u64) -> Option<String> {
+        if let Some(site) = links.site() {
+            return Some(format!("{site}/?p={id}"));
+        }
+        let guid = rendered(self.guid)?.html?.replace("&#038;", "&").replace("&amp;", "&");
+        let url = Url::parse(guid.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        let names = |key: &str, value: &str| matches!(key, "page_id" | "p") && value == id.to_string();
+        url.query_pairs().any(|(key, value)| names(&key, &value)).then(|| url.into())
+    }
+
     /// The site of an item without `_links`: by its guid where that fits the link, else the link's host.
     pub(super) fn site_from(&self, link: &str) -> String {
         let guid = rendered(self.guid).and_then(|guid| guid.html).unwrap_or_default();

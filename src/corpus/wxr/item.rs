@@ -95,7 +95,7 @@ impl Item {
     }
 
     /// The page it is, or why it is left out.
-    pub(super) fn judged(self, channel: &Channel, intake: &mut Intake<'_>) -> Result<RawPage, Box<Skipped>> {
+    pub(super) fn judged(mut self, channel: &Channel, intake: &mut Intake<'_>) -> Result<RawPage, Box<Skipped>> {
         let (post_type, status) = (self.post_type.trim(), self.status.trim());
         let id: Option<u64> = self.id.trim().parse().ok();
         let modified = moment::first_time([Some(self.modified_gmt.as_str()), Some(self.modified.as_str())]);
@@ -103,6 +103,11 @@ impl Item {
         let standing = Standing { post_type, status, locked: self.has_password };
         let objection = intake.objection(standing).or_else(|| match id {
             None => Some(("has no post id".to_owned(), false)),
+            Some(id) if self.link.is_empty() && !site.is_empty() => {
+                self.link = format!("{site}/?p={id}");
+                intake.linked_by_id(&self.link);
+                None
+            }
             Some(_) if self.link.is_empty() => Some(("has no link".to_owned(), false)),
             Some(_) => None,
         });
