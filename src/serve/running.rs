@@ -33,7 +33,7 @@ pub fn already_there(address: SocketAddr, index: &Path) -> Option<Running> {
     let health: serde_json::Value = serde_json::from_str(&text).ok()?;
     let says = |name: &str| health.get(name).and_then(serde_json::Value::as_str);
     let same = says("index") == Some(&index_name(index));
-    (says("name") == Some("vademecum")).then(|| if same { Running::Same(url) } else { Running::Other(url) })
+    (says("name") == Some("vademecum")).then_some(if same { Running::Same(url) } else { Running::Other(url) })
 }
 
 /// A name for an index by its place, which does not tell the place.
