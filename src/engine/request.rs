@@ -72,11 +72,15 @@ pub struct Emphasis {
     pub title: f32,
     /// In the headings.
     pub heading: f32,
+    /// In the headings of a page whose title does not match: the share of what it would count if the section were a page
+    /// of its own, its heading the title and its text the whole. On a page of many subjects (an A to Z, questions and
+    /// answers) the title and the rest of the page say nothing of the section that answers.
+    pub alone: f32,
 }
 
 impl Default for Emphasis {
     fn default() -> Self {
-        Emphasis { title: 1.0, heading: 1.0 }
+        Emphasis { title: 1.0, heading: 1.0, alone: 0.0 }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The score of the first stage: BM25 over one catch-all field (title, headings and text together), plus the title
-//! and the headings each by itself, plus the texts of the whole page.
+//! and the headings each by itself, plus the texts of the whole page; a section whose heading names what the title does
+//! not counts as a page of its own.
 //!
 //! BM25 is Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009); counting a title
 //! word once more in the catch-all field is their BM25F with whole-number field weights.
@@ -89,6 +90,7 @@ pub(super) struct ClauseWeights {
     pub(super) title: f32,
     pub(super) heading: f32,
     pub(super) page: f32,
+    pub(super) alone: f32,
 }
 
 impl ClauseWeights {
@@ -100,6 +102,7 @@ impl ClauseWeights {
             title: weight * emphasis.title * weights.title * idf_in(frequencies.title),
             heading: weight * emphasis.heading * weights.heading * idf_in(frequencies.heading),
             page: weight * weights.page * idf(totals.pages, frequencies.pages),
+            alone: emphasis.alone,
         }
     }
 }
@@ -136,6 +139,17 @@ pub(super) fn passage_part(counts: &FieldCounts, norms: &Norms, clause: &ClauseW
     clause.catch_all * weights.saturate(all, norms.catch_all)
         + clause.title * weights.saturate(counts.title, norms.title)
         + clause.heading * weights.saturate(counts.heading, norms.heading)
+        + clause.alone * alone_part(counts, norms, clause, weights)
+}
+
+/// What one clause adds to a passage under a heading that matches, on a page whose title does not: what title and page
+/// would, if the section were a page of its own.
+fn alone_part(counts: &FieldCounts, norms: &Norms, clause: &ClauseWeights, weights: &Weights) -> f32 {
+    if clause.alone <= 0.0 || counts.title > 0.0 || counts.heading <= 0.0 {
+        return 0.0;
+    }
+    clause.title * weights.saturate(counts.heading, norms.heading)
+        + clause.page * weights.saturate(counts.body, norms.catch_all)
 }
 
 /// How often a clause stands in the texts of a page. Its title and headings speak through its passages already, and
@@ -160,9 +174,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_section_whose_heading_alone_names_the_subject_counts_as_a_page_of_its_own() {
+        let part = |title, heading, alone| {
+            let clause = ClauseWeights { catch_all: 1.0, title: 1.0, heading: 1.0, page: 1.0, alone };
+            let norms = Norms { catch_all: 1.2, title: 1.2, heading: 1.2 };
+            passage_part(&FieldCounts { body: 1.0, title, heading }, &norms, &clause, &Weights::default())
+        };
+        let same = |a: f32, b: f32| (a - b).abs() < 1e-6;
+        assert!(part(0.0, 1.0, 0.8) > part(0.0, 1.0, 0.0) + 1.0);
+        assert!(same(part(1.0, 1.0, 0.8), part(1.0, 1.0, 0.0)));
+        assert!(same(part(0.0, 0.0, 0.8), part(0.0, 0.0, 0.0)));
+    }
+
+    #[test]
     #[expect(clippy::float_cmp, reason = "the same sums")]
     fn a_page_counts_for_what_its_texts_say_and_not_for_its_title() {
-        let clause = ClauseWeights { catch_all: 1.0, title: 1.0, heading: 1.0, page: 1.0 };
+        let clause = ClauseWeights { catch_all: 1.0, title: 1.0, heading: 1.0, page: 1.0, alone: 0.0 };
         let part = |passages: &[FieldCounts]| {
             let mut page = PageCounts::default();
             for counts in passages {
