@@ -105,6 +105,21 @@ fn short_sections_join_their_neighbours_and_show_their_headings() {
 }
 
 #[test]
+fn each_of_many_short_sections_in_a_row_stands_for_itself() {
+    let subjects = ["Asthma", "Eczema", "Gout", "Migraine", "Shingles"];
+    let told = |subject: &&str| [heading(2, subject), paragraph(&words(20, &subject.to_lowercase()))];
+    let entries: Vec<Block> = subjects.iter().flat_map(told).collect();
+    let page = made_of(&entries);
+    assert_eq!(page.passages.len(), subjects.len());
+    assert_eq!(path_of(&page, 2), ["Gout"]);
+    assert!(page.passages[2].text.starts_with("gout "));
+    // Four are too few to be a list of entries, and what is introduced stays behind what introduces it.
+    assert!(made_of(&entries[..8]).passages.len() < 4);
+    let introduced = [vec![paragraph("Do not take it if you have:")], entries].concat();
+    assert!(made_of(&introduced).passages[0].text.starts_with("Do not take it if you have:\nAsthma\n"));
+}
+
+#[test]
 fn sections_under_different_parents_do_not_join() {
     let page = made_of(&[
         heading(2, "A"),

@@ -4,7 +4,7 @@
 //! 2. Atoms that must not be parted (an introduction and the first item, a warning and what it modifies) become groups.
 //! 3. Of all ways to cut between groups the cheapest is taken.
 //!
-//! Short sections are joined to their neighbours before that.
+//! Short sections are joined to their neighbours before that, but for the entries of a list of many.
 
 mod atom;
 mod clause;
@@ -36,6 +36,8 @@ const LONG: usize = 120;
 const JOINED: usize = 80;
 /// … or of [`LONG`], if the later one has fewer than this.
 const SCRAP: usize = 12;
+/// So many short sections in a row, or more, are entries of a list.
+const ENTRIES: usize = 5;
 
 /// A passage, and where its own text stands in the blocks.
 #[derive(Debug)]
@@ -59,11 +61,14 @@ struct Prepared<'p> {
     words: usize,
     /// The section its subsections stand under; `None` for the page.
     node: Option<u32>,
+    /// It is one of a list of entries, each of which stands for itself.
+    entry: bool,
 }
 
 /// Cuts every part of a page into passages. Never empty.
 pub(super) fn passages(blocks: &[Block], outline: &Outline) -> Vec<Cut> {
-    let prepared: Vec<Prepared> = outline.parts.iter().map(|part| prepare(blocks, outline, part)).collect();
+    let mut prepared: Vec<Prepared> = outline.parts.iter().map(|part| prepare(blocks, outline, part)).collect();
+    mark_entries(blocks, &mut prepared);
     let mut out = Vec::new();
     let mut rest = prepared.as_slice();
     while let Some(first) = rest.first() {
@@ -91,7 +96,28 @@ fn prepare<'p>(blocks: &[Block], outline: &Outline, part: &'p Part) -> Prepared<
     }
     let words = atoms.iter().map(|atom| atom.words).sum();
     let of_page = outline.sections.get(part.section as usize).is_none_or(|section| section.path.is_empty());
-    Prepared { part, atoms, lists: lists(blocks, part), words, node: (!of_page).then_some(part.section) }
+    Prepared { part, atoms, lists: lists(blocks, part), words, node: (!of_page).then_some(part.section), entry: false }
+}
+
+/// Marks the entries of an A to Z, a glossary, questions and answers: many short sections in a row under one parent. Whoever
+/// asks for one of them wants that one, under its own heading and with its own link. Where a sentence introduces them, as
+/// "Do not take it with:" does, they stay together behind it.
+fn mark_entries(blocks: &[Block], prepared: &mut [Prepared]) {
+    let in_a_row = |a: &Prepared, b: &Prepared| {
+        let short = |it: &Prepared| it.part.heading.is_some() && (SCRAP..SHORT).contains(&it.words);
+        short(a) && short(b) && a.part.parent == b.part.parent && a.part.label == b.part.label
+    };
+    let introduced = |it: &Prepared| {
+        let before = it.part.heading.and_then(|heading| blocks.get(..heading));
+        let said = before.and_then(|before| before.iter().rev().find(|block| !block.text.is_empty()));
+        said.is_some_and(|block| block.text.trim_end().ends_with(':'))
+    };
+    for run in prepared.chunk_by_mut(in_a_row).filter(|run| run.len() >= ENTRIES) {
+        let alone = !run.first().is_some_and(introduced);
+        for prepared in run {
+            prepared.entry = alone;
+        }
+    }
 }
 
 /// How many parts from the first on are joined to one passage: short sections with their neighbours under the same parent,
@@ -108,10 +134,10 @@ fn joined_count(rest: &[Prepared]) -> usize {
             Some(parent) => next.part.parent == parent,
         };
         let sum = words + next.words;
-        let small = sum <= JOINED && (words < SHORT || next.words < SHORT);
+        let small = !first.entry && sum <= JOINED && (words < SHORT || next.words < SHORT);
         // The passage belongs to the first section, so only the later one may be a scrap of it.
         let scrap = sum <= LONG && next.words < SCRAP;
-        if !same_kind || !neighbours || next.part.heading.is_none() || !(small || scrap) {
+        if !same_kind || !neighbours || next.part.heading.is_none() || next.entry || !(small || scrap) {
             break;
         }
         parent = Some(next.part.parent);
