@@ -27,17 +27,50 @@ const LINGERS: Duration = Duration::from_millis(500);
 pub(super) struct Refusing {
     stream: Patient<TcpStream>,
     log: fn(&str),
-    /// Something came to which nothing was answered yet.
-    awaits: bool,
+    /// What has come of the request that is not answered yet.
+    head: Head,
     /// What is said in hyper's place, and how much of it was taken.
     refusal: Option<(Vec<u8>, usize)>,
     /// When it closes, once nothing more is said.
     closes: Option<Pin<Box<Sleep>>>,
 }
 
+/// What has come of the head of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Head {
+    Nothing,
+    /// A part, which ends with so many bytes of the end of a head.
+    Begun(usize),
+    /// All of it: whoever answers it will say what there is to say.
+    Whole,
+}
+
+impl Head {
+    const END: &[u8] = b"\r\n\r\n";
+
+    fn with(self, bytes: &[u8]) -> Head {
+        let mut ends = match self {
+            Head::Whole => return Head::Whole,
+            Head::Nothing => 0,
+            Head::Begun(ends) => ends,
+        };
+        for byte in bytes {
+            ends = match Head::END.get(ends) {
+                Some(next) if next == byte => ends + 1,
+                _ => usize::from(*byte == b'\r'),
+            };
+            if ends == Head::END.len() {
+                return Head::Whole;
+            }
+        }
+        // Whoever has said all that they will is gone, or waits for no word of ours.
+        if bytes.is_empty() { Head::Nothing } else { Head::Begun(ends) }
+    }
+}
+
 impl Refusing {
     pub(super) fn new(stream: Patient<TcpStream>, log: fn(&str)) -> Refusing {
-        Refusing { stream, log, awaits: false, refusal: None, closes: None }
+        Refusing { stream, log, head: Head::Nothing, refusal: None, closes: None }
     }
 
     fn refuse(&self, problem: &Problem) -> Vec<u8> {
@@ -102,8 +135,7 @@ impl AsyncRead for Refusing {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         let read = ready!(Pin::new(&mut self.stream).poll_read(context, buffer));
-        // Whoever has said all that they will is gone, or waits for no word of ours.
-        self.awaits = buffer.filled().len() > before;
+        self.head = self.head.with(buffer.filled().get(before..).unwrap_or_default());
         Poll::Ready(read)
     }
 }
@@ -111,7 +143,7 @@ impl AsyncRead for Refusing {
 impl AsyncWrite for Refusing {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let this = &mut *self;
-        this.awaits = false;
+        this.head = Head::Nothing;
         if this.refusal.is_none()
             && let Some(problem) = refused_by_hyper(bytes)
         {
@@ -139,7 +171,7 @@ impl AsyncWrite for Refusing {
             // A head alone may be one of hyper's own.
             return self.poll_write(context, only);
         }
-        self.awaits = false;
+        self.head = Head::Nothing;
         Pin::new(&mut self.stream).poll_write_vectored(context, parts)
     }
 
@@ -153,7 +185,7 @@ impl AsyncWrite for Refusing {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = &mut *self;
-        this.awaits = false;
+        this.head = Head::Nothing;
         if this.closes.is_none() {
             ready!(Pin::new(&mut this.stream).poll_shutdown(context))?;
         }
@@ -175,10 +207,29 @@ impl AsyncWrite for Refusing {
 impl Drop for Refusing {
     /// A head that was begun and did not come in time ends the connection without a word from hyper.
     fn drop(&mut self) {
-        if self.awaits {
+        if matches!(self.head, Head::Begun(_)) {
             let slow = self.refuse(&Problem::too_slow("head"));
             // Nothing is waited for: whoever does not take it at once does without.
             let _ = self.stream.get_ref().try_write(&slow);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_is_whole_at_its_empty_line_however_it_comes() {
+        let whole = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+        for cut in 1..whole.len() {
+            let (first, rest) = whole.split_at(cut);
+            let begun = Head::Nothing.with(first);
+            assert!(matches!(begun, Head::Begun(_)), "{cut}");
+            assert_eq!(begun.with(rest), Head::Whole, "{cut}");
+        }
+        assert_eq!(Head::Whole.with(b"q=rash"), Head::Whole);
+        assert_eq!(Head::Nothing.with(b"GET /\r\r\n\r\nbody"), Head::Whole);
+        assert_eq!(Head::Begun(2).with(b""), Head::Nothing);
     }
 }
