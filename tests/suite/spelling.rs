@@ -159,6 +159,22 @@ fn a_neighbour_that_makes_a_name_decides() {
     assert_eq!(corrected("mother has myasthenia gravos now", &site).map(|it| it.0), Some("gravis".to_owned()));
 }
 
+#[test]
+fn a_rare_word_is_not_taken_for_a_common_one_nor_a_slip_for_a_rare_word() {
+    for (rare, common) in [
+        ("anomia", "anemia"),
+        ("chronotherapy", "chemotherapy"),
+        ("orthoptics", "orthotics"),
+        ("phytotherapy", "phototherapy"),
+        ("tophus", "typhus"),
+        ("valvar", "vulvar"),
+    ] {
+        assert_eq!(corrected(rare, &[(common, 60)]), None, "{rare}");
+    }
+    assert_eq!(corrected("annemia", &[("anemia", 60)]), Some(("anemia".to_owned(), true)));
+    assert!(corrected("orthoptcs", &[]).is_none_or(|it| it.0 != "orthoptics"));
+}
+
 /// Pairs of names that look or sound alike.
 const ALIKE: &[(&str, &str)] = &[
     ("prednisone", "prednisolone"),

@@ -17,6 +17,8 @@ pub(super) enum Kind {
     Health,
     /// A medicine, by its generic name or a brand.
     Drug,
+    /// A word of medicine that is right and rare: never taken for a slip, and never what was meant.
+    Rare,
     /// A name that people have: never taken for a slip, and never what was meant.
     Person,
 }
@@ -33,6 +35,7 @@ const LISTS: &[(Kind, &str)] = &[
     (Kind::Health, include_str!("lists/latin.txt")),
     (Kind::Health, include_str!("lists/biology.txt")),
     (Kind::Everyday, include_str!("lists/everyday.txt")),
+    (Kind::Rare, include_str!("lists/rare.txt")),
     (Kind::Person, include_str!("lists/people.txt")),
 ];
 
@@ -65,6 +68,13 @@ const ENDINGS: &[(&str, &str)] = &[
 
 /// Beginnings that a word may have beside its listed form.
 const BEGINNINGS: &[&str] = &["un", "non", "re", "pre", "post", "over", "under", "mis", "out", "multi", "self", "anti"];
+
+impl Kind {
+    /// Whether a slip may be for such a word.
+    pub(super) fn may_be_meant(self) -> bool {
+        !matches!(self, Kind::Rare | Kind::Person)
+    }
+}
 
 /// All listed words in folded form.
 pub(super) fn listed() -> &'static HashMap<Box<str>, (Kind, &'static str)> {
@@ -104,7 +114,7 @@ pub(crate) fn is_listed(folded: &str) -> bool {
 }
 
 fn inflected(folded: &str) -> bool {
-    is_form(folded, &|base| kind(base).is_some_and(|kind| kind != Kind::Person))
+    is_form(folded, &|base| kind(base).is_some_and(Kind::may_be_meant))
 }
 
 /// Whether a folded word is a word with an ending that any word may have.

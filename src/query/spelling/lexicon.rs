@@ -74,7 +74,7 @@ impl Lexicon {
                 lexicon.names.push('\n');
             }
         }
-        let mut listed: Vec<_> = known::listed().iter().filter(|(_, (kind, _))| *kind != Kind::Person).collect();
+        let mut listed: Vec<_> = known::listed().iter().filter(|(_, (kind, _))| kind.may_be_meant()).collect();
         listed.sort_unstable_by_key(|(folded, _)| *folded);
         for (folded, (_, written)) in listed {
             lexicon.sequences.learn(folded);
