@@ -26,7 +26,7 @@ pub struct Weights {
 
 impl Default for Weights {
     fn default() -> Self {
-        Weights { k1: 1.2, b: 0.75, heading_b: 0.3, title: 1.0, heading: 1.2, page: 1.0 }
+        Weights { k1: 1.2, b: 0.65, heading_b: 0.3, title: 1.0, heading: 1.2, page: 1.25 }
     }
 }
 

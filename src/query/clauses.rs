@@ -10,25 +10,27 @@ use crate::engine::{Alternative, Clause, Emphasis, Phrase, Slot};
 use crate::vocabulary::{ConceptId, NameId, Vocabulary};
 
 /// What a single word inside a recognised name counts.
-const WORD_IN_NAME: f32 = 0.15;
+const WORD_IN_NAME: f32 = 0.21;
 /// What having the very name that was typed counts, beside the concept.
-const SAME_NAME: f32 = 0.1;
+const SAME_NAME: f32 = 0.09;
 /// What a narrower concept counts for the wider one that was asked for.
-const NARROWER: f32 = 0.3;
+const NARROWER: f32 = 0.26;
 /// What an acronym counts on a page that does not show which of its meanings it has there.
 const UNDECIDED: f32 = 0.6;
 
 /// What naming a concept once more adds: a message comes back to its subject, but not to three subjects.
-const NAMED_AGAIN: f32 = 0.2;
+const NAMED_AGAIN: f32 = 0.33;
+/// What stands in the subject line of a message counts, beside what stands in the message.
+const IN_SUBJECT_LINE: f32 = 1.3;
 /// What a heading counts that tells what is asked, where no word of the question says it.
 const UNSAID_ASPECT: f32 = 0.1;
 /// A page that names a concept in its title is about it, while any word may stand in a title.
-const OF_CONCEPT: Emphasis = Emphasis { title: 2.0, heading: 1.3, alone: 0.8 };
-const OF_WORD: Emphasis = Emphasis { title: 0.6, heading: 0.6, alone: 0.0 };
+const OF_CONCEPT: Emphasis = Emphasis { title: 1.5, heading: 0.95, alone: 0.8 };
+const OF_WORD: Emphasis = Emphasis { title: 1.1, heading: 0.75, alone: 0.0 };
 /// What is asked about a subject is told under a heading of its own, and the word that says it ("treated") stands in many
 /// texts that do not tell it.
 const OF_ASPECT: Emphasis = Emphasis { title: 1.0, heading: 3.0, alone: 0.0 };
-const ASPECT: f32 = 0.7;
+const ASPECT: f32 = 0.68;
 
 /// What a clause stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,34 +163,35 @@ pub(super) fn clauses(query: &Query, vocabulary: &Vocabulary) -> (Vec<QueryClaus
     for (index, word) in query.words.iter().enumerate() {
         let Some(number) = word.concept else {
             if !word.carries && !repeats(&clauses, query, index) {
-                clauses.push(QueryClause { meaning: Meaning::Word(index), clause: word_clause(word, 1.0) });
+                clauses.push(QueryClause { meaning: Meaning::Word(index), clause: word_clause(word, query.stress(index)) });
             }
             continue;
         };
         let Some(asked) = query.concepts.get(number) else { continue };
+        let weight = asked.weight * query.stress(asked.words.start);
         if last_concept == Some(number) && asked.is_chosen(vocabulary) {
             continue;
         }
         if last_concept != Some(number) {
             last_concept = Some(number);
             if let Some(clause) = named_before(&mut clauses, query, asked) {
-                clause.weight += NAMED_AGAIN * asked.weight;
+                clause.weight += NAMED_AGAIN * weight;
             } else {
                 let forms = concept_forms(asked, vocabulary);
                 let of_clause = |(alternative, to)| Restricted { clause: clauses.len(), alternative, to };
                 restricted.extend(forms.restricted.into_iter().map(of_clause));
-                let clause = Clause { alternatives: forms.alternatives, weight: asked.weight, emphasis: OF_CONCEPT };
+                let clause = Clause { alternatives: forms.alternatives, weight, emphasis: OF_CONCEPT };
                 clauses.push(QueryClause { meaning: Meaning::Concept(number), clause });
                 if asked.is_chosen(vocabulary) {
                     continue;
                 }
-                let clause = same_name(asked, vocabulary);
+                let clause = same_name(asked, weight, vocabulary);
                 preferences.push(QueryClause { meaning: Meaning::SameName(number), clause });
             }
         }
         preferences.push(QueryClause {
             meaning: Meaning::WordInName(index),
-            clause: word_clause(word, WORD_IN_NAME * asked.weight),
+            clause: word_clause(word, WORD_IN_NAME * weight),
         });
     }
     for said in &query.aspects {
@@ -199,6 +202,13 @@ pub(super) fn clauses(query: &Query, vocabulary: &Vocabulary) -> (Vec<QueryClaus
         restricted.extend(to_languages(number, clause, query));
     }
     (clauses, restricted)
+}
+
+impl Query {
+    /// What the word of this index counts for where it stands.
+    fn stress(&self, word: usize) -> f32 {
+        if word < self.subject_line { IN_SUBJECT_LINE } else { 1.0 }
+    }
 }
 
 /// A stem of another language counts on pages in that language.
@@ -273,9 +283,9 @@ fn word_clause(word: &Word, weight: f32) -> Clause {
     Clause { alternatives, weight, emphasis: OF_WORD }
 }
 
-fn same_name(asked: &AskedConcept, vocabulary: &Vocabulary) -> Clause {
+fn same_name(asked: &AskedConcept, weight: f32, vocabulary: &Vocabulary) -> Clause {
     let alternatives = name_alternative(asked.name, 1.0, vocabulary).into_iter().collect();
-    Clause::new(alternatives, SAME_NAME * asked.weight)
+    Clause::new(alternatives, SAME_NAME * weight)
 }
 
 fn concept_forms(asked: &AskedConcept, vocabulary: &Vocabulary) -> ConceptForms {

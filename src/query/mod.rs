@@ -10,6 +10,7 @@
 mod begun;
 mod clauses;
 mod spelling;
+mod subject_line;
 mod typed;
 mod words;
 

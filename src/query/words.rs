@@ -2,6 +2,7 @@
 
 use super::begun::Begun;
 use super::clauses::{self, QueryClause, Restricted};
+use super::subject_line::words_of_subject;
 use super::typed::{Exclusion, Typed};
 use crate::analysis::{self, Analyzer, Case, Language, Said, Tokens};
 use crate::engine::{Clause, Phrase};
@@ -83,6 +84,8 @@ pub struct Query {
     pub words: Vec<Word>,
     /// What is asked about the subject.
     pub aspects: Vec<Said>,
+    /// How many of its first words are the subject line of a message.
+    pub subject_line: usize,
     /// Recognised names, in order.
     pub concepts: Vec<AskedConcept>,
     /// Names that its end may be the beginning of, where that was asked for.
@@ -125,6 +128,7 @@ impl Query {
             query.words.iter_mut().for_each(|word| word.carries = !words_alone);
         }
         query.aspects = analysis::aspects(&tokens);
+        query.subject_line = words_of_subject(&typed.running, &tokens);
         (query.clauses, query.restricted) = clauses::clauses(&query, vocabulary);
         for text in typed.phrases {
             if let Some(phrase) = reader.phrase(&text) {
