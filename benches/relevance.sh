@@ -25,7 +25,7 @@ score() { # INDEX LABEL TOPICS QRELS REL [FLAGS…]
     local run="${label// /-}.run"
     local eval=("$program" eval --index "$work/$name" --topics "$topics" --qrels "$qrels" --rel "$rel")
     "${eval[@]}" --run-out "$runs/$run" "${flags[@]}" "${@:1:2}" > "$work/figures"
-    printf '%-22s%s\n' "$label" "$(awk '/^  [a-zA-Z]+@/ { printf "  %s %s", $1, $2 }' "$work/figures")"
+    printf '%-34s%s\n' "$label" "$(awk '/^  [a-zA-Z]+@/ { printf "  %s %s", $1, $2 }' "$work/figures")"
     if [[ -n $before && -f $before/$run ]]; then
         "$program" eval --run "$runs/$run" --topics "$topics" --qrels "$qrels" --rel "$rel" \
             --against "$before/$run" "$@" | tail -n +2
@@ -55,3 +55,13 @@ score scifact "scifact train" "$r"/scifact/queries.train.tsv "$r"/scifact/qrels.
 score medline "medline" "$r"/medline/queries.test.tsv "$r"/medline/qrels.test.page.tsv 1 "${page[@]}"
 score sample "sample site" corpus/questions.tsv corpus/qrels.page.tsv 2 "${page[@]}"
 score sample "sample sections" corpus/questions.tsv corpus/qrels.section.tsv 2 "${section[@]}"
+# Questions of our own; see judged/README.md for what each set may be used for.
+for set in scale-1 scale-2 mediqa; do
+    own=benches/judged/$set
+    for form in messages paraphrases summaries; do
+        score "${set%-[0-9]}" "own $set $form" "$own/$form.tsv" "$own/qrels.page.tsv" 2 "${page[@]}"
+        if [[ -f $own/qrels.section.tsv ]]; then
+            score "$set" "own $set $form by section" "$own/$form.tsv" "$own/qrels.section.tsv" 2 "${section[@]}"
+        fi
+    done
+done
