@@ -90,6 +90,7 @@ impl Analyzer {
         let mut numerals = Numerals::default();
         pieces(text, self.language, &mut |piece| {
             let word = self.word(piece.form);
+            out.note_break(text, piece.start);
             if word.is_ordinary() && !numerals.expected() {
                 numerals.passed(piece.end, word.counting);
                 out.push(piece.start, piece.end, word);

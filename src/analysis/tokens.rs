@@ -29,6 +29,8 @@ pub struct Token<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Tokens {
     placed: Vec<Placed>,
+    /// Words before which a sentence or a part of one ends, ascending.
+    breaks: Vec<u32>,
     memory: u64,
 }
 
@@ -129,6 +131,12 @@ impl Tokens {
         self.range(first).start..self.range(end - 1).end
     }
 
+    /// Words before which a sentence or a part of one ends, ascending: no name goes on from one to the other.
+    #[must_use]
+    pub fn breaks(&self) -> &[u32] {
+        &self.breaks
+    }
+
     /// How many capital letters the surface holds (at most 255).
     #[must_use]
     pub fn capitals(&self, at: usize) -> u8 {
@@ -152,14 +160,27 @@ impl Tokens {
     /// Forgets the words and keeps the room they took.
     pub fn clear(&mut self) {
         self.placed.clear();
+        self.breaks.clear();
     }
 
     /// Forgets the words and makes room for those of a text of so many bytes.
     pub(super) fn begin(&mut self, memory: u64, bytes: usize) {
-        self.placed.clear();
+        self.clear();
         self.memory = memory;
         // A word and its space take six bytes in English, more elsewhere.
         self.placed.reserve(bytes / 6);
+    }
+
+    /// Notes that a part of the text ends before the next word, if it does by what stands between it and the last one.
+    #[inline]
+    pub(super) fn note_break(&mut self, text: &str, next: usize) {
+        let Some(last) = self.placed.last() else { return };
+        let between = text.get(last.end as usize..next).unwrap_or_default();
+        let before = || text.get(last.start as usize..last.end as usize).unwrap_or_default();
+        let at = self.placed.len() as u32;
+        if between != " " && ends_a_part(between, before()) && self.breaks.last() != Some(&at) {
+            self.breaks.push(at);
+        }
     }
 
     pub(super) fn push(&mut self, start: usize, end: usize, word: Arc<Word>) {
@@ -168,5 +189,43 @@ impl Tokens {
 
     fn word(&self, at: usize) -> Option<&Word> {
         self.placed.get(at).map(|placed| &*placed.word)
+    }
+}
+
+/// Letters of an abbreviation whose full stop ends nothing: `St. John`, `E. coli`; so does that of `H.P.`.
+const ABBREVIATION: usize = 2;
+
+/// Whether what stands between two words ends a sentence or a part of one; `before` is the first of them.
+fn ends_a_part(between: &str, before: &str) -> bool {
+    let stopped = before.len() > ABBREVIATION && !before.contains('.') && between.len() > 1;
+    between.chars().any(|c| match c {
+        ',' | ';' | ':' | '?' | '!' | '(' | ')' | '[' | ']' | '|' | '—' | '…' | '•' => true,
+        '.' => stopped,
+        '-' | '–' => between.starts_with(' ') && between.ends_with(' '),
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Analyzer, Language};
+
+    /// The words of a text, those before which a part ends after a stroke.
+    fn parted(text: &str) -> String {
+        let tokens = Analyzer::new(Language::English).analyze(text);
+        let word = |at: usize| {
+            let stroke = if tokens.breaks().contains(&(at as u32)) { "| " } else { "" };
+            format!("{stroke}{}", tokens.surface(at))
+        };
+        (0..tokens.len()).map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn marks_end_a_part_and_abbreviations_do_not() {
+        assert_eq!(parted("It affects the brain. Attack of migraine"), "It affects the brain | Attack of migraine");
+        assert_eq!(parted("tension, headaches (both) – or none"), "tension | headaches | both | or none");
+        assert_eq!(parted("St. John's wort and E. coli"), "St John wort and E coli");
+        assert_eq!(parted("a “moon” face"), "a moon face");
+        assert!(!parted("anti-SRP 1.5 mg/dl X‑linked type 2").contains('|'));
     }
 }

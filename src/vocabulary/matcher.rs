@@ -205,10 +205,14 @@ impl Matcher {
         }
     }
 
-    /// Hands on every name of ordinary words as `(first, end, name)`: by first word, longest first.
-    pub(super) fn names(&self, parts: &[NamePart], mut found: impl FnMut(u32, u32, NameId)) {
+    /// Hands on every name of ordinary words as `(first, end, name)`: by first word, longest first. None goes on over a
+    /// break, the words before which are given ascending.
+    pub(super) fn names(&self, parts: &[NamePart], breaks: &[u32], mut found: impl FnMut(u32, u32, NameId)) {
         let mut ends = Vec::new();
+        let mut breaks = breaks.iter().map(|&word| word as usize).peekable();
         for (first, part) in parts.iter().enumerate() {
+            while breaks.next_if(|&word| word <= first).is_some() {}
+            let part_ends = breaks.peek().copied().unwrap_or(parts.len());
             if part.root == 0 && part.alone.is_none() {
                 continue;
             }
@@ -219,7 +223,8 @@ impl Matcher {
                 if let Some(name) = self.end(node) {
                     ends.push((end as u32, name));
                 }
-                let next = parts.get(end).filter(|next| next.term != NONE).and_then(|next| self.child(node, next.term));
+                let next = parts.get(end).filter(|next| end < part_ends && next.term != NONE);
+                let next = next.and_then(|next| self.child(node, next.term));
                 node = next.unwrap_or(0);
                 end += 1;
             }

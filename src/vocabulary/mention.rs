@@ -58,7 +58,7 @@ impl Vocabulary {
 
     pub(super) fn mentions_of(&self, parts: &[NamePart], tokens: &Tokens, case: Case, place: Place) -> Vec<Mention> {
         let mut found = Vec::new();
-        self.matcher.names(parts, |first, end, name| {
+        self.matcher.names(parts, tokens.breaks(), |first, end, name| {
             if self.counts_as_name(tokens, first, end, name, case) {
                 found.push(Found { first, end, name, discount: 1.0 });
             }
@@ -71,7 +71,7 @@ impl Vocabulary {
         }
         if let Some(mined) = &self.mined.matcher {
             let parts: Vec<_> = (0..tokens.len()).map(|at| mined.part(tokens, at)).collect();
-            mined.names(&parts, |first, end, name| {
+            mined.names(&parts, tokens.breaks(), |first, end, name| {
                 if self.counts_as_name(tokens, first, end, name, case) {
                     found.push(Found { first, end, name, discount: 1.0 });
                 }

@@ -313,3 +313,18 @@ cramp trip patch drip drop drops scan screen test tests mole boil corn corns sto
 tears strain draft shock attack growth mass sample culture smear film block pressure sugar salt iron lead tired sick
 ill pill tablet dose cream gel spray patch mask tube line port lift aid support balance weak burn cut
 ";
+
+#[test]
+fn no_name_goes_on_from_one_part_of_a_sentence_to_the_next() {
+    let vocabulary = builtin();
+    for (text, not) in [
+        ("It affects the brain. Attack of migraine is another matter.", "stroke"),
+        ("stress, tension, headaches", "tension headache"),
+        ("He has a runny nose (allergy) and pain in the chest; tightness comes later", "chest tightness"),
+    ] {
+        let all = found(&vocabulary, text);
+        assert!(!all.iter().any(|name| name == not), "{text}: {all:?}");
+    }
+    assert!(found(&vocabulary, "a tension headache").contains(&"tension headache".to_owned()));
+    assert!(found(&vocabulary, "“Tension” headaches").contains(&"tension headache".to_owned()));
+}
