@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use super::clauses::{self, concept_token};
+use super::clauses;
+use super::forms::concept_token;
 use super::words::Query;
 use crate::vocabulary::{ConceptId, Vocabulary};
 

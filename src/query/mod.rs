@@ -7,22 +7,26 @@
 //!
 //! Nothing here looks at an index; which words occur where is the search's matter.
 
+mod asked;
 mod begun;
 mod clauses;
+mod forms;
+mod phrase;
+mod reader;
 mod spelling;
 mod subject_line;
 mod typed;
 mod words;
 
+pub use asked::{AskedConcept, WiderName};
 pub use begun::Begun;
-pub(crate) use clauses::{ConceptForms, name_alternative, narrower};
-pub use clauses::{
-    Meaning, QueryClause, Restricted, Restriction, acronym_token, aspect_token, concept_token, name_token,
-};
+pub use clauses::{Meaning, QueryClause};
+pub(crate) use forms::{ConceptForms, name_alternative, narrower};
+pub use forms::{Restricted, Restriction, acronym_token, aspect_token, concept_token, name_token};
 pub use spelling::{Lexicon, Respelling, SiteWords, SpellingCase, respell};
 pub(crate) use spelling::{is_listed as is_listed_word, is_name_of_people};
 pub use typed::{Exclusion, Typed};
-pub use words::{AskedConcept, Query, QueryOptions, Word};
+pub use words::{Query, QueryOptions, Word};
 
 /// A question of more characters than this is cut; nobody reads that long a question aloud.
 pub const MOST_CHARACTERS: usize = 4_000;

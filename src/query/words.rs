@@ -1,12 +1,15 @@
 //! A query: the words and concepts of a question, with what each is worth asking for.
 
+use super::asked::AskedConcept;
 use super::begun::Begun;
-use super::clauses::{self, QueryClause, Restricted};
+use super::clauses::{self, QueryClause};
+use super::forms::Restricted;
+use super::reader::Reader;
 use super::subject_line::words_of_subject;
 use super::typed::{Exclusion, Typed};
-use crate::analysis::{self, Analyzer, Case, Language, Said, Tokens};
+use crate::analysis::{self, Language, Said};
 use crate::engine::{Clause, Phrase};
-use crate::vocabulary::{ConceptId, Mention, NameId, Place, Vocabulary};
+use crate::vocabulary::Vocabulary;
 
 /// How a question is to be read.
 #[derive(Debug, Clone)]
@@ -47,31 +50,6 @@ impl Word {
     pub fn has_stem(&self, stem: &str, language: Language) -> bool {
         self.stems.iter().any(|own| own == stem)
             || self.stems_elsewhere.iter().any(|(elsewhere, own)| *elsewhere == language && own == stem)
-    }
-}
-
-/// A name of a concept recognised in the question.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AskedConcept {
-    /// As typed.
-    pub text: String,
-    /// The name recognised.
-    pub name: NameId,
-    /// Its concept, or the meanings of an acronym that has several.
-    pub concepts: Vec<ConceptId>,
-    /// It is an acronym.
-    pub acronym: bool,
-    /// Words, half-open.
-    pub words: std::ops::Range<usize>,
-    /// 1, or less for an acronym typed in lower case.
-    pub weight: f32,
-}
-
-impl AskedConcept {
-    /// One of several meanings of an acronym was chosen: where the acronym means another, it is no answer at all.
-    #[must_use]
-    pub fn is_chosen(&self, vocabulary: &Vocabulary) -> bool {
-        self.acronym && self.concepts.len() < vocabulary.name(self.name).concepts.len()
     }
 }
 
@@ -145,20 +123,21 @@ impl Query {
     }
 
     /// The same question with these names (indices into [`Query::concepts`]) read as plain words: what to ask where
-    /// no page has any name of the concept.
+    /// no page has any name of the concept. What such a name ends in stays a name.
     #[must_use]
     pub fn in_plain_words(mut self, names: &[usize], vocabulary: &Vocabulary) -> Query {
         let mut kept = Vec::new();
         let mut number_now: Vec<Option<usize>> = Vec::new();
         for (number, asked) in std::mem::take(&mut self.concepts).into_iter().enumerate() {
-            let stays = !names.contains(&number);
-            number_now.push(stays.then_some(kept.len()));
-            kept.extend(Some(asked).filter(|_| stays));
+            let asked = if names.contains(&number) { asked.in_wider_sense(&self.words) } else { Some(asked) };
+            number_now.push(asked.is_some().then_some(kept.len()));
+            kept.extend(asked);
         }
         self.concepts = kept;
-        for word in &mut self.words {
+        for (at, word) in self.words.iter_mut().enumerate() {
             let Some(number) = word.concept else { continue };
-            word.concept = number_now.get(number).copied().flatten();
+            let now = number_now.get(number).copied().flatten();
+            word.concept = now.filter(|&now| self.concepts.get(now).is_some_and(|asked| asked.words.contains(&at)));
             word.carries = word.concept.is_none() && word.stop;
         }
         self.ask_again(vocabulary);
@@ -202,89 +181,4 @@ impl Query {
     pub fn is_empty(&self) -> bool {
         self.clauses.is_empty() && self.phrases.is_empty()
     }
-}
-
-/// Reads texts of a question with the index's languages.
-struct Reader<'a> {
-    vocabulary: &'a Vocabulary,
-    options: &'a QueryOptions,
-}
-
-impl Reader<'_> {
-    fn language(&self) -> Language {
-        self.options.languages.first().copied().unwrap_or(Language::English)
-    }
-
-    fn read(&self, text: &str) -> (Tokens, Vec<Mention>) {
-        let mut tokens = Tokens::default();
-        Analyzer::new(self.language()).tokens(text, &mut tokens);
-        let mut mentions = if self.options.synonyms {
-            self.vocabulary.mentions(&tokens, Case::of(text), Place::Question)
-        } else {
-            Vec::new()
-        };
-        mentions.retain(|mention| !mention.nested);
-        mentions.sort_by_key(|mention| mention.first);
-        (tokens, mentions)
-    }
-
-    fn concepts(&self, text: &str, tokens: &Tokens, mentions: &[Mention]) -> Vec<AskedConcept> {
-        let asked = mentions.iter().map(|mention| {
-            let words = mention.first as usize..mention.end as usize;
-            let bytes = tokens.range_of(words.start, words.end);
-            AskedConcept {
-                text: text.get(bytes.start as usize..bytes.end as usize).unwrap_or_default().to_owned(),
-                name: mention.name,
-                concepts: mention.concepts.clone(),
-                acronym: self.vocabulary.name(mention.name).acronym,
-                words,
-                weight: mention.discount,
-            }
-        });
-        asked.collect()
-    }
-
-    fn words(&self, tokens: &Tokens, concepts: &[AskedConcept]) -> Vec<Word> {
-        let language = self.language();
-        let filler = analysis::filler(tokens, language);
-        let mut others: Vec<Analyzer> =
-            self.options.languages.iter().skip(1).map(|&language| Analyzer::new(language)).collect();
-        (0..tokens.len())
-            .map(|index| {
-                let folded = tokens.folded(index);
-                let concept = concepts.iter().position(|concept| concept.words.contains(&index));
-                let stop = analysis::is_stop_word(folded, language);
-                let carries = filler.get(index).copied().unwrap_or(false) || stop;
-                Word {
-                    surface: tokens.surface(index).to_owned(),
-                    folded: folded.to_owned(),
-                    carries: carries && concept.is_none(),
-                    stop,
-                    concept,
-                    stems: vec![tokens.stem(index).to_owned()],
-                    stems_elsewhere: stems_elsewhere(tokens, index, &mut others),
-                }
-            })
-            .collect()
-    }
-
-    fn phrase(&self, text: &str) -> Option<Phrase> {
-        let (tokens, mentions) = self.read(text);
-        let concepts = self.concepts(text, &tokens, &mentions);
-        let words = self.words(&tokens, &concepts);
-        clauses::phrase(&words, &concepts, self.vocabulary)
-    }
-}
-
-fn stems_elsewhere(tokens: &Tokens, index: usize, others: &mut [Analyzer]) -> Vec<(Language, String)> {
-    let mut stems = Vec::new();
-    let mut again = Tokens::default();
-    for analyzer in others {
-        again.clear();
-        analyzer.tokens(tokens.surface(index), &mut again);
-        if again.len() == 1 && again.stem(0) != tokens.stem(index) {
-            stems.push((analyzer.language(), again.stem(0).to_owned()));
-        }
-    }
-    stems
 }

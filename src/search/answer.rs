@@ -263,7 +263,7 @@ fn absent(ranking: &RankedQuery) -> Vec<String> {
         match clause.meaning {
             Meaning::Word(index) => absent.extend(ranking.query.words.get(index).map(|word| word.surface.clone())),
             Meaning::Concept(index) => absent.extend(ranking.query.concepts.get(index).map(|c| c.text.clone())),
-            Meaning::WordInName(_) | Meaning::SameName(_) | Meaning::Aspect => {}
+            Meaning::WordInName(_) | Meaning::SameName(_) | Meaning::Wider(_) | Meaning::Aspect => {}
         }
     }
     absent

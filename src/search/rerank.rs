@@ -276,7 +276,7 @@ fn share(meaning: Meaning) -> f32 {
     match meaning {
         Meaning::Concept(_) => NAME_COUNTS,
         Meaning::Word(_) => 1.0,
-        Meaning::WordInName(_) | Meaning::SameName(_) | Meaning::Aspect => 0.0,
+        Meaning::WordInName(_) | Meaning::SameName(_) | Meaning::Wider(_) | Meaning::Aspect => 0.0,
     }
 }
 

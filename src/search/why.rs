@@ -94,7 +94,7 @@ impl Searcher<'_> {
             let text = match clause.meaning {
                 Meaning::Word(index) => ranking.query.words.get(index).map(|word| word.surface.clone()),
                 Meaning::Concept(index) => ranking.query.concepts.get(index).map(|asked| asked.text.clone()),
-                Meaning::WordInName(_) | Meaning::SameName(_) | Meaning::Aspect => None,
+                Meaning::WordInName(_) | Meaning::SameName(_) | Meaning::Wider(_) | Meaning::Aspect => None,
             };
             let Some(text) = text else { continue };
             let alternatives: Vec<Alternative> = clause.clause.alternatives.clone();

@@ -65,7 +65,7 @@ impl Vocabulary {
         });
         let by_stems = found.len();
         for at in 0..tokens.len() {
-            if let Some((name, discount)) = self.acronym(tokens, at, case, place) {
+            if let Some((name, discount)) = self.acronym(tokens, at, case, place).filter(|_| !is_denied(tokens, at)) {
                 found.push(Found { first: at as u32, end: at as u32 + 1, name, discount });
             }
         }
@@ -89,6 +89,9 @@ impl Vocabulary {
     /// Whether a single word in capitals is the ordinary name, and not an acronym that has the same stem.
     fn counts_as_name(&self, tokens: &Tokens, first: u32, end: u32, name: NameId, case: Case) -> bool {
         let at = first as usize;
+        if is_denied(tokens, at) {
+            return false;
+        }
         if end - first > 1 || case == Case::NoEvidence || tokens.capitals(at) < 2 {
             return true;
         }
@@ -159,4 +162,11 @@ impl Vocabulary {
         }
         mentions
     }
+}
+
+/// Whether the word before says that it is not what is named: `non-Hodgkin lymphoma` is no Hodgkin lymphoma. A name that
+/// begins with that word is found from there.
+fn is_denied(tokens: &Tokens, first: usize) -> bool {
+    let before = first.checked_sub(1).map_or("", |before| tokens.folded(before));
+    matches!(before, "non" | "pseudo") && !tokens.breaks().contains(&(first as u32))
 }

@@ -328,3 +328,19 @@ fn no_name_goes_on_from_one_part_of_a_sentence_to_the_next() {
     assert!(found(&vocabulary, "a tension headache").contains(&"tension headache".to_owned()));
     assert!(found(&vocabulary, "“Tension” headaches").contains(&"tension headache".to_owned()));
 }
+
+#[test]
+fn what_is_denied_is_not_named() {
+    let vocabulary = builtin();
+    for (text, not) in [
+        ("non-Hodgkin lymphoma", "Hodgkin lymphoma"),
+        ("non-small cell lung cancer", "small cell lung cancer"),
+        ("non-melanoma skin cancer", "melanoma"),
+        ("a non-HIV clinic", "HIV"),
+    ] {
+        let all = found(&vocabulary, text);
+        assert!(!all.iter().any(|name| name == not), "{text}: {all:?}");
+    }
+    assert_eq!(found(&vocabulary, "non-Hodgkin's lymphoma")[0], "non-Hodgkin lymphoma");
+    assert!(found(&vocabulary, "Hodgkin lymphoma").contains(&"Hodgkin lymphoma".to_owned()));
+}

@@ -245,3 +245,35 @@ proptest! {
         prop_assert_eq!(site.pages(&[second]), ["b", "a"]);
     }
 }
+
+#[test]
+fn what_a_name_ends_in_is_found_behind_the_name_itself() {
+    let site = site(vec![
+        page("cough", "Cough", "<p>Honey soothes a cough. A cough that lasts three weeks is seen by a doctor.</p>"),
+        page("dry", "Ramipril", "<p>A dry cough is common with this medicine.</p>"),
+        page("mouth", "Mouth", "<p>A dry mouth comes with many medicines; sip water.</p>"),
+    ]);
+    assert_eq!(site.pages(&["nonproductive cough"]), ["dry", "cough"]);
+    assert_eq!(site.pages(&["what helps with a dry cough", "-n2"]), ["dry", "cough"]);
+}
+
+#[test]
+fn a_name_that_the_site_lacks_is_looked_for_by_what_it_ends_in() {
+    let site = site(vec![
+        page("head", "Head", "<p>Cephalalgia after a fall is told to a doctor at once.</p>"),
+        page("breath", "Breath", "<p>SOB means shortness of breath.</p>"),
+    ]);
+    assert_eq!(site.pages(&["cluster headache"]), ["head"]);
+}
+
+#[test]
+fn what_a_name_ends_in_is_not_asked_for_where_the_two_are_kept_apart() {
+    let site = site(vec![
+        page("rubella", "Rubella", "<p>German measles is mild; in pregnancy rubella harms the child.</p>"),
+        page("rubeola", "Rubeola", "<p>Rubeola begins with a cough and red eyes.</p>"),
+        page("nhl", "Lymph nodes", "<p>Non-Hodgkin lymphoma has many kinds.</p>"),
+    ]);
+    assert_eq!(site.pages(&["german measles"]), ["rubella"]);
+    let words = matched(&site.ask(&["Hodgkin's disease"])["hits"][0]);
+    assert!(words.iter().all(|it| !it.ends_with(": synonym")), "{words:?}");
+}
