@@ -282,8 +282,22 @@ impl Page {
         self.driver.source().await.unwrap()
     }
 
+    /// Goes back as a user does, to a page that the browser may have kept whole. The driver's own command waits for a
+    /// page to load, which a kept one does not, and on a busy machine it fails for that.
     pub(crate) async fn back(&self) {
-        self.driver.back().await.unwrap();
+        let left = self.driver.current_url().await.unwrap();
+        self.js("setTimeout(() => history.back(), 0)").await;
+        let began = Instant::now();
+        // Between two pages there is none to ask.
+        while self.driver.current_url().await.is_ok_and(|now| now == left) || !self.is_loaded().await {
+            assert!(began.elapsed() < PATIENCE, "it did not go back from {left}");
+            tokio::time::sleep(Duration::from_millis(120)).await;
+        }
+    }
+
+    async fn is_loaded(&self) -> bool {
+        let state = self.driver.execute("return document.readyState === 'complete'", Vec::new()).await;
+        state.is_ok_and(|state| *state.json() == json!(true))
     }
 
     pub(crate) async fn reload(&self) {
