@@ -53,7 +53,7 @@ pub struct Clause {
     pub alternatives: Vec<Alternative>,
     /// How much the clause counts, 0 to 1.
     pub weight: f32,
-    /// What a match in the title and in the headings counts beside that; 1 is usual.
+    /// What a match in the title, in the headings and on the rest of the page counts beside that; 1 is usual.
     pub emphasis: Emphasis,
 }
 
@@ -65,7 +65,7 @@ impl Clause {
     }
 }
 
-/// What matches of a clause in the short fields count, as factors of what the fields themselves count.
+/// What matches of a clause beside the passage's own text count, as factors of what the fields themselves count.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Emphasis {
     /// In the title.
@@ -76,11 +76,13 @@ pub struct Emphasis {
     /// of its own, its heading the title and its text the whole. On a page of many subjects (an A to Z, questions and
     /// answers) the title and the rest of the page say nothing of the section that answers.
     pub alone: f32,
+    /// In the texts of the whole page.
+    pub page: f32,
 }
 
 impl Default for Emphasis {
     fn default() -> Self {
-        Emphasis { title: 1.0, heading: 1.0, alone: 0.0 }
+        Emphasis { title: 1.0, heading: 1.0, alone: 0.0, page: 1.0 }
     }
 }
 

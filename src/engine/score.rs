@@ -101,7 +101,7 @@ impl ClauseWeights {
             catch_all: weight * idf_in(frequencies.passages),
             title: weight * emphasis.title * weights.title * idf_in(frequencies.title),
             heading: weight * emphasis.heading * weights.heading * idf_in(frequencies.heading),
-            page: weight * weights.page * idf(totals.pages, frequencies.pages),
+            page: weight * emphasis.page * weights.page * idf(totals.pages, frequencies.pages),
             alone: emphasis.alone,
         }
     }

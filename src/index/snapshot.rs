@@ -129,6 +129,13 @@ impl Snapshot {
         Ok(Snapshot { engine, table, vocabulary, manifest, folder: folder.to_owned(), words, lexicon, kept })
     }
 
+    /// The same without the names and abbreviations that its pages define.
+    #[must_use]
+    pub fn without_mined(self) -> Snapshot {
+        // What is spelt right is known by the vocabulary too.
+        Snapshot { vocabulary: self.vocabulary.without_mined(), lexicon: OnceLock::new(), ..self }
+    }
+
     /// What the index says of itself.
     #[must_use]
     pub fn status(&self) -> IndexStatus {

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::io::Write;
+use std::io::{Seek, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -257,8 +257,9 @@ pub(super) fn open(generation: &Path, commit: u64) -> Result<File> {
     File::open(&path).with_context(|| format!("could not read `{}`; rebuild the index", path.display()))
 }
 
-/// Reads the counted words of a generation.
-pub(super) fn read(file: &File, generation: &Path) -> Result<SiteWords> {
+/// Reads the counted words of a generation, which may have been read before.
+pub(super) fn read(mut file: &File, generation: &Path) -> Result<SiteWords> {
+    file.rewind().with_context(|| format!("could not read the words of `{}`", generation.display()))?;
     counted(&read_checked_file(file, generation)?, generation)
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::sanitize::sanitize;
 use super::text::Style;
-use crate::relevance::{Comparison, Evaluation, FloorOutcome, Measure, QueryChange, QueryScores, Run};
+use crate::relevance::{Comparison, Evaluation, FloorOutcome, Measure, PartChange, QueryChange, QueryScores, Run};
 
 /// Version of the JSON form.
 const VERSION: u32 = 1;
@@ -38,6 +38,9 @@ pub struct Evaluated<'a> {
     /// How it differs from another run, and what that one is called.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub against: Option<Against<'a>>,
+    /// What each part of the ranking brings, and by which measure questions win or lose.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Parts<'a>>,
     /// The least that measures may be, and whether they are.
     pub floors: &'a [FloorOutcome],
 }
@@ -52,11 +55,24 @@ pub struct Against<'a> {
     pub comparison: &'a Comparison,
 }
 
+/// What each part of the ranking brings.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Parts<'a> {
+    /// The measure by which questions win or lose.
+    pub by: Measure,
+    /// Number of topics that the questions were put together to.
+    pub topics: usize,
+    /// How they were put together.
+    pub clustered_by: &'a str,
+    /// The parts.
+    pub changes: &'a [PartChange],
+}
+
 impl<'a> Evaluated<'a> {
     /// Scores of a run, with nothing said of single questions, other runs or floors.
     #[must_use]
     pub fn new(run: &'a str, unit: &'a str, evaluation: &'a Evaluation) -> Evaluated<'a> {
-        Evaluated { version: VERSION, run, unit, evaluation, queries: None, against: None, floors: &[] }
+        Evaluated { version: VERSION, run, unit, evaluation, queries: None, against: None, parts: None, floors: &[] }
     }
 }
 
@@ -112,6 +128,9 @@ pub fn evaluation_text(evaluated: &Evaluated<'_>, style: Style, to: &mut dyn Wri
     } else if let Some(queries) = evaluated.queries {
         each_question(queries, style, to)?;
     }
+    if let Some(brought) = evaluated.parts {
+        parts(brought, style, to)?;
+    }
     if !evaluated.floors.is_empty() {
         writeln!(to)?;
     }
@@ -134,10 +153,7 @@ fn comparison(against: Against<'_>, style: Style, to: &mut dyn Write) -> Result<
         format!("  {:<10}  {:>7}  {:>7}  {:>10}  {:^18}  {:>6}", "", "this", "against", "difference", "95 %", "p");
     writeln!(to, "{QUIET}{}{QUIET:#}", head.trim_end())?;
     for change in &comparison.measures {
-        let interval = match change.interval {
-            Some([low, high]) => format!("{} to {}", signed(low), signed(high)),
-            None => "one topic".to_owned(),
-        };
+        let interval = between(change.interval);
         let name = change.measure.name();
         let difference = signed(change.difference);
         writeln!(
@@ -146,8 +162,42 @@ fn comparison(against: Against<'_>, style: Style, to: &mut dyn Write) -> Result<
             change.this, change.against, change.p
         )?;
     }
-    let topics = if comparison.topics == 1 { "1 topic".to_owned() } else { format!("{} topics", comparison.topics) };
-    let text = format!("  interval and p over {topics}: {}", comparison.clustered_by);
+    over_topics(comparison.topics, &comparison.clustered_by, style, to)
+}
+
+/// A line for each part: the mean without it, what it brings, and whether that may be chance.
+fn parts(brought: Parts<'_>, style: Style, to: &mut dyn Write) -> Result<()> {
+    let Parts { by, changes, .. } = brought;
+    writeln!(to)?;
+    writeln!(to, "{HEAD}What each part brings, by {by}{HEAD:#}")?;
+    let head = format!(
+        "  {:<10}  {:>7}  {:>10}  {:^18}  {:>6}  {:>4}  {:>4}",
+        "", "without", "difference", "95 %", "p", "won", "lost"
+    );
+    writeln!(to, "{QUIET}{}{QUIET:#}", head.trim_end())?;
+    for PartChange { part, measures, won, lost, .. } in changes {
+        let Some(change) = measures.iter().find(|change| change.measure == by) else { continue };
+        writeln!(
+            to,
+            "  {:<10}  {:>7.4}  {:>10}  {:>18}  {:>6.4}  {won:>4}  {lost:>4}",
+            part.name(),
+            change.against,
+            signed(change.difference),
+            between(change.interval),
+            change.p
+        )?;
+    }
+    over_topics(brought.topics, brought.clustered_by, style, to)
+}
+
+/// A 95 % interval.
+fn between(interval: Option<[f64; 2]>) -> String {
+    interval.map_or_else(|| "one topic".to_owned(), |[low, high]| format!("{} to {}", signed(low), signed(high)))
+}
+
+fn over_topics(topics: usize, clustered_by: &str, style: Style, to: &mut dyn Write) -> Result<()> {
+    let topics = if topics == 1 { "1 topic".to_owned() } else { format!("{topics} topics") };
+    let text = format!("  interval and p over {topics}: {clustered_by}");
     writeln!(to, "{QUIET}{}{QUIET:#}", cut(&text, style.width))?;
     Ok(())
 }

@@ -21,7 +21,7 @@ pub use audit::{
     served_audit_html, sheet_html, sheets_html,
 };
 pub use concepts::{Sheet, checked_text, concepts_csv, concepts_html, concepts_text, explained_text};
-pub use evaluation::{Against, Evaluated, evaluation_text, run_lines};
+pub use evaluation::{Against, Evaluated, Parts, evaluation_text, run_lines};
 pub use gaps::{gaps_csv, gaps_text};
 pub use json::{json, json_line};
 pub use meanings::{meanings_json, meanings_text, proposals};

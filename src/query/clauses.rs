@@ -29,11 +29,11 @@ const IN_SUBJECT_LINE: f32 = 1.3;
 /// What a heading counts that tells what is asked, where no word of the question says it.
 const UNSAID_ASPECT: f32 = 0.1;
 /// A page that names a concept in its title is about it, while any word may stand in a title.
-const OF_CONCEPT: Emphasis = Emphasis { title: 1.5, heading: 0.95, alone: 0.8 };
-const OF_WORD: Emphasis = Emphasis { title: 1.1, heading: 0.75, alone: 0.0 };
+const OF_CONCEPT: Emphasis = Emphasis { title: 1.5, heading: 0.95, alone: 0.8, page: 1.0 };
+const OF_WORD: Emphasis = Emphasis { title: 1.1, heading: 0.75, alone: 0.0, page: 1.0 };
 /// What is asked about a subject is told under a heading of its own, and the word that says it ("treated") stands in many
 /// texts that do not tell it.
-const OF_ASPECT: Emphasis = Emphasis { title: 1.0, heading: 3.0, alone: 0.0 };
+const OF_ASPECT: Emphasis = Emphasis { title: 1.0, heading: 3.0, alone: 0.0, page: 1.0 };
 const ASPECT: f32 = 0.68;
 
 /// What a clause stands for.

@@ -18,6 +18,8 @@ pub struct QueryOptions {
     pub languages: Vec<Language>,
     /// Recognise names of concepts.
     pub synonyms: bool,
+    /// Recognise what is asked about the subject.
+    pub aspects: bool,
     /// Words and phrases excluded by a flag.
     pub excluded: Vec<String>,
 }
@@ -105,7 +107,7 @@ impl Query {
             let words_alone = !typed.phrases.is_empty();
             query.words.iter_mut().for_each(|word| word.carries = !words_alone);
         }
-        query.aspects = analysis::aspects(&tokens);
+        query.aspects = if options.aspects { analysis::aspects(&tokens) } else { Vec::new() };
         query.subject_line = words_of_subject(&typed.running, &tokens);
         (query.clauses, query.restricted) = clauses::clauses(&query, vocabulary);
         for text in typed.phrases {

@@ -4,6 +4,7 @@
 //! 2. [`ask()`] puts the questions to a searcher and makes a [`Run`]; or a run is read that another program made.
 //! 3. [`evaluate`] gives each question its [`Scores`], and their means.
 //! 4. [`compare`] says what two runs of the same questions differ in, and what of it may be chance.
+//! 5. [`ask_without_each`] and [`compare_parts`] say so of each part of the ranking.
 //!
 //! Nothing here prints, and nothing judges: who decides what is relevant is a person.
 //!
@@ -28,6 +29,7 @@ mod comparison;
 mod evaluation;
 mod floor;
 mod measure;
+mod parts;
 mod qrels;
 mod ranking;
 mod resample;
@@ -41,6 +43,7 @@ pub use comparison::{Comparison, MeasureChange, QueryChange, compare};
 pub use evaluation::{Evaluation, QueryScores, evaluate};
 pub use floor::{Floor, FloorOutcome};
 pub use measure::{Measure, Scores};
+pub use parts::{PartChange, ask_without_each, compare_parts};
 pub use qrels::Qrels;
 pub use ranking::{Ranking, SectionNames, heading_slug};
 pub use resample::{RANDOMISATIONS, RESAMPLES, SEED};

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BinaryHeap, HashSet};
 
 use anyhow::Result;
 
-use super::rerank::{PageTraits, Ranked, RerankWeights, Reranker, TitleMatch};
+use super::rerank::{PageTraits, Ranked, Reranker, TitleMatch};
 use super::searcher::RankedQuery;
 use crate::engine::{Candidate, Clause, Engine};
 use crate::index::{PageTable, Snapshot};
@@ -75,8 +75,8 @@ impl<'a> Closely<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, ranking: &'a RankedQuery, per_page: usize) -> Closely<'a> {
         let rarest = (2.0 * snapshot.engine.passages() as f32 + 2.0).ln();
         let quoted = !ranking.query.phrases.is_empty();
-        let (clauses, weights) = (&ranking.query.clauses, RerankWeights::default());
-        let reranker = Reranker::new(clauses, &ranking.frequencies, weights, quoted, rarest);
+        let clauses = &ranking.query.clauses;
+        let reranker = Reranker::new(clauses, &ranking.frequencies, ranking.weights, quoted, rarest);
         let traits = Traits::new(snapshot, ranking);
         let waiting = |candidate: &Candidate| Waiting {
             most: reranker.most(candidate, traits.of(candidate)),

@@ -6,7 +6,8 @@
 use anyhow::Result;
 
 use super::hit::{Answer, By, Correction};
-use super::searcher::{RankedQuery, SearchOptions, Searcher};
+use super::options::SearchOptions;
+use super::searcher::{RankedQuery, Searcher};
 use crate::analysis::{Analyzer, Language};
 use crate::engine::{Alternative, Clause, Engine, Phrase, Request, Slot};
 use crate::query::{Meaning, Respelling, SpellingCase, respell};

@@ -9,7 +9,8 @@ use anyhow::Result;
 use super::filter::Filter;
 use super::hit::{Answer, Hit};
 use super::notice::Asked;
-use super::searcher::{SearchOptions, Searcher};
+use super::options::SearchOptions;
+use super::searcher::Searcher;
 use crate::index::PageEntry;
 
 /// Pages that are looked through for the passage of a pinned one: it and those below it.

@@ -1,104 +1,34 @@
 //! The searcher: one snapshot of an index, asked any number of questions.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use anyhow::Result;
-use jiff::civil::Date;
 
 use super::closely::Closely;
-use super::filter::{Filter, LastFilter};
-use super::meaning::{self, MeaningChoice};
-use super::rerank::{Ranked, TitleMatch};
+use super::filter::LastFilter;
+use super::meaning;
+use super::no_names::no_names;
+use super::options::SearchOptions;
+use super::part::RankingPart;
+use super::rerank::{Ranked, RerankWeights, TitleMatch};
 use super::suggest::Suggestibles;
 use crate::analysis::{AnalyzerPool, Language};
-use crate::config::{Notice, Pin};
 use crate::engine::{Candidate, ClauseFrequency, Engine, Phrase, Request, Retrieved};
 use crate::index::{Snapshot, generation_name};
-use crate::query::{Meaning, Query, QueryClause, QueryOptions};
+use crate::query::{Query, QueryOptions};
 
 /// Below this coverage the answer says that nothing answers the question fully.
 pub const COVERAGE_FLOOR: f32 = 0.72;
 
 /// Pages the second stage looks at, at least.
 const LOOKED_AT: usize = 100;
-/// How many times as many passages have an acronym's letters as have what it means, where they are a word.
-const AS_WORD: u32 = 3;
 /// Words that the beginning of one may become.
 const COMPLETIONS: usize = 24;
 /// Letters of an ending that a stem does not have, and of the stem at least.
 const LONGEST_ENDING: usize = 4;
 const SHORTEST_STEM: usize = 4;
-
 /// Passages of each that it looks at, at least.
 const LOOKED_AT_PER_PAGE: usize = 5;
-
-/// What a hit stands for when hits are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Unit {
-    /// A page.
-    #[default]
-    Page,
-    /// A section of a page.
-    Section,
-}
-
-/// How to search.
-#[expect(clippy::struct_excessive_bools, reason = "each is a choice of whoever asks")]
-#[derive(Debug, Clone, PartialEq)]
-pub struct SearchOptions {
-    /// Pages wanted.
-    pub pages: usize,
-    /// Passages wanted of one page.
-    pub per_page: usize,
-    /// Which pages may answer.
-    pub filter: Filter,
-    /// Words and phrases that must not stand in an answer.
-    pub excluded: Vec<String>,
-    /// Use other names of what was asked for.
-    pub synonyms: bool,
-    /// The last word may not be typed to its end.
-    pub prefix: bool,
-    /// Which meaning is meant of acronyms that have several; of one that the question does not have, nothing comes.
-    pub meaning: Vec<MeaningChoice>,
-    /// What the site wants said above the answers to some questions.
-    pub notices: Arc<[Notice]>,
-    /// Pages that the site puts first for some questions.
-    pub pins: Arc<[Pin]>,
-    /// Correct misspelt words.
-    pub correct: bool,
-    /// Show a paragraph that stands on several pages once, with the other places.
-    pub collapse: bool,
-    /// Give the parts of each score.
-    pub explain: bool,
-    /// Day that freshness is told for.
-    pub as_of: Date,
-    /// Months after which a review is overdue.
-    pub max_age: u32,
-}
-
-impl SearchOptions {
-    /// Ten pages, one passage of each, as of a day.
-    #[must_use]
-    pub fn as_of(as_of: Date) -> SearchOptions {
-        SearchOptions {
-            pages: 10,
-            per_page: 1,
-            filter: Filter::default(),
-            excluded: Vec::new(),
-            synonyms: true,
-            prefix: false,
-            meaning: Vec::new(),
-            notices: Arc::default(),
-            pins: Arc::default(),
-            correct: true,
-            collapse: true,
-            explain: false,
-            as_of,
-            max_age: 36,
-        }
-    }
-}
 
 /// Asks one snapshot.
 pub struct Searcher<'a> {
@@ -121,6 +51,8 @@ pub(super) struct RankedQuery {
     pub(super) pages: usize,
     /// Exclusions inside the question were ignored, because nothing was left.
     pub(super) exclusions_ignored: bool,
+    /// What the second stage weighs by.
+    pub(super) weights: RerankWeights,
 }
 
 impl<'a> Searcher<'a> {
@@ -154,6 +86,7 @@ impl<'a> Searcher<'a> {
         let query_options = QueryOptions {
             languages: self.languages.clone(),
             synonyms: options.synonyms,
+            aspects: options.has(RankingPart::Intent),
             excluded: options.excluded.clone(),
         };
         Query::understand(question, &self.snapshot.vocabulary, &query_options)
@@ -222,6 +155,9 @@ impl<'a> Searcher<'a> {
         exclusions_inside: bool,
     ) -> Result<RankedQuery> {
         self.restrict(&mut query)?;
+        if !options.has(RankingPart::Page) {
+            query.clauses.iter_mut().for_each(|clause| clause.clause.emphasis.page = 0.0);
+        }
         let table = &self.snapshot.table;
         let admitted = self.last_filter.admitted(&options.filter, table, options.as_of, options.max_age);
         let clauses = query.engine_clauses();
@@ -246,8 +182,7 @@ impl<'a> Searcher<'a> {
             // What is quoted is wanted even if it stands in a review line only.
             retrieved = self.snapshot.engine.retrieve(&Request { everything: true, ..request.clone() })?;
         }
-        let mut no_names = names_nowhere(&query, &retrieved.frequencies);
-        no_names.extend(mere_words(&query, &retrieved.frequencies));
+        let no_names = no_names(&query, &retrieved.frequencies);
         if !no_names.is_empty() {
             let query = query.in_plain_words(&no_names, &self.snapshot.vocabulary);
             return self.retrieve(query, options, exclusions_inside);
@@ -256,7 +191,11 @@ impl<'a> Searcher<'a> {
         self.add_missing_titles(&titles, &request, &mut retrieved)?;
         drop(clauses);
         let Retrieved { candidates, frequencies, pages } = retrieved;
-        Ok(RankedQuery { query, candidates, titles, frequencies, pages, exclusions_ignored: false })
+        let mut weights = RerankWeights::default();
+        if !options.has(RankingPart::Coverage) {
+            weights.coverage = 0.0;
+        }
+        Ok(RankedQuery { query, candidates, titles, frequencies, pages, exclusions_ignored: false, weights })
     }
 
     /// The second stage: the pages in their order.
@@ -314,31 +253,6 @@ impl<'a> Searcher<'a> {
         retrieved.candidates.extend(self.snapshot.engine.retrieve(&again)?.candidates);
         Ok(())
     }
-}
-
-/// Names of several words whose concept stands on no page: their words are then all there is to look for.
-fn names_nowhere(query: &Query, frequencies: &[ClauseFrequency]) -> Vec<usize> {
-    let of_clause = |(clause, found): (&QueryClause, &ClauseFrequency)| match clause.meaning {
-        Meaning::Concept(number) if found.is_nowhere() => Some(number),
-        _ => None,
-    };
-    let plain = |number: &usize| query.concepts.get(*number).is_some_and(|it| !it.acronym && it.words.len() > 1);
-    query.clauses.iter().zip(frequencies).filter_map(of_clause).filter(plain).collect()
-}
-
-/// Acronyms not typed as such that the site writes as a word: of RENAL, the name of a trial, "renal failure" asks nothing.
-fn mere_words(query: &Query, frequencies: &[ClauseFrequency]) -> Vec<usize> {
-    let passages = |wanted: &dyn Fn(Meaning) -> bool| {
-        let mut all = query.clauses.iter().zip(frequencies);
-        all.find(|(clause, _)| wanted(clause.meaning)).map_or(0, |(_, found)| found.passages)
-    };
-    let doubtful = query.concepts.iter().enumerate().filter(|(_, asked)| asked.acronym && asked.weight < 1.0);
-    let mere = doubtful.filter(|(number, asked)| {
-        let as_name = passages(&|meaning| meaning == Meaning::Concept(*number));
-        let as_word = passages(&|meaning| matches!(meaning, Meaning::WordInName(word) if asked.words.contains(&word)));
-        as_word > AS_WORD * as_name
-    });
-    mere.map(|(number, _)| number).collect()
 }
 
 /// Languages of the index's pages, the most frequent first.

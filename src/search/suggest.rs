@@ -8,7 +8,8 @@ use std::sync::OnceLock;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::searcher::{SearchOptions, Searcher};
+use super::options::SearchOptions;
+use super::searcher::Searcher;
 use crate::analysis::{AnalyzerPool, Language};
 use crate::engine::{Alternative, Clause, Engine, Request};
 use crate::index::StoredPassage;

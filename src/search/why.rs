@@ -3,8 +3,9 @@
 use anyhow::Result;
 use serde::Serialize;
 
+use super::options::SearchOptions;
 use super::rerank::Ranked;
-use super::searcher::{RankedQuery, SearchOptions, Searcher};
+use super::searcher::{RankedQuery, Searcher};
 use crate::engine::{Alternative, Clause, Engine, Phrase, Request};
 use crate::index::same_page;
 use crate::query::{Meaning, Query};

@@ -251,3 +251,73 @@ fn words_are_taken_as_search_takes_them() {
     assert_eq!(mrr(&["--no-correct"]), 0.0);
     assert_eq!(mrr(&["--prefix", "--no-correct"]), 0.5, "the word begun is completed");
 }
+
+/// Pages for which one part of the ranking finds what the others do not: another name, a name that a page defines, and
+/// a misspelt word.
+fn parted() -> Asked {
+    let site = site(vec![
+        page("one", "Chest", "<p>After a myocardial infarction, walk a little every day.</p>"),
+        page("two", "Legs", "<p>Fallow gait syndrome (FGS) comes on slowly, in both legs.</p>"),
+        page("three", "Gait", "<p>Those with fallow gait syndrome tire on stairs.</p>"),
+        page("four", "Itch", "<p>An unbearable itch at night keeps many awake.</p>"),
+    ]);
+    site.write("q.tsv", "name\theart attack\ndefined\tFGS\nspelt\tunbaerable\n");
+    site.write("pages.tsv", "name 0 1 1\ndefined 0 3 1\nspelt 0 4 1\n");
+    site
+}
+
+#[test]
+fn what_each_part_brings_is_what_becomes_of_the_answers_without_it() {
+    let site = parted();
+    let json = |flags: &[&str]| -> Value {
+        serde_json::from_str(&site.eval(&[flags, &["--per-query", "--format", "json"]].concat()).out).unwrap()
+    };
+    let all = json(&["--parts", "--by", "recall@100", "--cluster", "each"]);
+    assert_eq!(all["measures"]["recall@100"], 1.0);
+    let parts = all["parts"]["changes"].as_array().unwrap();
+    let names: Vec<&str> = parts.iter().map(|part| part["part"].as_str().unwrap()).collect();
+    assert_eq!(names, ["concepts", "mined", "spelling", "intent", "coverage", "page"]);
+    for (part, name) in parts.iter().zip(names) {
+        let without = json(&["--without", name]);
+        for change in part["measures"].as_array().unwrap() {
+            let measure = change["measure"].as_str().unwrap();
+            assert_eq!(change["this"], all["measures"][measure], "{name} {measure}");
+            assert_eq!(change["against"], without["measures"][measure], "{name} {measure}");
+        }
+    }
+    let lost = |name: &str| {
+        let without = json(&["--without", name]);
+        let found = |query: &&Value| query["first_relevant"].is_null();
+        without["queries"].as_array().unwrap().iter().filter(found).map(|query| query["id"].clone()).collect::<Vec<_>>()
+    };
+    // What pages define is another name too.
+    assert_eq!(lost("concepts"), ["name", "defined"]);
+    assert_eq!(lost("spelling"), ["spelt"]);
+    assert_eq!(lost("mined,spelling"), ["defined", "spelt"]);
+    assert_eq!(lost("mined"), ["defined"]);
+    assert_eq!(lost("intent,coverage,page"), Vec::<Value>::new());
+}
+
+#[test]
+fn parts_are_shown_in_lines_of_80_columns() {
+    let run = parted().eval(&["--parts", "--cluster", "each"]);
+    let lines: Vec<&str> = run.out.lines().collect();
+    let from = lines.iter().position(|line| *line == "What each part brings, by nDCG@10").unwrap();
+    assert_eq!(lines.len(), from + 9, "{}", run.out);
+    assert!(lines[from + 4].starts_with("  spelling     0.5436     +0.3333"), "{}", run.out);
+    assert!(lines[from + 4].ends_with("   1     0"), "{}", run.out);
+    assert!(lines.iter().all(|line| line.chars().count() <= 80), "{}", run.out);
+}
+
+#[test]
+fn parts_need_questions_to_ask_and_go_one_way_at_a_time() {
+    let site = parted();
+    site.eval(&["--run-out", "a.run"]);
+    for flags in [&["--parts", "--without", "page"][..], &["--parts", "--against", "a.run"], &["--by", "mrr"]] {
+        assert_eq!(site.eval(flags).code, 2, "{flags:?}");
+    }
+    for flag in [&["--parts"][..], &["--without", "page"]] {
+        let run = site.run(&[&["eval", "--run", "a.run", "--qrels", "pages.tsv"], flag].concat());
+        assert!(run.code == 2 && run.err.contains("cannot be used with"), "{}", run.err);
+    }
+}

@@ -132,7 +132,7 @@ fn text_says_what_was_looked_for_instead() {
 fn corrected(question: &str, site: &[(&str, u32)]) -> Option<(String, bool)> {
     let vocabulary = Vocabulary::compile(&Vocabulary::builtin_sources()).unwrap();
     let lexicon = Lexicon::new(&site.iter().copied().collect::<SiteWords>(), &vocabulary);
-    let options = QueryOptions { languages: Vec::new(), synonyms: true, excluded: Vec::new() };
+    let options = QueryOptions { languages: Vec::new(), synonyms: true, aspects: true, excluded: Vec::new() };
     let query = Query::understand(question, &vocabulary, &options);
     let known = |word: &str| site.iter().find(|(known, _)| *known == word).map_or(0, |known| known.1);
     let pages: Vec<Option<u32>> =

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use crate::engine::request::{Clause, ClauseFrequency};
+use crate::engine::request::{Clause, ClauseFrequency, Emphasis};
 
 /// A clause on fewer passages is computed faster than it is looked up.
 const LEAST_PASSAGES: u32 = 256;
@@ -91,8 +91,8 @@ pub(super) fn key(clause: &Clause) -> Option<Vec<u8>> {
         return None;
     }
     let mut key = clause.weight.to_le_bytes().to_vec();
-    key.extend(clause.emphasis.title.to_le_bytes());
-    key.extend(clause.emphasis.heading.to_le_bytes());
+    let Emphasis { title, heading, alone, page } = clause.emphasis;
+    key.extend([title, heading, alone, page].into_iter().flat_map(f32::to_le_bytes));
     for alternative in &clause.alternatives {
         key.extend(alternative.weight.to_le_bytes());
         key.extend((alternative.then.len() as u32).to_le_bytes());
