@@ -1,5 +1,6 @@
 //! Names of concepts recognised in a question.
 
+use super::forms::narrower;
 use super::words::Word;
 use crate::vocabulary::{ConceptId, NameId, Vocabulary};
 
@@ -29,6 +30,8 @@ pub struct AskedConcept {
     pub wider: Option<WiderName>,
     /// Words, half-open.
     pub words: std::ops::Range<usize>,
+    /// It is what a name ends in that stands nowhere: those below it are other than what was asked for.
+    pub of_absent_name: bool,
     /// 1, or less for an acronym typed in lower case.
     pub weight: f32,
 }
@@ -39,7 +42,14 @@ impl AskedConcept {
         let WiderName { name, concept, words: place } = self.wider?;
         let text: Vec<&str> = words.get(place.clone())?.iter().map(|word| word.surface.as_str()).collect();
         let (text, concepts) = (text.join(" "), vec![concept]);
-        Some(AskedConcept { text, name, concepts, acronym: false, wider: None, words: place, weight: self.weight })
+        let (acronym, wider, weight) = (false, None, self.weight);
+        Some(AskedConcept { text, name, concepts, acronym, wider, words: place, of_absent_name: true, weight })
+    }
+
+    /// The concepts below it, each once, that a page may speak of instead.
+    #[must_use]
+    pub fn narrower(&self, vocabulary: &Vocabulary) -> Vec<ConceptId> {
+        if self.of_absent_name { Vec::new() } else { narrower(&self.concepts, vocabulary) }
     }
 
     /// One of several meanings of an acronym was chosen: where the acronym means another, it is no answer at all.

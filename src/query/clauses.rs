@@ -5,7 +5,7 @@
 //! by them alone.
 
 use super::asked::AskedConcept;
-use super::forms::{ConceptForms, Restricted, Restriction, aspect_token, name_alternative, narrower};
+use super::forms::{ConceptForms, Restricted, Restriction, aspect_token, name_alternative};
 use super::words::{Query, Word};
 use crate::analysis::Said;
 use crate::engine::{Alternative, Clause, Emphasis};
@@ -244,7 +244,7 @@ fn concept_forms(asked: &AskedConcept, vocabulary: &Vocabulary) -> ConceptForms 
     for &concept in &asked.concepts {
         forms.add(concept, 1.0, vocabulary);
     }
-    for concept in narrower(&asked.concepts, vocabulary) {
+    for concept in asked.narrower(vocabulary) {
         forms.add(concept, NARROWER, vocabulary);
     }
     if asked.acronym && asked.concepts.len() != 1 {

@@ -21,7 +21,7 @@ mod words;
 pub use asked::{AskedConcept, WiderName};
 pub use begun::Begun;
 pub use clauses::{Meaning, QueryClause};
-pub(crate) use forms::{ConceptForms, name_alternative, narrower};
+pub(crate) use forms::{ConceptForms, name_alternative};
 pub use forms::{Restricted, Restriction, acronym_token, aspect_token, concept_token, name_token};
 pub use spelling::{Lexicon, Respelling, SiteWords, SpellingCase, respell};
 pub(crate) use spelling::{is_listed as is_listed_word, is_name_of_people};

@@ -41,6 +41,7 @@ impl Reader<'_> {
                 acronym: self.vocabulary.name(mention.name).acronym,
                 wider: self.wider(mention, mentions),
                 words,
+                of_absent_name: false,
                 weight: mention.discount,
             }
         });

@@ -68,6 +68,8 @@ pub struct Query {
     pub subject_line: usize,
     /// Recognised names, in order.
     pub concepts: Vec<AskedConcept>,
+    /// Names that are read as plain words, since no page has them.
+    pub nowhere: Vec<AskedConcept>,
     /// Names that its end may be the beginning of, where that was asked for.
     pub begun: Option<Begun>,
     /// What to retrieve by.
@@ -165,6 +167,12 @@ impl Query {
         }
         clauses::complete(&mut self.clauses, last, words);
         self
+    }
+
+    /// Whether the word of this index is part of a name that no page has.
+    #[must_use]
+    pub fn is_of_absent_name(&self, word: usize) -> bool {
+        self.nowhere.iter().any(|name| name.words.contains(&word))
     }
 
     /// Makes the clauses anew after a change of what was asked.

@@ -12,7 +12,7 @@ use super::hit::{Answer, Hit, HitPage, Note, TotalPages, Understood, VERSION};
 use super::notice::notices;
 use super::options::SearchOptions;
 use super::rerank::Ranked;
-use super::searcher::{COVERAGE_FLOOR, RankedQuery, Searcher};
+use super::searcher::{RankedQuery, Searcher};
 use crate::analysis::Language;
 use crate::content::{age_in_words, freshness, passage_link};
 use crate::engine::Engine;
@@ -25,9 +25,6 @@ const PARAGRAPH_WORDS: usize = 8;
 const LOOKED_AT_BEYOND: usize = 10;
 /// What the sample site's exports say of themselves.
 const SAMPLE_SITE: &str = "sample site, fictional";
-
-/// What a title that holds a part of the question adds to the coverage: the page is about it.
-const TITLE_NAMES_IT: f32 = 0.3;
 
 impl Searcher<'_> {
     /// Answers a question.
@@ -171,8 +168,6 @@ fn hit(
 ) -> Hit {
     let mut matched = Vec::new();
     Marker::matches(&stored.passage.text, marks, &mut matched);
-    let title_marked = !marker.marks(&entry.facts.title, language).is_empty();
-    let coverage = ranked.coverage + if title_marked { TITLE_NAMES_IT } else { 0.0 };
     let around = [stored.passage.lead.as_deref().unwrap_or_default(), &stored.section.join("\n"), &entry.facts.title];
     for text in around {
         let marks = marker.marks(text, language);
@@ -186,7 +181,8 @@ fn hit(
         rank,
         pinned: false,
         score: ranked.score,
-        coverage: coverage.min(1.0),
+        coverage: ranked.coverage,
+        titled: !marker.marks(&entry.facts.title, language).is_empty(),
         url: link(entry, &stored),
         page: hit_page(entry, options),
         highlights: code_points(&stored.passage.text, marks.iter().map(|mark| &mark.bytes)),
@@ -254,16 +250,21 @@ fn same_paragraph(matched: &[String], shown: &[HashSet<String>]) -> Option<usize
     shown.iter().position(|paragraphs| matched.iter().all(|paragraph| paragraphs.contains(paragraph)))
 }
 
-/// Words of the question that stand nowhere.
+/// Names and words of the question that stand nowhere.
 fn absent(ranking: &RankedQuery) -> Vec<String> {
-    let mut absent = Vec::new();
+    let query = &ranking.query;
+    let mut absent: Vec<String> = query.nowhere.iter().map(|name| name.text.clone()).collect();
     for (clause, found) in ranking.query.clauses.iter().zip(&ranking.frequencies) {
         if !found.is_nowhere() {
             continue;
         }
         match clause.meaning {
-            Meaning::Word(index) => absent.extend(ranking.query.words.get(index).map(|word| word.surface.clone())),
-            Meaning::Concept(index) => absent.extend(ranking.query.concepts.get(index).map(|c| c.text.clone())),
+            Meaning::Word(index) if query.is_of_absent_name(index) => {}
+            Meaning::Word(index) => absent.extend(query.words.get(index).map(|word| word.surface.clone())),
+            Meaning::Concept(index) => {
+                let name = query.concepts.get(index).filter(|name| !name.of_absent_name);
+                absent.extend(name.map(|name| name.text.clone()));
+            }
             Meaning::WordInName(_) | Meaning::SameName(_) | Meaning::Wider(_) | Meaning::Aspect => {}
         }
     }
@@ -291,9 +292,7 @@ fn notes(ranking: &RankedQuery, answer: &Answer) -> Vec<Note> {
         let text = format!("leaving out {} would leave nothing, so it was not left out", words.join(" and "));
         notes.push(Note::new("exclusion-ignored", text));
     }
-    // What comes fourth is not read out; a word in passing there is no answer.
-    let best = answer.hits.iter().take(3).map(|hit| hit.coverage).fold(0.0, f32::max);
-    if !answer.hits.is_empty() && best < COVERAGE_FLOOR {
+    if !answer.hits.is_empty() && !answer.is_full() {
         notes.push(Note::new("no-full-answer", "no page answers this fully; these are the nearest"));
     }
     notes

@@ -75,8 +75,7 @@ impl<'a> Closely<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, ranking: &'a RankedQuery, per_page: usize) -> Closely<'a> {
         let rarest = (2.0 * snapshot.engine.passages() as f32 + 2.0).ln();
         let quoted = !ranking.query.phrases.is_empty();
-        let clauses = &ranking.query.clauses;
-        let reranker = Reranker::new(clauses, &ranking.frequencies, ranking.weights, quoted, rarest);
+        let reranker = Reranker::new(&ranking.query, &ranking.frequencies, ranking.weights, rarest);
         let traits = Traits::new(snapshot, ranking);
         let waiting = |candidate: &Candidate| Waiting {
             most: reranker.most(candidate, traits.of(candidate)),

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::hit::{By, Match};
 use crate::analysis::{AnalyzerPool, Case, Language, Tokens};
 use crate::engine::{Phrase, Slot};
-use crate::query::{Query, Word, name_token, narrower};
+use crate::query::{Query, Word, name_token};
 use crate::vocabulary::{ConceptId, Mention, Place, Vocabulary};
 
 /// Marks texts for one question.
@@ -87,7 +87,7 @@ impl Read<'_> {
 
 impl<'a> Marker<'a> {
     pub(super) fn new(query: &'a Query, vocabulary: &'a Vocabulary, analyzers: &'a AnalyzerPool) -> Marker<'a> {
-        let narrower = query.concepts.iter().map(|asked| narrower(&asked.concepts, vocabulary)).collect();
+        let narrower = query.concepts.iter().map(|asked| asked.narrower(vocabulary)).collect();
         Marker { query, vocabulary, analyzers, narrower }
     }
 

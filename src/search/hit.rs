@@ -5,11 +5,15 @@
 use serde::Serialize;
 
 use super::notice::ShownNotice;
-use super::searcher::COVERAGE_FLOOR;
 use crate::content::{Freshness, StatedDate};
 
 /// Version of this form.
 pub const VERSION: u32 = 1;
+
+/// Below this coverage a hit does not answer the question fully.
+const FULL: f32 = 0.72;
+/// How much less is enough where the title holds a part of the question: the page is about it.
+const TITLED: f32 = 0.3;
 
 /// The answer to a question.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -28,7 +32,7 @@ pub struct Answer {
     pub meanings: Vec<Meanings>,
     /// Spelling corrections.
     pub corrections: Vec<Correction>,
-    /// Words of the question that stand nowhere on the site.
+    /// Names and words of the question that stand nowhere on the site.
     pub absent: Vec<String>,
     /// Words and phrases that were excluded.
     pub excluded: Vec<String>,
@@ -44,7 +48,15 @@ impl Answer {
     /// Whether one of the first three hits, which are what is read out, answers the whole question.
     #[must_use]
     pub fn is_full(&self) -> bool {
-        self.hits.iter().take(3).any(|hit| hit.pinned || hit.coverage >= COVERAGE_FLOOR)
+        self.hits.iter().take(3).any(|hit| hit.pinned || hit.is_full())
+    }
+}
+
+impl Hit {
+    /// Whether it answers the whole question, as far as words can tell.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.coverage + if self.titled { TITLED } else { 0.0 } >= FULL
     }
 }
 
@@ -124,6 +136,9 @@ pub struct Hit {
     pub score: f32,
     /// Share of the question's weight that the hit matches, 0 to 1.
     pub coverage: f32,
+    /// Its page's title holds a part of what was asked.
+    #[serde(skip)]
+    pub titled: bool,
     /// The deepest link that should work.
     pub url: String,
     /// Its page.

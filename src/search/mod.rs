@@ -31,6 +31,6 @@ pub use meaning::{AmbiguousAcronym, MeaningChoice};
 pub use notice::{ShownNotice, intents, is_intent};
 pub use options::{SearchOptions, Unit};
 pub use part::RankingPart;
-pub use searcher::{COVERAGE_FLOOR, Searcher};
+pub use searcher::Searcher;
 pub use suggest::{Suggestion, SuggestionKind};
 pub use why::Why;

@@ -66,7 +66,7 @@ impl Searcher<'_> {
             hits = of_page(&entry.facts.title)?;
             for hit in &mut hits {
                 // What was asked for stands nowhere in it.
-                (hit.score, hit.coverage) = (0.0, 0.0);
+                (hit.score, hit.coverage, hit.titled) = (0.0, 0.0, false);
                 hit.highlights.clear();
                 hit.matched.clear();
             }

@@ -6,10 +6,13 @@
 
 use super::hit::Part;
 use crate::engine::{BLOCK_GAP, Candidate, ClauseFrequency, Occurrence};
-use crate::query::{Meaning, QueryClause};
+use crate::query::{Meaning, Query};
 
 /// How much more a recognised name counts for coverage than a word.
 const NAME_COUNTS: f32 = 3.0;
+/// What a word counts that is part of a name that no page has, and the name that it ends in: "lung cancer" and all the
+/// other words of "small cell lung cancer" do not make it that.
+const OF_ABSENT_NAME: f32 = 0.5;
 /// A hit that matches as much as so many words that stand nowhere else covers any question.
 const ENOUGH_RARE_WORDS: f32 = 3.0;
 
@@ -118,14 +121,9 @@ pub(super) struct Reranker {
 }
 
 impl Reranker {
-    /// A reranker for these clauses; `rarest` is what a word is worth that stands nowhere.
-    pub(super) fn new(
-        clauses: &[QueryClause],
-        frequencies: &[ClauseFrequency],
-        weights: RerankWeights,
-        quoted: bool,
-        rarest: f32,
-    ) -> Reranker {
+    /// A reranker for this question; `rarest` is what a word is worth that stands nowhere.
+    pub(super) fn new(query: &Query, frequencies: &[ClauseFrequency], weights: RerankWeights, rarest: f32) -> Reranker {
+        let clauses = &query.clauses;
         let order: Vec<usize> = (0..clauses.len()).filter(|&index| clauses[index].meaning.is_asked()).collect();
         let mut places = vec![None; clauses.len()];
         for (place, &clause) in order.iter().enumerate() {
@@ -133,13 +131,14 @@ impl Reranker {
         }
         let worth: Vec<f32> = frequencies.iter().map(|found| found.worth).collect();
         let counts: Vec<f32> =
-            clauses.iter().zip(&worth).map(|(clause, worth)| share(clause.meaning) * worth).collect();
+            clauses.iter().zip(&worth).map(|(clause, worth)| share(clause.meaning, query) * worth).collect();
+        let absent = NAME_COUNTS * rarest * query.nowhere.len() as f32;
         Reranker {
             weights,
-            quoted,
+            quoted: !query.phrases.is_empty(),
             asked: order.iter().fold(0, |bits, &clause| bits | bit(clause)),
             asked_worth: order.iter().filter_map(|&clause| worth.get(clause)).sum(),
-            enough: counts.iter().sum::<f32>().min(ENOUGH_RARE_WORDS * rarest),
+            enough: (counts.iter().sum::<f32>() + absent).min(ENOUGH_RARE_WORDS * rarest),
             last: vec![None; order.len()],
             nearest: vec![None; order.len()],
             order,
@@ -272,8 +271,10 @@ impl Reranker {
 }
 
 /// What a clause counts for coverage, beside what it is worth.
-fn share(meaning: Meaning) -> f32 {
+fn share(meaning: Meaning, query: &Query) -> f32 {
     match meaning {
+        Meaning::Word(word) if query.is_of_absent_name(word) => OF_ABSENT_NAME,
+        Meaning::Concept(name) if query.concepts.get(name).is_some_and(|name| name.of_absent_name) => OF_ABSENT_NAME,
         Meaning::Concept(_) => NAME_COUNTS,
         Meaning::Word(_) => 1.0,
         Meaning::WordInName(_) | Meaning::SameName(_) | Meaning::Wider(_) | Meaning::Aspect => 0.0,
@@ -306,12 +307,13 @@ fn bit(index: usize) -> u64 {
 mod tests {
     use super::*;
     use crate::engine::Clause;
+    use crate::query::QueryClause;
 
     fn near(occurrences: &[Occurrence]) -> f32 {
         let clause = |index| QueryClause { meaning: Meaning::Word(index), clause: Clause::new(Vec::new(), 1.0) };
         let found = ClauseFrequency { passages: 1, pages: 1, worth: 1.0 };
-        let clauses = [clause(0), clause(1)];
-        Reranker::new(&clauses, &[found; 2], RerankWeights::default(), false, 1.0).nearness(occurrences.iter())
+        let query = Query { clauses: vec![clause(0), clause(1)], ..Query::default() };
+        Reranker::new(&query, &[found; 2], RerankWeights::default(), 1.0).nearness(occurrences.iter())
     }
 
     fn at(position: u32, clause: u16) -> Occurrence {

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::closely::Closely;
 use super::filter::LastFilter;
 use super::meaning;
-use super::no_names::no_names;
+use super::no_names::{NoNames, leave_out_mere_letters};
 use super::options::SearchOptions;
 use super::part::RankingPart;
 use super::rerank::{Ranked, RerankWeights, TitleMatch};
@@ -16,9 +16,6 @@ use crate::analysis::{AnalyzerPool, Language};
 use crate::engine::{Candidate, ClauseFrequency, Engine, Phrase, Request, Retrieved};
 use crate::index::{Snapshot, generation_name};
 use crate::query::{Query, QueryOptions};
-
-/// Below this coverage the answer says that nothing answers the question fully.
-pub const COVERAGE_FLOOR: f32 = 0.72;
 
 /// Pages the second stage looks at, at least.
 const LOOKED_AT: usize = 100;
@@ -182,11 +179,12 @@ impl<'a> Searcher<'a> {
             // What is quoted is wanted even if it stands in a review line only.
             retrieved = self.snapshot.engine.retrieve(&Request { everything: true, ..request.clone() })?;
         }
-        let no_names = no_names(&query, &retrieved.frequencies);
+        let no_names = NoNames::of(&query, &retrieved.frequencies);
         if !no_names.is_empty() {
-            let query = query.in_plain_words(&no_names, &self.snapshot.vocabulary);
+            let query = no_names.taken_out_of(query, &self.snapshot.vocabulary);
             return self.retrieve(query, options, exclusions_inside);
         }
+        leave_out_mere_letters(&query, &mut retrieved);
         let titles = self.title_matches(&query);
         self.add_missing_titles(&titles, &request, &mut retrieved)?;
         drop(clauses);

@@ -4,7 +4,7 @@ use super::shown::{ShownBlock, blocks};
 use super::site::SiteShown;
 use crate::config::NoticeKind;
 use crate::content::Freshness;
-use crate::search::{Answer, By, COVERAGE_FLOOR, Hit, ShownNotice as Notice};
+use crate::search::{Answer, By, Hit, ShownNotice as Notice};
 
 /// An answer.
 pub(super) struct ShownAnswer {
@@ -124,7 +124,7 @@ impl ShownAnswer {
 
 /// Whether the best of an answer leaves a part of the question out, or there is none.
 pub(super) fn is_partial(answer: &Answer) -> bool {
-    answer.hits.iter().take(3).map(|hit| hit.coverage).fold(0.0, f32::max) < COVERAGE_FLOOR
+    !answer.hits.iter().take(3).any(Hit::is_full)
 }
 
 fn summary(answer: &Answer) -> String {
