@@ -143,7 +143,7 @@ impl Vocabulary {
         concept.name_origins.get(at).copied()
     }
 
-    /// A line as `source:line`.
+    /// A line as `source:line`; of what a page defines its link.
     pub(super) fn line(&self, origin: Origin) -> String {
         let source = self.sources.get(origin.source as usize).map_or("", |(name, _)| name);
         format!("{source}:{}", origin.line)
@@ -167,6 +167,9 @@ mod tests {
     fn an_entry_is_approved_only_where_all_of_it_is() {
         let text = "rash, skin eruption\n# approved: Dr X 2026-11-20\nrash, skin eruption\nrash => hives, blister\n\n\
                     fever, pyrexia\n# approved: Dr Y 2026-11-21\nfever, high temperature\n";
+        if self.kind(origin) == SourceKind::Mined {
+            return self.mined.link(origin.line).to_owned();
+        }
         let source = Source { name: "v.txt".to_owned(), text: text.to_owned(), kind: SourceKind::File };
         let entries = Vocabulary::compile(&[source]).unwrap().entries();
         let shown: Vec<String> = entries

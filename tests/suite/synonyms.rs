@@ -130,6 +130,25 @@ fn list_used_shows_only_what_touches_the_site_with_pages_and_a_sentence() {
     assert_eq!(thinner["names"], serde_json::json!(["blood thinner", "warfarin"]));
     assert!(entry(&used, "same", "water jab").is_none());
     let all = listed(&site, &[]);
+#[test]
+fn names_that_pages_define_are_told_with_the_page_that_defines_them() {
+    let defined = "<p>Quilted muscle disorder (QMD) is rare. Trouble swallowing (TSW) is not.</p>";
+    let site = site_with("", vec![page("quilt", "Quilt", defined)]);
+    let link = "https://small.example/quilt/";
+    for arguments in [&["index", "exports"][..], &["index", "exports", "--no-builtin"]] {
+        assert_eq!(site.run(arguments).code, 0);
+        let mined = listed(&site, &["--source", "mined"]);
+        let quilt = entry(&mined, "same", "Quilted muscle disorder").unwrap();
+        assert_eq!((&quilt["source"], &quilt["lines"]), (&serde_json::json!(["mined"]), &serde_json::json!([link])));
+        let run = site.run(&["synonyms", "explain", "QMD"]);
+        assert!(run.out.contains(&format!("[mined, {link}]")), "{}", run.out);
+        let json = site.run(&["synonyms", "explain", "TSW", "--format", "json"]);
+        let explained: Value = serde_json::from_str(&json.out).unwrap();
+        let meaning = &explained[0]["meanings"][0];
+        assert_eq!((&meaning["source"], &meaning["line"]), (&Value::from("mined"), &Value::from(link)));
+    }
+}
+
     assert_eq!(entry(&all, "same", "water jab").unwrap()["pages"], 0);
     assert!(all.len() > used.len());
     assert_eq!(listed(&site, &["--source", "file"]).len(), 2);
