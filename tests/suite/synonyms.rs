@@ -68,6 +68,22 @@ fn check_names_every_faulty_line_and_every_doubt_with_its_line() {
 }
 
 #[test]
+fn check_doubts_a_class_beside_its_member_by_its_acronym_too() {
+    let site = clinic("");
+    let text =
+        "NSAIDs, ibuprofen\nPPI, omeprazole\nNSAID, nonsteroidal anti-inflammatory drug\nPPI, pulse pressure index\n";
+    std::fs::write(site.path().join("v.txt"), text).unwrap();
+    let run = site.run(&["synonyms", "check", "v.txt"]);
+    for (line, wide, narrow) in [(1, "NSAIDs", "ibuprofen"), (2, "PPI", "omeprazole")] {
+        let expected = format!(
+            "v.txt:{line}: class-beside-member: the built-in lists have `{narrow}` as an example of `{wide}`; write `{wide} => {narrow}`"
+        );
+        assert!(run.out.contains(&expected), "{expected}\n{}", run.out);
+    }
+    assert_eq!(run.out.matches("class-beside-member").count(), 2, "{}", run.out);
+}
+
+#[test]
 fn a_sound_file_passes_and_is_found_by_itself() {
     let site = clinic("itchy skin, pruritus, skin itch\n");
     let run = site.run(&["synonyms", "check"]);
