@@ -171,6 +171,20 @@ fn names_that_pages_define_are_told_with_the_page_that_defines_them() {
 }
 
 #[test]
+fn an_approved_line_keeps_its_approver_beside_builtin_names() {
+    let site = clinic("# approved: Dr Wren 2026-11-20\ngullet trouble, dysphagia\n");
+    let used = listed(&site, &["--used"]);
+    let same: Vec<&Value> =
+        used.iter().filter(|it| it["relation"] == "same" && it["names"][0] == "gullet trouble").collect();
+    let [approved, open] = same[..] else { panic!("{used:?}") };
+    assert_eq!(approved["names"], serde_json::json!(["gullet trouble", "dysphagia"]));
+    assert_eq!(approved["approved"], serde_json::json!({"on": "2026-11-20", "by": "Dr Wren"}));
+    assert!(open["approved"].is_null() && !open["names"].as_array().unwrap().contains(&Value::from("dysphagia")));
+    let unapproved = listed(&site, &["--used", "--unapproved"]);
+    assert_eq!(entry(&unapproved, "same", "gullet trouble"), Some(open));
+}
+
+#[test]
 fn the_sheet_to_sign_holds_all_it_needs_and_no_markup_of_the_site() {
     let site = clinic("");
     let run = site.run(&["synonyms", "list", "--used", "--format", "html"]);
