@@ -131,22 +131,6 @@ fn explain_tells_meanings_sources_and_what_is_kept_apart() {
 }
 
 #[test]
-fn list_used_shows_only_what_touches_the_site_with_pages_and_a_sentence() {
-    let site = clinic("gullet trouble, dysphagia\nwater jab, moon jab\n");
-    let used = listed(&site, &["--used"]);
-    let swallowing = entry(&used, "same", "gullet trouble").unwrap();
-    assert_eq!(swallowing["pages"], 1);
-    assert_eq!(swallowing["source"], serde_json::json!(["builtin", "file"]));
-    let sentence = swallowing["sentence"].as_str().unwrap();
-    assert!(sentence.contains("swallowing") || sentence.contains("Dysphagia"), "{sentence}");
-    assert_eq!(swallowing["link"], "https://small.example/swallowing/");
-    let acronym = entry(&used, "acronym", "DM").unwrap();
-    assert_eq!(acronym["pages"], 2);
-    let thinner = entry(&used, "narrower", "blood thinner").unwrap();
-    assert_eq!(thinner["names"], serde_json::json!(["blood thinner", "warfarin"]));
-    assert!(entry(&used, "same", "water jab").is_none());
-    let all = listed(&site, &[]);
-#[test]
 fn names_that_pages_define_are_told_with_the_page_that_defines_them() {
     let defined = "<p>Quilted muscle disorder (QMD) is rare. Trouble swallowing (TSW) is not.</p>";
     let site = site_with("", vec![page("quilt", "Quilt", defined)]);
@@ -165,6 +149,22 @@ fn names_that_pages_define_are_told_with_the_page_that_defines_them() {
     }
 }
 
+#[test]
+fn list_used_shows_only_what_touches_the_site_with_pages_and_a_sentence() {
+    let site = clinic("gullet trouble, dysphagia\nwater jab, moon jab\n");
+    let used = listed(&site, &["--used"]);
+    let swallowing = entry(&used, "same", "gullet trouble").unwrap();
+    assert_eq!(swallowing["pages"], 1);
+    assert_eq!(swallowing["source"], serde_json::json!(["builtin", "file"]));
+    let sentence = swallowing["sentence"].as_str().unwrap();
+    assert!(sentence.contains("swallowing") || sentence.contains("Dysphagia"), "{sentence}");
+    assert_eq!(swallowing["link"], "https://small.example/swallowing/");
+    let acronym = entry(&used, "acronym", "DM").unwrap();
+    assert_eq!(acronym["pages"], 2);
+    let thinner = entry(&used, "narrower", "blood thinner").unwrap();
+    assert_eq!(thinner["names"], serde_json::json!(["blood thinner", "warfarin"]));
+    assert!(entry(&used, "same", "water jab").is_none());
+    let all = listed(&site, &[]);
     assert_eq!(entry(&all, "same", "water jab").unwrap()["pages"], 0);
     assert!(all.len() > used.len());
     assert_eq!(listed(&site, &["--source", "file"]).len(), 2);
@@ -321,11 +321,45 @@ Dysphagia => Trouble swallowing beans
 }
 
 #[test]
+fn terms_that_the_builtin_lists_have_are_counted_and_written_where_all_is_asked_for() {
+    let site = clinic("");
+    let obo = "format-version: 1.2\nontology: toy\n\n[Term]\nid: T:1\nname: Myocardial infarction\n\
+               synonym: \"Heart attack\" EXACT layperson []\n";
+    std::fs::write(site.path().join("toy.obo"), obo).unwrap();
+    let touching = site.run(&["synonyms", "import", "toy.obo", "--touching"]);
+    assert_eq!(
+        (touching.code, touching.err.contains("left out: the built-in")),
+        (1, false),
+        "none stands in the pages"
+    );
+    let one = site_with("", vec![page("heart", "Heart", "<p>A heart attack is an emergency.</p>")]);
+    std::fs::write(one.path().join("toy.obo"), obo).unwrap();
+    let found = one.run(&["synonyms", "import", "toy.obo"]);
+    assert_eq!((found.code, found.err.contains("1 term left out: the built-in")), (1, true), "{}", found.err);
+    let all = site.run(&["synonyms", "import", "toy.obo", "--all"]);
+    assert_eq!(
+        (all.code, all.out.to_lowercase().contains("\nheart attack, myocardial infarction\n")),
+        (0, true),
+        "{}",
+        all.out
+    );
+    let (head, lines) = all.out.split_once("\n\n").unwrap();
+    let approved = format!("{head}\n\n# approved: Dr Wren 2026-11-20\n{lines}");
+    std::fs::write(site.path().join("exports/vocabulary.txt"), approved).unwrap();
+    assert_eq!(site.run(&["index", "exports", "--approved-only"]).code, 0);
+    let used = listed(&site, &[]);
+    assert!(used.iter().any(|it| it["relation"] == "same" && it["approved"]["by"] == "Dr Wren"), "{used:?}");
+    assert_eq!(site.run(&["index", "exports", "--no-builtin"]).code, 0);
+    assert_eq!(site.run(&["synonyms", "import", "toy.obo", "--all"]).code, 0);
+}
+
+#[test]
 fn only_names_of_the_pages_are_imported_unless_more_is_asked_for() {
     let site = clinic("");
     std::fs::write(site.path().join("tiny.obo"), OBO).unwrap();
     let found = site.run(&["synonyms", "import", "tiny.obo", "-o", "out.txt"]);
     assert_eq!(found.code, 1, "both names of the site are built in: {}", found.err);
+    assert!(found.err.contains("1 term left out: the built-in vocabulary"), "{}", found.err);
     let text = std::fs::read_to_string(site.path().join("out.txt")).unwrap();
     assert!(!text.contains("of the gullet,"), "{text}");
     let touching = site.run(&["synonyms", "import", "tiny.obo", "--touching"]);
