@@ -48,4 +48,4 @@ pub use tables::{PageEntry, PageTable};
 pub use usage::{Example, Listed, Usage, listed};
 
 /// Version of everything in a generation. An older one is rebuilt from the kept pages; a newer one is refused.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;

@@ -120,8 +120,9 @@ impl Snapshot {
         let vocabulary = read_checked(&folder.join(VOCABULARY))?;
         let vocabulary: Vocabulary =
             postcard::from_bytes(&vocabulary).context("the vocabulary of the index is damaged")?;
-        let vocabulary = vocabulary.with_mined(mined::load(folder)?);
         let table = tables::load(folder)?;
+        let link = |page| table.page(page).map(|page| page.facts.link.as_str());
+        let vocabulary = vocabulary.with_mined(mined::load(folder)?, link);
         let mut engine = TantivyEngine::open(&folder.join(ENGINE), Weights::default())?;
         engine.set_apart(|page, place| !table.repeats(page, place).is_empty());
         let words = words::open(folder, manifest.commit)?;

@@ -175,7 +175,7 @@ pub struct Listed {
     pub names: Vec<String>,
     /// Whose lines say so.
     pub source: BTreeSet<SourceKind>,
-    /// Those lines, as `source:line`.
+    /// Those lines, as `source:line`; of what pages define their links.
     pub lines: Vec<String>,
     /// Pages that have any of it; none where there is no index.
     pub pages: Option<usize>,

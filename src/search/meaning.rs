@@ -193,6 +193,8 @@ impl Searcher<'_> {
                 continue;
             }
             let mut meanings = Vec::with_capacity(asked.concepts.len());
+            let there =
+                self.pages_that_match(name_alternative(asked.name, 1.0, &self.snapshot.vocabulary).as_slice())?;
             for &concept in &asked.concepts {
                 let clause = self.clause_of(concept, &mut found)?;
                 let clauses = [&clause];
@@ -200,9 +202,15 @@ impl Searcher<'_> {
                 let frequencies = self.snapshot.engine.retrieve(&request)?.frequencies;
                 let pages = frequencies.first().map_or(0, |found| found.pages);
                 let preferred = self.snapshot.vocabulary.concept(concept).preferred.to_owned();
-                meanings.push(OneMeaning { concept: preferred, pages });
+                let means = self.pages_where(asked.name, concept, &mut found)?;
+                let written = there.iter().zip(means.iter()).filter(|(there, means)| **there && **means).count();
+                meanings.push((OneMeaning { concept: preferred, pages }, written));
             }
-            meanings.sort_by(|a, b| b.pages.cmp(&a.pages).then_with(|| a.concept.cmp(&b.concept)));
+            // Of meanings that as many pages speak of, the one that more of them write as the acronym.
+            meanings.sort_by(|(a, ours), (b, theirs)| {
+                b.pages.cmp(&a.pages).then(theirs.cmp(ours)).then_with(|| a.concept.cmp(&b.concept))
+            });
+            let meanings = meanings.into_iter().map(|(meaning, _)| meaning).collect();
             all.push(Meanings { text: asked.text.clone(), meanings });
         }
         Ok(all)

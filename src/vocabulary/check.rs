@@ -11,6 +11,7 @@ use serde::Serialize;
 
 pub(super) use self::doubt::is_common;
 use self::doubt::{differ_in_opposites, look_alike, narrows};
+use super::acronym::single_acronym;
 use super::solr::{Line, Relation, parse};
 use super::{ConceptId, LineError, Source, Vocabulary};
 use crate::analysis::{Analyzer, Language, acronym_shaped};
@@ -112,8 +113,9 @@ impl Checker {
         let mut told: Vec<(ConceptId, ConceptId)> = Vec::new();
         for (nth, one) in names.iter().enumerate() {
             for other in names.iter().skip(nth + 1) {
-                // An acronym only gets one meaning more.
+                // An acronym only gets one meaning more; but a class beside its member is wrong by whatever name.
                 if acronym_shaped(one) || acronym_shaped(other) {
+                    self.class_beside_member(line, one, other);
                     continue;
                 }
                 let concepts = (self.concept(one), self.concept(other));
@@ -126,6 +128,21 @@ impl Checker {
                 }
                 self.pair(line, one, other);
             }
+        }
+    }
+
+    /// An acronym and a name of which one is a class by any of its meanings, and the other a member.
+    fn class_beside_member(&mut self, line: &Line, one: &str, other: &str) {
+        let Some(known) = &self.known else { return };
+        // `NSAIDs` are an `NSAID`.
+        let (ours, theirs) = (known.find(single_acronym(one)), known.find(single_acronym(other)));
+        // A meaning that they share is the one meant.
+        if ours.iter().any(|concept| theirs.contains(concept)) {
+            return;
+        }
+        let mut pairs = ours.iter().flat_map(|&a| theirs.iter().map(move |&b| (a, b)));
+        if let Some((a, b)) = pairs.find(|&(a, b)| is_below(known, a, b) || is_below(known, b, a)) {
+            self.two_concepts(line, (one, a), (other, b));
         }
     }
 

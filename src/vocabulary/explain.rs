@@ -40,7 +40,7 @@ pub struct Meaning {
     pub superseded: bool,
     /// Whose line has the name.
     pub source: SourceKind,
-    /// That line, as `source:line`.
+    /// That line, as `source:line`; of a mined name the link of the first page that defines it.
     pub line: String,
     /// Who answers for that line.
     pub approved: Option<Approval>,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Approval, ConceptId, NameId, Origin, SourceKind, Vocabulary};
+use super::{Approval, ConceptEntry, ConceptId, NameId, Origin, SourceKind, Vocabulary};
 
 /// What an entry says of its names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -37,7 +37,7 @@ pub struct Entry {
     pub kinds: BTreeSet<SourceKind>,
     /// The lines that say so, as `source:line`.
     pub lines: Vec<String>,
-    /// Who answers for it; none unless every name of it is approved. Of several the one longest ago.
+    /// Who answers for it; none unless every part of it is approved. Of several the one longest ago.
     pub approval: Option<Approval>,
 }
 
@@ -86,12 +86,7 @@ impl Vocabulary {
         let preferred = self.name(concept.preferred).text;
         let (old, current): (Vec<NameId>, Vec<NameId>) =
             concept.names.iter().partition(|&&name| self.name(name).superseded);
-        if current.len() > 1 {
-            let others = current.iter().filter(|&&name| name != concept.preferred).map(|&name| self.name(name).text);
-            let names = std::iter::once(preferred).chain(others).map(str::to_owned).collect();
-            let origins = current.iter().filter_map(|&name| self.origin_in(id, name));
-            entries.push(self.entry(Relation::Same, names, vec![Some(id)], origins));
-        }
+        self.same_entries(id, concept, &current, entries);
         for name in old {
             let names = vec![self.name(name).text.to_owned(), preferred.to_owned()];
             let origins = self.origin_in(id, name).into_iter();
@@ -108,6 +103,33 @@ impl Vocabulary {
             let concepts = std::iter::once(Some(id)).chain(examples.iter().map(|&(it, _)| Some(it))).collect();
             entries.push(self.entry(Relation::Narrower, names, concepts, examples.iter().map(|&(_, origin)| origin)));
         }
+    }
+
+    /// Names that mean the same: what each approved line states by itself, for nobody has approved what stands beside it
+    /// in the concept; then the other names with the preferred one.
+    fn same_entries(&self, id: ConceptId, concept: &ConceptEntry, current: &[NameId], entries: &mut Vec<Entry>) {
+        let text = |&name: &NameId| self.name(name).text.to_owned();
+        let mut approved: BTreeSet<NameId> = BTreeSet::new();
+        for (stated, origin) in &concept.approved {
+            let mut names: Vec<NameId> = stated.iter().copied().filter(|name| current.contains(name)).collect();
+            if names.len() > 1 {
+                names.sort_by_key(|&name| name != concept.preferred);
+                let shown = names.iter().map(text).collect();
+                entries.push(self.entry(Relation::Same, shown, vec![Some(id)], std::iter::once(*origin)));
+                approved.extend(names);
+            }
+        }
+        let others = |name: &&NameId| **name != concept.preferred && !approved.contains(*name);
+        let names: Vec<String> = current.iter().filter(others).map(text).collect();
+        if names.is_empty() {
+            return;
+        }
+        let names = std::iter::once(text(&concept.preferred)).chain(names).collect();
+        let origins = current.iter().filter(|name| !approved.contains(*name));
+        let origins = origins.filter_map(|&name| self.origin_in(id, name));
+        let open = self.entry(Relation::Same, names, vec![Some(id)], origins);
+        // A name may be approved by a line that says something else of it.
+        entries.push(Entry { approval: None, ..open });
     }
 
     fn entry(
@@ -143,8 +165,11 @@ impl Vocabulary {
         concept.name_origins.get(at).copied()
     }
 
-    /// A line as `source:line`.
+    /// A line as `source:line`; of what a page defines its link.
     pub(super) fn line(&self, origin: Origin) -> String {
+        if self.kind(origin) == SourceKind::Mined {
+            return self.mined.link(origin.line).to_owned();
+        }
         let source = self.sources.get(origin.source as usize).map_or("", |(name, _)| name);
         format!("{source}:{}", origin.line)
     }
@@ -164,7 +189,7 @@ mod tests {
     use crate::vocabulary::Source;
 
     #[test]
-    fn an_entry_is_approved_only_where_all_of_it_is() {
+    fn what_approved_lines_state_is_listed_apart_from_what_nobody_approved() {
         let text = "rash, skin eruption\n# approved: Dr X 2026-11-20\nrash, skin eruption\nrash => hives, blister\n\n\
                     fever, pyrexia\n# approved: Dr Y 2026-11-21\nfever, high temperature\n";
         let source = Source { name: "v.txt".to_owned(), text: text.to_owned(), kind: SourceKind::File };
@@ -179,8 +204,9 @@ mod tests {
         assert_eq!(
             shown,
             [
-                "rash|skin eruption Dr X v.txt:1",
-                "fever|pyrexia|high temperature nobody v.txt:6 v.txt:8",
+                "rash|skin eruption Dr X v.txt:3",
+                "fever|high temperature Dr Y v.txt:8",
+                "fever|pyrexia nobody v.txt:6",
                 "rash|hives|blister Dr X v.txt:4"
             ]
         );

@@ -183,6 +183,8 @@ struct ConceptEntry {
     /// Where each of the narrower is stated.
     narrower_origins: Vec<Origin>,
     broader: Vec<ConceptId>,
+    /// What approved lines state: names of it as one line puts them together.
+    approved: Vec<(Vec<NameId>, Origin)>,
     source: SourceKind,
 }
 

@@ -197,3 +197,16 @@ fn small_letters_are_no_acronym_where_the_site_writes_them_as_a_word() {
     let understood = |question: &str| asked(&site, question, &[]).json()["understood"].as_array().unwrap().len();
     assert_eq!((understood("renal ultrasound"), understood("the RENAL trial")), (0, 1));
 }
+
+#[test]
+fn of_meanings_on_as_many_pages_the_one_written_as_the_acronym_is_told_first() {
+    let site = Site::new();
+    site.write("names.txt", "# relation: acronym\nPM => polymyositis, particulate matter\n");
+    let pages = [says(1, "Polymyositis (PM) makes muscles weak."), says(2, "Particulate matter harms the lungs.")];
+    site.rest("pages.json", &pages);
+    site.index(&["pages.json", "--no-builtin", "--vocabulary", "names.txt"]);
+    let answer = asked(&site, "PM", &[]).json();
+    let told = &answer["meanings"][0]["meanings"];
+    assert_eq!((&told[0]["concept"], &told[0]["pages"]), (&"polymyositis".into(), &1.into()), "{told}");
+    assert_eq!((&told[1]["concept"], &told[1]["pages"]), (&"particulate matter".into(), &1.into()), "{told}");
+}

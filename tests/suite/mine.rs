@@ -31,6 +31,7 @@ fn definitions_are_found_as_they_are_written() {
         ("lung scarring (interstitial lung disease, ILD)", "ILD", "interstitial lung disease"),
         ("magnetic resonance (MR) imaging (MRI)", "MRI", "magnetic resonance (MR) imaging"),
         ("odds ratio (OR) of two", "OR", "odds ratio"),
+        ("Quilt Fibre Makers Inc. (QFM) weaves.", "QFM", "Quilt Fibre Makers Inc."),
     ] {
         let expected = (short.to_owned(), long.to_owned());
         assert!(found(text).contains(&expected), "{text}: {:?}", found(text));
@@ -51,6 +52,9 @@ fn what_is_no_definition_is_none() {
         "1) one 2) two",
         "a group in the UK (http://uk.example.org/kindred)",
         "write to the AN (ann@example.org)",
+        "Some have garden snail fever. (GSF) is another thing.",
+        "Have you garden snail fever? (GSF) is another thing.",
+        "We asked about GSF. (Garden snail fever is rare.)",
     ] {
         assert_eq!(found(text), [], "{text}");
     }

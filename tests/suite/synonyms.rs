@@ -68,6 +68,22 @@ fn check_names_every_faulty_line_and_every_doubt_with_its_line() {
 }
 
 #[test]
+fn check_doubts_a_class_beside_its_member_by_its_acronym_too() {
+    let site = clinic("");
+    let text =
+        "NSAIDs, ibuprofen\nPPI, omeprazole\nNSAID, nonsteroidal anti-inflammatory drug\nPPI, pulse pressure index\n";
+    std::fs::write(site.path().join("v.txt"), text).unwrap();
+    let run = site.run(&["synonyms", "check", "v.txt"]);
+    for (line, wide, narrow) in [(1, "NSAIDs", "ibuprofen"), (2, "PPI", "omeprazole")] {
+        let expected = format!(
+            "v.txt:{line}: class-beside-member: the built-in lists have `{narrow}` as an example of `{wide}`; write `{wide} => {narrow}`"
+        );
+        assert!(run.out.contains(&expected), "{expected}\n{}", run.out);
+    }
+    assert_eq!(run.out.matches("class-beside-member").count(), 2, "{}", run.out);
+}
+
+#[test]
 fn a_sound_file_passes_and_is_found_by_itself() {
     let site = clinic("itchy skin, pruritus, skin itch\n");
     let run = site.run(&["synonyms", "check"]);
@@ -115,6 +131,25 @@ fn explain_tells_meanings_sources_and_what_is_kept_apart() {
 }
 
 #[test]
+fn names_that_pages_define_are_told_with_the_page_that_defines_them() {
+    let defined = "<p>Quilted muscle disorder (QMD) is rare. Trouble swallowing (TSW) is not.</p>";
+    let site = site_with("", vec![page("quilt", "Quilt", defined)]);
+    let link = "https://small.example/quilt/";
+    for arguments in [&["index", "exports"][..], &["index", "exports", "--no-builtin"]] {
+        assert_eq!(site.run(arguments).code, 0);
+        let mined = listed(&site, &["--source", "mined"]);
+        let quilt = entry(&mined, "same", "Quilted muscle disorder").unwrap();
+        assert_eq!((&quilt["source"], &quilt["lines"]), (&serde_json::json!(["mined"]), &serde_json::json!([link])));
+        let run = site.run(&["synonyms", "explain", "QMD"]);
+        assert!(run.out.contains(&format!("[mined, {link}]")), "{}", run.out);
+        let json = site.run(&["synonyms", "explain", "TSW", "--format", "json"]);
+        let explained: Value = serde_json::from_str(&json.out).unwrap();
+        let meaning = &explained[0]["meanings"][0];
+        assert_eq!((&meaning["source"], &meaning["line"]), (&Value::from("mined"), &Value::from(link)));
+    }
+}
+
+#[test]
 fn list_used_shows_only_what_touches_the_site_with_pages_and_a_sentence() {
     let site = clinic("gullet trouble, dysphagia\nwater jab, moon jab\n");
     let used = listed(&site, &["--used"]);
@@ -133,6 +168,20 @@ fn list_used_shows_only_what_touches_the_site_with_pages_and_a_sentence() {
     assert_eq!(entry(&all, "same", "water jab").unwrap()["pages"], 0);
     assert!(all.len() > used.len());
     assert_eq!(listed(&site, &["--source", "file"]).len(), 2);
+}
+
+#[test]
+fn an_approved_line_keeps_its_approver_beside_builtin_names() {
+    let site = clinic("# approved: Dr Wren 2026-11-20\ngullet trouble, dysphagia\n");
+    let used = listed(&site, &["--used"]);
+    let same: Vec<&Value> =
+        used.iter().filter(|it| it["relation"] == "same" && it["names"][0] == "gullet trouble").collect();
+    let [approved, open] = same[..] else { panic!("{used:?}") };
+    assert_eq!(approved["names"], serde_json::json!(["gullet trouble", "dysphagia"]));
+    assert_eq!(approved["approved"], serde_json::json!({"on": "2026-11-20", "by": "Dr Wren"}));
+    assert!(open["approved"].is_null() && !open["names"].as_array().unwrap().contains(&Value::from("dysphagia")));
+    let unapproved = listed(&site, &["--used", "--unapproved"]);
+    assert_eq!(entry(&unapproved, "same", "gullet trouble"), Some(open));
 }
 
 #[test]
@@ -272,11 +321,45 @@ Dysphagia => Trouble swallowing beans
 }
 
 #[test]
+fn terms_that_the_builtin_lists_have_are_counted_and_written_where_all_is_asked_for() {
+    let site = clinic("");
+    let obo = "format-version: 1.2\nontology: toy\n\n[Term]\nid: T:1\nname: Myocardial infarction\n\
+               synonym: \"Heart attack\" EXACT layperson []\n";
+    std::fs::write(site.path().join("toy.obo"), obo).unwrap();
+    let touching = site.run(&["synonyms", "import", "toy.obo", "--touching"]);
+    assert_eq!(
+        (touching.code, touching.err.contains("left out: the built-in")),
+        (1, false),
+        "none stands in the pages"
+    );
+    let one = site_with("", vec![page("heart", "Heart", "<p>A heart attack is an emergency.</p>")]);
+    std::fs::write(one.path().join("toy.obo"), obo).unwrap();
+    let found = one.run(&["synonyms", "import", "toy.obo"]);
+    assert_eq!((found.code, found.err.contains("1 term left out: the built-in")), (1, true), "{}", found.err);
+    let all = site.run(&["synonyms", "import", "toy.obo", "--all"]);
+    assert_eq!(
+        (all.code, all.out.to_lowercase().contains("\nheart attack, myocardial infarction\n")),
+        (0, true),
+        "{}",
+        all.out
+    );
+    let (head, lines) = all.out.split_once("\n\n").unwrap();
+    let approved = format!("{head}\n\n# approved: Dr Wren 2026-11-20\n{lines}");
+    std::fs::write(site.path().join("exports/vocabulary.txt"), approved).unwrap();
+    assert_eq!(site.run(&["index", "exports", "--approved-only"]).code, 0);
+    let used = listed(&site, &[]);
+    assert!(used.iter().any(|it| it["relation"] == "same" && it["approved"]["by"] == "Dr Wren"), "{used:?}");
+    assert_eq!(site.run(&["index", "exports", "--no-builtin"]).code, 0);
+    assert_eq!(site.run(&["synonyms", "import", "toy.obo", "--all"]).code, 0);
+}
+
+#[test]
 fn only_names_of_the_pages_are_imported_unless_more_is_asked_for() {
     let site = clinic("");
     std::fs::write(site.path().join("tiny.obo"), OBO).unwrap();
     let found = site.run(&["synonyms", "import", "tiny.obo", "-o", "out.txt"]);
     assert_eq!(found.code, 1, "both names of the site are built in: {}", found.err);
+    assert!(found.err.contains("1 term left out: the built-in vocabulary"), "{}", found.err);
     let text = std::fs::read_to_string(site.path().join("out.txt")).unwrap();
     assert!(!text.contains("of the gullet,"), "{text}");
     let touching = site.run(&["synonyms", "import", "tiny.obo", "--touching"]);

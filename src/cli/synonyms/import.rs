@@ -12,7 +12,9 @@ use crate::vocabulary::{Ontology, Scope, Vocabulary, import, read_ontology};
 ///
 /// EXACT synonyms become names, NARROW and BROAD ones examples in their direction; RELATED ones and obsolete terms are
 /// left out. So is a name that two terms claim, that the built-in lists have in another concept, or that they keep apart
-/// from the others: each with its reason, at the end. What comes out is to be read by a person before it is used.
+/// from the others: each with its reason, at the end. A term whose names the built-in vocabulary has already says nothing
+/// new and is left out, unless you ask for --all, to approve them, or the index has no built-in vocabulary. What comes out
+/// is to be read by a person before it is used.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -28,7 +30,7 @@ pub(super) struct ImportArgs {
     /// Where to write it [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Every name, and not only those that stand in the pages of the index
+    /// Every name, and not only those that stand in the pages of the index; also what is built in already
     #[arg(long)]
     all: bool,
     /// All names of a term of which one stands in the pages: what people may ask for the site says otherwise
@@ -52,7 +54,12 @@ pub(super) fn run(arguments: &ImportArgs, common: &Common, terminal: &mut Termin
         _ => Scope::Found,
     };
     let names = Ontology::names(&ontologies);
-    let usage = match (scope, AtHand::open(common)?) {
+    let at_hand = AtHand::open(common)?;
+    let builtin = match &at_hand {
+        AtHand::Index(snapshot) if snapshot.status().without_builtin => Vec::new(),
+        _ => Vocabulary::builtin_sources(),
+    };
+    let usage = match (scope, at_hand) {
         (Scope::All, _) => None,
         (_, AtHand::Index(snapshot)) => Some(snapshot.usage(&names.vocabulary)?),
         (_, AtHand::Compiled(_)) => {
@@ -62,7 +69,7 @@ pub(super) fn run(arguments: &ImportArgs, common: &Common, terminal: &mut Termin
         }
     };
     let stands = |name| usage.as_ref().is_some_and(|usage| usage.stands(name));
-    let imported = import(&ontologies, &names, scope, &stands, &Vocabulary::builtin_sources());
+    let imported = import(&ontologies, &names, scope, &stands, &builtin);
     if let Some(path) = &arguments.output {
         std::fs::write(path, &imported.text).with_context(|| format!("could not write `{}`", path.display()))?;
     } else {
@@ -72,6 +79,12 @@ pub(super) fn run(arguments: &ImportArgs, common: &Common, terminal: &mut Termin
         "{} lines with {} names; {} names left out",
         imported.lines, imported.names, imported.left_out
     ));
+    if imported.known > 0 {
+        terminal.notice(&format!(
+            "{} left out: the built-in vocabulary has all the names already; `--all` writes them too",
+            if imported.known == 1 { "1 term".to_owned() } else { format!("{} terms", imported.known) }
+        ));
+    }
     if ontologies.iter().any(Ontology::is_unscoped) && !arguments.unscoped {
         terminal.notice("A list does not say which of its synonyms mean the same: none is taken; see --unscoped.");
     }

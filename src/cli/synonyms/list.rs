@@ -13,7 +13,8 @@ use crate::vocabulary::SourceKind;
 ///
 /// An entry is one thing that may be approved: names that mean the same (=), a name and its examples (⊃), a name of old
 /// (→), an acronym and its meanings (:), names kept apart (≠). An entry is approved where a line of the site's file says
-/// it below a `# approved: Dr X 2026-11-20`; so a built-in entry is approved by writing it there again.
+/// it below a `# approved: Dr X 2026-11-20`; so a built-in entry is approved by writing it there again. What an approved
+/// line says stands by itself, apart from the other names of the concept.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

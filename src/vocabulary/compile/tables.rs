@@ -20,6 +20,7 @@ impl Compiler {
             roots.iter().enumerate().map(|(id, &root)| (root, ConceptId(id as u32))).collect();
         let preferred = self.preferred();
         let origins = self.origins();
+        let mut approved = self.approved();
         let mut concepts = Vec::with_capacity(roots.len());
         for root in &roots {
             let Some(group) = self.groups.get(*root) else {
@@ -34,6 +35,7 @@ impl Compiler {
                 narrower: Vec::new(),
                 narrower_origins: Vec::new(),
                 broader: Vec::new(),
+                approved: approved.remove(root).unwrap_or_default(),
                 source: self.sources.get(group.source).map_or(SourceKind::File, |source| source.1),
             });
         }
@@ -92,6 +94,20 @@ impl Compiler {
             }
         }
         origins
+    }
+
+    /// The names of each concept as approved lines put them together; of lines that say the same the last.
+    fn approved(&self) -> HashMap<usize, Vec<(Vec<NameId>, Origin)>> {
+        let mut approved: HashMap<usize, Vec<(Vec<NameId>, Origin)>> = HashMap::new();
+        for (at, group) in self.groups.iter().enumerate().filter(|(_, group)| group.origin.approval > 0) {
+            let root = self.root(at);
+            let has = |name: &&usize| self.groups.get(root).is_some_and(|it| it.names.contains(name));
+            let names: Vec<NameId> = group.stated.iter().filter(has).map(|&name| NameId(name as u32)).collect();
+            let lines = approved.entry(root).or_default();
+            lines.retain(|(known, _)| !(known.len() == names.len() && known.iter().all(|name| names.contains(name))));
+            lines.push((names, group.origin));
+        }
+        approved
     }
 
     /// The name to show of each concept: the first of its site's line, else of its first line, never an old one.

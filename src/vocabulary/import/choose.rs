@@ -21,16 +21,27 @@ pub(super) struct Chosen {
     pub(super) broad: Vec<String>,
     /// Names left out, and why.
     pub(super) left_out: Vec<(String, String)>,
+    /// Something that it says is left out because the built-in lists say it already.
+    known: bool,
 }
 
-/// What is taken of each ontology, terms in the order of their ids.
+/// What is taken of ontologies.
+#[derive(Debug, Default)]
+pub(super) struct Choice {
+    /// Of each ontology, terms in the order of their ids.
+    pub(super) terms: Vec<Vec<Chosen>>,
+    /// Terms left out because the built-in lists say all of it already.
+    pub(super) known: usize,
+}
+
+/// Chooses names of each ontology.
 pub(super) fn choose(
     ontologies: &[Ontology],
     names: &Names,
     scope: Scope,
     stands: &dyn Fn(NameId) -> bool,
     builtin: &[Source],
-) -> Vec<Vec<Chosen>> {
+) -> Choice {
     let ids: HashMap<&str, &Result<NameId, String>> = names.texts.iter().map(String::as_str).zip(&names.ids).collect();
     let mut chooser = Chooser {
         ids,
@@ -40,13 +51,22 @@ pub(super) fn choose(
         builtin: Vocabulary::compile(builtin).ok().filter(|_| !builtin.is_empty()),
     };
     chooser.find_owners(ontologies);
-    let mut all = Vec::new();
+    let mut choice = Choice::default();
     for (number, ontology) in ontologies.iter().enumerate() {
         let mut terms: Vec<(usize, &Term)> = ontology.terms.iter().enumerate().collect();
         terms.sort_by(|a, b| natural(&a.1.id).cmp(&natural(&b.1.id)).then(a.0.cmp(&b.0)));
-        all.push(terms.into_iter().filter_map(|(at, term)| chooser.term((number, at), term)).collect());
+        let chosen = terms.into_iter().map(|(at, term)| chooser.term((number, at), term));
+        let (said, silent): (Vec<_>, Vec<_>) = chosen.partition(|it| it.says() || !it.left_out.is_empty());
+        choice.known += silent.iter().filter(|it| it.known).count();
+        choice.terms.push(said);
     }
-    all
+    choice
+}
+
+impl Chosen {
+    fn says(&self) -> bool {
+        self.same.len() > 1 || [&self.superseded, &self.narrow, &self.broad].iter().any(|it| !it.is_empty())
+    }
 }
 
 /// `line 12` comes after `line 2`.
@@ -98,7 +118,7 @@ impl Chooser<'_> {
         self.scope == Scope::All || self.id(name).is_ok_and(|id| (self.stands)(id))
     }
 
-    fn term(&self, place: Place, term: &Term) -> Option<Chosen> {
+    fn term(&self, place: Place, term: &Term) -> Chosen {
         let touched = self.scope == Scope::Touching && term.names().any(|name| self.stands(name));
         let wanted = |name: &str| touched || self.stands(name);
         let mut chosen = Chosen { id: term.id.clone(), label: term.label.clone(), ..Chosen::default() };
@@ -124,7 +144,10 @@ impl Chooser<'_> {
             }
         }
         if let (Some(builtin), Some(home)) = (&self.builtin, home) {
-            Self::relate_to_builtin(builtin, home, &mut chosen);
+            // Also where only one of its names stands in the pages: nobody need look for the others.
+            let mut names = std::iter::once(&term.label).chain(&term.exact);
+            chosen.known = !term.exact.is_empty() && names.all(|name| builtin.find(name).contains(&home));
+            self.relate_to_builtin(builtin, home, &mut chosen);
         }
         let anchor = chosen.same.first().cloned();
         for (names, narrower) in [(&term.narrow, true), (&term.broad, false)] {
@@ -132,20 +155,21 @@ impl Chooser<'_> {
                 match self.relates(name, narrower, home, &taken) {
                     Ok(true) if narrower => chosen.narrow.push(name.clone()),
                     Ok(true) => chosen.broad.push(name.clone()),
-                    Ok(false) => {}
+                    Ok(false) => chosen.known = true,
                     Err(why) => chosen.left_out.push((name.clone(), why)),
                 }
             }
         }
-        let says = chosen.same.len() > 1
-            || [&chosen.superseded, &chosen.narrow, &chosen.broad].iter().any(|it| !it.is_empty());
-        (says || !chosen.left_out.is_empty()).then_some(chosen)
+        chosen
     }
 
-    /// Puts the built-in list's preferred name first, so that it stays the one shown; drops what says nothing new.
-    fn relate_to_builtin(builtin: &Vocabulary, home: ConceptId, chosen: &mut Chosen) {
+    /// Puts the built-in list's preferred name first, so that it stays the one shown; drops what says nothing new, unless
+    /// all is wanted: an approved line counts where the built-in lists do not.
+    fn relate_to_builtin(&self, builtin: &Vocabulary, home: ConceptId, chosen: &mut Chosen) {
         let preferred = builtin.concept(home).preferred;
-        if chosen.same.iter().all(|name| builtin.find(name).contains(&home)) {
+        let known = chosen.same.iter().all(|name| builtin.find(name).contains(&home));
+        if known && (self.scope != Scope::All || chosen.same.len() < 2) {
+            chosen.known |= chosen.same.len() > 1;
             chosen.same.truncate(1);
         } else if !chosen.same.iter().any(|name| name.eq_ignore_ascii_case(preferred)) {
             chosen.same.insert(0, preferred.to_owned());
@@ -190,7 +214,7 @@ impl Chooser<'_> {
         Ok(Some(id))
     }
 
-    /// Whether a name may be an example of the term, or the term one of it; not where that is known already.
+    /// Whether a name may be an example of the term, or the term one of it; what is known already only where all is wanted.
     fn relates(&self, name: &str, narrower: bool, home: Option<ConceptId>, taken: &[NameId]) -> Result<bool, String> {
         let id = self.id(name)?;
         if taken.contains(&id) {
@@ -209,7 +233,7 @@ impl Chooser<'_> {
         if is_below(builtin, wide, narrow) {
             return Err("the built-in lists have it the other way round".to_owned());
         }
-        Ok(!is_below(builtin, narrow, wide))
+        Ok(self.scope == Scope::All || !is_below(builtin, narrow, wide))
     }
 
     /// The one concept that the built-in lists have of a name.

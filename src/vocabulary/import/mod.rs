@@ -89,6 +89,8 @@ pub struct Imported {
     pub names: usize,
     /// Names left out because they are kept apart from, or belong to, another concept.
     pub left_out: usize,
+    /// Terms left out because the built-in lists say all of it already.
+    pub known: usize,
 }
 
 /// Reads a file of terms, whatever its form.

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::choose::Chosen;
+use super::choose::{Choice, Chosen};
 use super::{Imported, Ontology, Scope};
 use crate::vocabulary::{Source, SourceKind, Vocabulary};
 
@@ -30,7 +30,8 @@ impl Row {
     }
 }
 
-pub(super) fn write(ontologies: &[Ontology], scope: Scope, chosen: Vec<Vec<Chosen>>, builtin: &[Source]) -> Imported {
+pub(super) fn write(ontologies: &[Ontology], scope: Scope, choice: Choice, builtin: &[Source]) -> Imported {
+    let Choice { terms: chosen, known } = choice;
     let left_out = chosen.iter().flatten().map(|term| term.left_out.len()).sum();
     let mut rows = Vec::new();
     for (ontology, terms) in ontologies.iter().zip(chosen) {
@@ -45,7 +46,7 @@ pub(super) fn write(ontologies: &[Ontology], scope: Scope, chosen: Vec<Vec<Chose
         let _ = writeln!(text, "{}", row.text);
     }
     let lines = rows.iter().filter(|row| row.names > 0).count();
-    Imported { text, lines, names: rows.iter().map(|row| row.names).sum(), left_out }
+    Imported { text, lines, names: rows.iter().map(|row| row.names).sum(), left_out, known }
 }
 
 fn head(ontology: &Ontology, scope: Scope, rows: &mut Vec<Row>) {

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::Definition;
 use super::bracket::{bracketed, sentence_before};
+use super::formerly::{FORMERLY, is_name_of_old};
 
 /// Other names of a thing where they stand in a text, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,7 @@ const INTRODUCTIONS: &[(&str, bool)] = &[
     ("previously called ", true),
     ("previously known as ", true),
     ("once called ", true),
+    (FORMERLY, true),
 ];
 
 /// The longest name proposed, in words.
@@ -190,7 +192,10 @@ pub fn also_called(text: &str, defined: &[Definition]) -> Vec<AlsoCalled> {
         for (at, _) in small.match_indices(introduction) {
             let inside_word = text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
             let Some(name) = name_before(text, at, defined).filter(|_| !inside_word) else { continue };
-            let (others, end) = names_after(text, at + introduction.len());
+            let (mut others, end) = names_after(text, at + introduction.len());
+            if *introduction == FORMERLY {
+                others.retain(|other| is_name_of_old(text, at, &name, other));
+            }
             if !others.is_empty() {
                 let sentence = sentence_before(text, at)..end;
                 found.push(AlsoCalled { name, others, formerly: *formerly, sentence });
@@ -359,6 +364,9 @@ mod tests {
             ),
             ("Inflammation of the muscles, also called myositis, hurts.", "Inflammation of the muscles = myositis"),
             ("A stroke is also called a brain attack because it is sudden.", "stroke = brain attack"),
+            ("Tondal palsy, formerly Brack disease, is mild.", "Tondal palsy <= Brack disease"),
+            ("Hintle palsy (formerly Grack disease) is mild.", "Hintle palsy <= Grack disease"),
+            ("Muscle tiring—formerly called false paralysis—is mild.", "Muscle tiring <= false paralysis"),
         ] {
             assert_eq!(found(text), [expected], "{text}");
         }
@@ -368,6 +376,12 @@ mod tests {
             "Filtering; also called straining.",
             "They are also known as",
             "Also known as a, b",
+            "Ann is a writer, formerly a nurse.",
+            "Adults with lupus, formerly treated with steroids, improved.",
+            "Ann Smith, formerly Ann Jones, wrote this.",
+            "The drug formerly in use, and the ward (formerly closed) too.",
+            "Our director, formerly president of a union, spoke.",
+            "The rash, formerly Itchy in May, is gone.",
         ] {
             assert_eq!(found(nothing), [""; 0], "{nothing}");
         }

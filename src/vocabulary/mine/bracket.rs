@@ -64,7 +64,15 @@ pub(super) fn brackets(text: &str) -> Vec<Bracket> {
     found
 }
 
-/// Whether a mark ends a sentence: white space and a capital or digit follow, and no initial stands before.
+/// Words that are shortened, and end in a stop within a sentence; sorted.
+const SHORTENED: &[&str] = &[
+    "al", "approx", "assn", "assoc", "bros", "cf", "co", "corp", "dept", "dr", "etc", "ft", "gen", "hosp", "inc",
+    "inst", "intl", "jr", "lab", "ltd", "med", "mr", "mrs", "no", "nov", "pl", "prof", "sci", "sp", "spp", "sr", "ssp",
+    "st", "subsp", "syn", "univ", "var", "vs",
+];
+
+/// Whether a mark ends a sentence: white space and a capital or digit follow, or a bracket where no shortened word stands
+/// before, and no initial.
 fn ends_sentence(text: &str, bytes: &[u8], at: usize, c: char) -> bool {
     if !bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace) {
         return false;
@@ -73,12 +81,26 @@ fn ends_sentence(text: &str, bytes: &[u8], at: usize, c: char) -> bool {
         return true;
     }
     let after = text.get(at + 1..).unwrap_or_default().trim_start();
-    let capital = after.chars().next().is_some_and(|c| !c.is_lowercase() && !matches!(c, '(' | '['));
     let word = text.get(..at).unwrap_or_default();
     let word = word.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
     let initial = c == '.' && word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let shortened = c == '.' && matches!(word, "St" | "Dr" | "Mr" | "Mrs" | "e.g" | "i.e" | "vs" | "cf" | "S" | "E");
-    capital && !initial && !shortened
+    let begins = match after.chars().next() {
+        Some('(' | '[') => c != '.' || !is_shortened(word),
+        Some(first) => !first.is_lowercase(),
+        None => false,
+    };
+    begins && !initial && !shortened
+}
+
+/// Whether a word before a stop is a shortened one: `spp`, `U.S`, `Inc`, `mgmt`.
+fn is_shortened(word: &str) -> bool {
+    let small = word.to_lowercase();
+    let vowels = small.contains(|c: char| !c.is_ascii_alphabetic() || "aeiouy".contains(c));
+    word.chars().count() < 2
+        || word.contains('.')
+        || SHORTENED.binary_search(&small.as_str()).is_ok()
+        || (!vowels && word.contains(char::is_lowercase))
 }
 
 /// Where the sentence begins that a place of a text stands in.
@@ -98,4 +120,14 @@ pub(super) fn sentence_before(text: &str, place: usize) -> usize {
 pub(super) fn bracketed(text: &str, close: usize) -> Option<Range<usize>> {
     let all = brackets(text);
     all.into_iter().find(|bracket| bracket.inside.end == close).map(|bracket| bracket.inside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted_for_the_search() {
+        assert!(SHORTENED.is_sorted());
+    }
 }

@@ -9,6 +9,7 @@
 mod align;
 mod also;
 mod bracket;
+mod formerly;
 mod propose;
 
 use std::ops::Range;

@@ -208,6 +208,7 @@ impl Miner<'_> {
             broader,
             name_origins: Vec::new(),
             narrower_origins: Vec::new(),
+            approved: Vec::new(),
             source: SourceKind::Mined,
         });
         self.long_name(concept, stems, text, tokens);

@@ -4,17 +4,19 @@
 //! no tokens of either: a question asks for the words as they stand. Finding definitions in texts is `mine`'s.
 
 mod miner;
+mod place;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use self::place::first_links;
 use super::acronym::{is_everyday, single_acronym};
 use super::matcher::Matcher;
 use super::mine::Definition;
 use super::resolve::words_in;
-use super::{ConceptEntry, ConceptId, NameEntry, NameId, Vocabulary};
+use super::{ConceptEntry, ConceptId, NameEntry, NameId, Origin, SourceKind, Vocabulary};
 use crate::analysis::{Language, Tokens, is_stop_word};
 
 /// A definition of a page, as its record keeps it.
@@ -134,6 +136,15 @@ pub(super) struct Layer {
     defined: BTreeMap<NameId, Vec<Defined>>,
     /// Names and concepts that the index has tokens of.
     indexed: Option<(u32, u32)>,
+    /// Links of the pages that define; a mined origin has the place here for its line.
+    links: Vec<String>,
+}
+
+impl Layer {
+    /// The link of the page that a mined origin is.
+    pub(super) fn link(&self, line: u32) -> &str {
+        self.links.get(line as usize).map_or("", String::as_str)
+    }
 }
 
 impl Mined {
@@ -145,13 +156,24 @@ impl Mined {
 }
 
 impl Vocabulary {
-    /// This vocabulary with what its index's pages define.
+    /// This vocabulary with what its index's pages define; `link` gives a page's by its number.
     #[must_use]
-    pub fn with_mined(mut self, mined: Mined) -> Vocabulary {
+    pub fn with_mined<'l>(mut self, mined: Mined, link: impl Fn(u32) -> Option<&'l str>) -> Vocabulary {
         let Mined { names, concepts, matcher, meanings, also, defined } = mined;
         let indexed = Some((self.names.len() as u32, self.concepts.len() as u32));
+        let (links, places) = first_links(&defined, link);
+        let source = self.sources.len() as u32;
+        self.sources.push((String::new(), SourceKind::Mined));
+        let origin = |concept: ConceptId, name: NameId| {
+            let place = places.get(&(concept, Some(name))).or_else(|| places.get(&(concept, None)));
+            Origin { source, line: place.copied().unwrap_or(u32::MAX), approval: 0 }
+        };
         self.names.extend(names);
-        self.concepts.extend(concepts);
+        let first = self.concepts.len() as u32;
+        self.concepts.extend(concepts.into_iter().zip(first..).map(|(mut entry, id)| {
+            entry.name_origins = entry.names.iter().map(|&name| origin(ConceptId(id), name)).collect();
+            entry
+        }));
         for (name, concept) in meanings {
             if let Some(entry) = self.names.get_mut(name.0 as usize) {
                 entry.concepts.push(concept);
@@ -160,9 +182,10 @@ impl Vocabulary {
         for (concept, name) in also {
             if let Some(entry) = self.concepts.get_mut(concept.0 as usize) {
                 entry.names.push(name);
+                entry.name_origins.push(origin(concept, name));
             }
         }
-        self.mined = Layer { matcher: Some(matcher), defined: defined.into_iter().collect(), indexed };
+        self.mined = Layer { matcher: Some(matcher), defined: defined.into_iter().collect(), indexed, links };
         self
     }
 
@@ -173,11 +196,13 @@ impl Vocabulary {
         let Some((names, concepts)) = std::mem::take(&mut plain.mined).indexed else { return plain };
         plain.names.truncate(names as usize);
         plain.concepts.truncate(concepts as usize);
+        plain.sources.retain(|(_, kind)| *kind != SourceKind::Mined);
         for entry in &mut plain.names {
             entry.concepts.retain(|concept| concept.0 < concepts);
         }
         for entry in &mut plain.concepts {
             entry.names.retain(|name| name.0 < names);
+            entry.name_origins.truncate(entry.names.len());
         }
         plain
     }
