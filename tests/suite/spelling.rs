@@ -94,6 +94,36 @@ fn another_prefix_is_never_looked_for() {
 }
 
 #[test]
+fn between_names_that_are_never_the_same_nothing_is_made() {
+    for (typed, one, other) in [
+        ("hemotysis", "hemoptysis", "hemolysis"),
+        ("srabies", "scabies", "rabies"),
+        ("nepritis", "nephritis", "neuritis"),
+        ("hypocalemia", "hypokalemia", "hypocalcemia"),
+        ("creatnine", "creatinine", "creatine"),
+    ] {
+        for site in [vec![(one, 60), (other, 60)], vec![(one, 60)], vec![(other, 60)]] {
+            assert!(corrected(typed, &site).is_some_and(|it| !it.1), "{typed} on {site:?}");
+        }
+    }
+    for (typed, there) in
+        [("hypeesthesia", "hypoesthesia"), ("hypeoinsulinemia", "hyperinsulinemia"), ("hyprtrophy", "hypertrophy")]
+    {
+        assert!(corrected(typed, &[(there, 60)]).is_some_and(|it| !it.1), "{typed}");
+    }
+    // Another name kept apart from it is not near enough to be meant.
+    for (typed, there) in [
+        ("hemoptisis", "hemoptysis"),
+        ("hypokalaemea", "hypokalemia"),
+        ("scabbies", "scabies"),
+        ("nephrittis", "nephritis"),
+        ("hypothyrodism", "hypothyroidism"),
+    ] {
+        assert_eq!(corrected(typed, &[(there, 60)]), Some((there.to_owned(), true)), "{typed}");
+    }
+}
+
+#[test]
 fn a_word_of_one_page_beside_a_correct_one_is_offered_the_other() {
     let answer = clinic().ask(&["symetrical"]);
     assert_eq!(corrections(&answer), ["symetrical → symmetrical?"]);

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::cost::cost;
 use super::formed::{self, Formed};
 use super::joined;
 use super::known;
 use super::lexicon::Lexicon;
-use super::near::{Near, evidence, near};
+use super::near::{BEST, Near, all_near, evidence, near};
 use crate::analysis::acronym_shaped;
 use crate::query::{Query, Word};
 use crate::vocabulary::Vocabulary;
@@ -15,6 +16,8 @@ use crate::vocabulary::Vocabulary;
 const FREQUENT: u32 = 5;
 /// Likelihoods closer than this are as good as equal.
 const RIVAL: f32 = 1.0;
+/// Words that are offered at most beside the best one.
+const RIVALS: usize = 3;
 /// What a name of the vocabulary speaks for a word that stands in it beside a neighbour.
 const IN_NAME: f32 = 2.5;
 /// What the other words of the question speak for a word that stands with them on all its pages.
@@ -121,6 +124,7 @@ impl SpellingCase<'_> {
         let on_site = |word: &str| word.len() >= 4 && self.lexicon.pages(word) > 1;
         let is_word = |word: &str| self.lexicon.is_named(word) || known::is_listed(word) || on_site(word);
         self.lexicon.is_named(folded)
+            || self.lexicon.is_kept_apart(folded)
             || known::is_listed(folded)
             || known::is_form(folded, &on_site)
             || formed::without_beginning(folded).any(is_word)
@@ -196,7 +200,11 @@ fn words_apart(case: &SpellingCase<'_>, at: usize) -> Option<Respelling> {
     }
     let unknown = case.is_unknown(at) || case.is_unknown(at + 1) || case.pages(at) == Some(0);
     let one = joined::as_one(&first.folded, &second.folded, unknown, case.lexicon)?;
-    let apply = !Lexicon::is_drug(&one.folded) && !case.is_quoted(first);
+    let typed = format!("{}{}", first.folded, second.folded);
+    let doubtful = one.cost > 0.0
+        && (!confused_with(case, &typed, &one, &all_near(&typed, case.lexicon)).is_empty()
+            || has_opposite_as_near(case, &typed, &one));
+    let apply = !doubtful && !Lexicon::is_drug(&one.folded) && !case.is_quoted(first);
     Some(Respelling { words: at..at + 2, to: one.written, apply })
 }
 
@@ -206,7 +214,8 @@ fn one_word(case: &SpellingCase<'_>, at: usize) -> Vec<Respelling> {
         return Vec::new();
     }
     let form = formed::of(&word.folded);
-    let mut found = near(&word.folded, case.lexicon);
+    let all = all_near(&word.folded, case.lexicon);
+    let mut found: Vec<Near> = all.iter().take(BEST).cloned().collect();
     found.retain(|near| near.pages > 1 || near.correct || !is_slip(near, case.lexicon));
     if form == Some(Formed::Health) || pages > 0 {
         return found_or_well_formed(case, at, &found).into_iter().collect();
@@ -221,7 +230,7 @@ fn one_word(case: &SpellingCase<'_>, at: usize) -> Vec<Respelling> {
         let apply = case.lexicon.are_named_together(&before, &after) && !case.is_quoted(word);
         return vec![Respelling { words: at..at + 1, to: format!("{before} {after}"), apply }];
     }
-    weighed(case, at, form, &found)
+    weighed(case, at, form, &found, &all)
 }
 
 /// What is offered for a word that finds pages by its stem, or one page, or that is made as words of medicine are: only
@@ -251,7 +260,13 @@ fn respelling(at: usize, near: &Near, apply: bool) -> Respelling {
 }
 
 /// The best of the near words of one that nothing is found by, if there is evidence for it.
-fn weighed(case: &SpellingCase<'_>, at: usize, form: Option<Formed>, found: &[Near]) -> Vec<Respelling> {
+fn weighed(
+    case: &SpellingCase<'_>,
+    at: usize,
+    form: Option<Formed>,
+    found: &[Near],
+    all: &[Near],
+) -> Vec<Respelling> {
     let (Some(word), Some(best)) = (case.word(at), found.first()) else { return Vec::new() };
     let there = best.pages > 0 || best.named;
     let evidence = evidence(&word.folded, found, case.lexicon);
@@ -259,20 +274,54 @@ fn weighed(case: &SpellingCase<'_>, at: usize, form: Option<Formed>, found: &[Ne
     if evidence < if drug { OFFERED_DRUG } else { OFFERED } || (!there && evidence < 0.0) {
         return Vec::new();
     }
-    let rivals: Vec<&Near> = found.iter().skip(1).filter(|near| near.likelihood > best.likelihood - RIVAL).collect();
+    let confused = confused_with(case, &word.folded, best, all);
+    let likely = |rival: &&Near| rival.likelihood > best.likelihood - RIVAL;
     let apply = there
         && evidence >= 0.0
         && !drug
         && !case.are_confused(&word.folded, &best.folded)
-        && !rivals.iter().any(|rival| case.are_confused(&rival.folded, &best.folded))
+        && !found.iter().skip(1).any(|rival| likely(&rival) && case.are_confused(&rival.folded, &best.folded))
+        && confused.is_empty()
+        && !has_opposite_as_near(case, &word.folded, best)
         && !(case.is_name(at) && (best.cost > SMALL_SLIP || !best.correct))
         && !case.is_quoted(word);
     let mut all = vec![respelling(at, best, apply)];
     if !apply {
-        let confused = rivals.iter().filter(|rival| case.are_confused(&rival.folded, &best.folded));
-        all.extend(confused.map(|rival| respelling(at, rival, false)));
+        let likely = found.iter().skip(1).filter(|rival| likely(rival));
+        let likely = likely.filter(|rival| case.are_confused(&rival.folded, &best.folded));
+        for rival in likely.chain(confused).take(RIVALS) {
+            let rival = respelling(at, rival, false);
+            if !all.contains(&rival) {
+                all.push(rival);
+            }
+        }
     }
     all
+}
+
+/// Words as near as the best one that are never to be confused with it: which of them was meant, nobody can say.
+fn confused_with<'n>(case: &SpellingCase<'_>, typed: &str, best: &Near, all: &'n [Near]) -> Vec<&'n Near> {
+    let as_near = |near: &&Near| near.folded != best.folded && is_as_near(typed, &near.folded, best);
+    all.iter().filter(as_near).filter(|near| case.are_confused(&near.folded, &best.folded)).collect()
+}
+
+/// Whether a word is as near to what was typed as the best one, by fingers or by ear.
+fn is_as_near(typed: &str, word: &str, best: &Near) -> bool {
+    strsim::osa_distance(typed, word) as u32 <= best.edits || cost(typed, word, best.cost).is_some()
+}
+
+/// Whether the best word's opposite is as near, though no page and no list may have it.
+fn has_opposite_as_near(case: &SpellingCase<'_>, typed: &str, best: &Near) -> bool {
+    let opposite = |beginning: &str, instead: &str| {
+        let rest = best.folded.strip_prefix(beginning).filter(|rest| rest.len() >= 4)?;
+        Some(format!("{instead}{rest}")).filter(|opposite| is_as_near(typed, opposite, best))
+    };
+    let is_word = |word: &String| case.is_known(word) || case.vocabulary.never(&best.folded, word);
+    OPPOSED
+        .iter()
+        .flat_map(|&(one, other)| [opposite(one, other), opposite(other, one)])
+        .flatten()
+        .any(|opposite| is_word(&opposite))
 }
 
 /// Whether a word of one page is itself a slip for a frequent one.
@@ -318,7 +367,7 @@ fn has_turning(longer: &str, word: &str, lexicon: &Lexicon) -> bool {
     TURNING.iter().any(|beginning| {
         let rest = longer.strip_prefix(beginning).filter(|rest| rest.len() >= 4 && !word.starts_with(beginning));
         rest.is_some_and(|rest| {
-            let near = super::cost::cost(rest, word, 1.0).is_some();
+            let near = cost(rest, word, 1.0).is_some();
             let is_word = |word: &str| lexicon.pages(word) > 0 || known::is_listed(word);
             near && (is_word(rest) || is_word(word))
         })

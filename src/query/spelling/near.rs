@@ -24,7 +24,7 @@ const FIRST_LETTER: f32 = 0.6;
 const LAST_LETTER: f32 = 0.6;
 const SHORTER: f32 = 0.8;
 /// Words that are weighed further.
-const BEST: usize = 6;
+pub(super) const BEST: usize = 6;
 
 /// A near word.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,8 +59,15 @@ fn limit(letters: usize) -> f32 {
     }
 }
 
-/// The near words of a folded one, the likeliest first.
+/// The near words of a folded one that are weighed further, the likeliest first.
 pub(super) fn near(folded: &str, lexicon: &Lexicon) -> Vec<Near> {
+    let mut all = all_near(folded, lexicon);
+    all.truncate(BEST);
+    all
+}
+
+/// All near words of a folded one, the likeliest first.
+pub(super) fn all_near(folded: &str, lexicon: &Lexicon) -> Vec<Near> {
     let letters = folded.chars().count();
     if letters < 4 {
         return Vec::new();
@@ -99,12 +106,11 @@ pub(super) fn near(folded: &str, lexicon: &Lexicon) -> Vec<Near> {
     }
     for near in &mut all {
         near.named = lexicon.is_named(&near.folded);
-        near.correct = near.named || known::is_listed(&near.folded);
+        near.correct = near.named || lexicon.is_kept_apart(&near.folded) || known::is_listed(&near.folded);
         near.likelihood = likelihood(near, folded);
     }
     all.retain(|near| near.pages > 0 || near.correct);
     all.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood).then_with(|| a.folded.cmp(&b.folded)));
-    all.truncate(BEST);
     all
 }
 
