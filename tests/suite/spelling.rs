@@ -115,11 +115,32 @@ fn between_names_that_are_never_the_same_nothing_is_made() {
     for (typed, there) in [
         ("hemoptisis", "hemoptysis"),
         ("hypokalaemea", "hypokalemia"),
-        ("scabbies", "scabies"),
         ("nephrittis", "nephritis"),
         ("hypothyrodism", "hypothyroidism"),
     ] {
         assert_eq!(corrected(typed, &[(there, 60)]), Some((there.to_owned(), true)), "{typed}");
+    }
+}
+
+#[test]
+fn what_is_found_only_by_a_stem_or_made_like_a_word_may_be_a_slip() {
+    let mut pages = vec![page("larva", "Larva", "<p>Larva migrans is a rash. A tiresome week of itching.</p>")];
+    let ids: Vec<String> = (0..8).map(|at| format!("migraine-{at}")).collect();
+    let text = "<p>A migraine may last for days. Weakness after a migraine goes by itself.</p>";
+    pages.extend(ids.iter().map(|id| page(id, "Migraine", text)));
+    let site = site(pages);
+    assert_eq!(corrections(&site.ask(&["migrane"])), ["migrane → migraine"]);
+    assert_eq!(corrections(&site.ask(&["muscle weekness"])), ["weekness → weakness"]);
+    // Forms of what the site has, and what is rare and right.
+    for question in ["weeks", "migraines", "itched", "larval"] {
+        assert_eq!(corrections(&site.ask(&[question])), [] as [&str; 0], "{question}");
+    }
+}
+
+#[test]
+fn an_ending_that_may_not_stand_so_makes_no_word_known() {
+    for (typed, meant) in [("dizzyness", "dizziness"), ("breatheing", "breathing"), ("tiredd", "tired")] {
+        assert_eq!(corrected(typed, &[(meant, 60)]), Some((meant.to_owned(), true)), "{typed}");
     }
 }
 

@@ -29,6 +29,10 @@ const OFFERED_DRUG: f32 = -4.3;
 const SMALL_SLIP: f32 = 1.0;
 /// What it may cost in a long name of a medicine that another one's stands for.
 const SLIP_IN_DRUG: f32 = 1.9;
+/// How much more frequent a word is than what was found by a stem, if that was not meant.
+const MORE_FREQUENT: u32 = 4;
+/// Letters of a word that few others are like.
+const LONG: usize = 7;
 /// What it costs at most to write one letter for another of its sound: in a word that is well formed all the same.
 const SOUND_SLIP: f32 = 0.7;
 
@@ -90,11 +94,9 @@ impl SpellingCase<'_> {
     pub fn may_be_misspelt(query: &Query, pages: &[Option<u32>]) -> bool {
         let rare = pages.iter().any(|pages| pages.is_some_and(|pages| pages <= 1));
         let unlisted = || {
-            query
-                .words
-                .iter()
-                .zip(pages)
-                .any(|(word, pages)| pages.is_some() && may_be_corrected(word) && !known::is_listed(&word.folded))
+            query.words.iter().zip(pages).any(|(word, pages)| {
+                pages.is_some() && may_be_corrected(word) && !known::is_surely_listed(&word.folded)
+            })
         };
         let apart = || {
             query.words.iter().rev().skip(1).any(|word| word.concept.is_none() && formed::is_first_part(&word.folded))
@@ -128,6 +130,16 @@ impl SpellingCase<'_> {
             || known::is_listed(folded)
             || known::is_form(folded, &on_site)
             || formed::without_beginning(folded).any(is_word)
+    }
+
+    /// Whether a list, the vocabulary or the site has a folded word, or another form of it.
+    fn is_surely_known(&self, folded: &str) -> bool {
+        let on_site = |word: &str| word.len() >= 4 && self.lexicon.pages(word) > 1;
+        self.lexicon.pages(folded) > 0
+            || self.lexicon.is_named(folded)
+            || self.lexicon.is_kept_apart(folded)
+            || known::is_surely_listed(folded)
+            || known::is_inflection(folded, &on_site)
     }
 
     /// Names that are never to be confused, or one that another prefix turns round.
@@ -210,8 +222,11 @@ fn words_apart(case: &SpellingCase<'_>, at: usize) -> Option<Respelling> {
 
 fn one_word(case: &SpellingCase<'_>, at: usize) -> Vec<Respelling> {
     let (Some(word), Some(pages)) = (case.word(at), case.pages(at)) else { return Vec::new() };
-    if !may_be_corrected(word) || (pages > 1 && case.lexicon.pages(&word.folded) > 0) || case.is_known(&word.folded) {
+    if !may_be_corrected(word) || (pages > 1 && case.lexicon.pages(&word.folded) > 0) {
         return Vec::new();
+    }
+    if case.is_known(&word.folded) {
+        return misheard(case, at).into_iter().collect();
     }
     let form = formed::of(&word.folded);
     let all = all_near(&word.folded, case.lexicon);
@@ -233,6 +248,31 @@ fn one_word(case: &SpellingCase<'_>, at: usize) -> Vec<Respelling> {
     weighed(case, at, form, &found, &all)
 }
 
+/// What was meant by a word that is only made like one (`weekness`), is on no page, and sounds like a frequent one.
+fn misheard(case: &SpellingCase<'_>, at: usize) -> Option<Respelling> {
+    let word = case.word(at).filter(|word| word.folded.len() >= LONG && !case.is_surely_known(&word.folded))?;
+    let found = near(&word.folded, case.lexicon);
+    let frequent = |near: &Near| near.pages >= FREQUENT && known::is_surely_listed(&near.folded);
+    let best = found.first().filter(|best| best.edits == 1 && best.cost <= SOUND_SLIP && frequent(best))?;
+    (!formed::is_other_form(&word.folded, &best.folded)).then(|| found_otherwise(case, at, best, &found))?
+}
+
+/// What is made or offered for a word that finds pages only as a form of another word.
+fn found_otherwise(case: &SpellingCase<'_>, at: usize, best: &Near, found: &[Near]) -> Option<Respelling> {
+    let (word, pages) = (case.word(at)?, case.pages(at)?);
+    let evidence = evidence(&word.folded, found, case.lexicon);
+    let sounds = best.cost <= SOUND_SLIP || best.pages / MORE_FREQUENT > pages;
+    let apply = evidence >= 0.0
+        && sounds
+        && !Lexicon::is_drug(&best.folded)
+        && !case.are_confused(&word.folded, &best.folded)
+        && confused_with(case, &word.folded, best, found).is_empty()
+        && !has_opposite_as_near(case, &word.folded, best)
+        && !case.is_name(at)
+        && !case.is_quoted(word);
+    (evidence >= OFFERED).then(|| respelling(at, best, apply))
+}
+
 /// What is offered for a word that finds pages by its stem, or one page, or that is made as words of medicine are: only
 /// what is nearly the same.
 fn found_or_well_formed(case: &SpellingCase<'_>, at: usize, found: &[Near]) -> Option<Respelling> {
@@ -251,6 +291,16 @@ fn found_or_well_formed(case: &SpellingCase<'_>, at: usize, found: &[Near]) -> O
     {
         return Some(respelling(at, near, !Lexicon::is_drug(&near.folded) && !case.is_quoted(word)));
     }
+    // What is its own stem is written so on pages, if only in capitals.
+    let by_stem = case.lexicon.pages(&word.folded) == 0 && !word.stems.contains(&word.folded);
+    if by_stem && formed::of(&word.folded).is_none() {
+        let more = |near: &&Near| near.pages > pages && near.edits <= 2;
+        let best = found.iter().filter(small).find(more);
+        let best = best.filter(|best| !formed::is_other_form(&word.folded, &best.folded));
+        if let Some(made) = best.and_then(|best| found_otherwise(case, at, best, found)) {
+            return Some(made);
+        }
+    }
     let slip = |near: &&Near| small(near) && (near.pages >= FREQUENT || near.pages > 0);
     found.iter().find(slip).filter(|_| pages == 1).map(|near| respelling(at, near, false))
 }
@@ -260,13 +310,7 @@ fn respelling(at: usize, near: &Near, apply: bool) -> Respelling {
 }
 
 /// The best of the near words of one that nothing is found by, if there is evidence for it.
-fn weighed(
-    case: &SpellingCase<'_>,
-    at: usize,
-    form: Option<Formed>,
-    found: &[Near],
-    all: &[Near],
-) -> Vec<Respelling> {
+fn weighed(case: &SpellingCase<'_>, at: usize, form: Option<Formed>, found: &[Near], all: &[Near]) -> Vec<Respelling> {
     let (Some(word), Some(best)) = (case.word(at), found.first()) else { return Vec::new() };
     let there = best.pages > 0 || best.named;
     let evidence = evidence(&word.folded, found, case.lexicon);

@@ -39,8 +39,8 @@ const LISTS: &[(Kind, &str)] = &[
     (Kind::Person, include_str!("lists/people.txt")),
 ];
 
-/// Endings that a word may have beside its listed form, and what stands for them there.
-const ENDINGS: &[(&str, &str)] = &[
+/// Endings of the forms of one word, and what stands for them in its listed form.
+const INFLECTIONS: &[(&str, &str)] = &[
     ("ies", "y"),
     ("ied", "y"),
     ("es", ""),
@@ -53,6 +53,10 @@ const ENDINGS: &[(&str, &str)] = &[
     ("ily", "y"),
     ("bly", "ble"),
     ("ally", ""),
+];
+
+/// Endings that make another word of one; what they make need not be a word.
+const DERIVATIONS: &[(&str, &str)] = &[
     ("ness", ""),
     ("iness", "y"),
     ("er", ""),
@@ -117,17 +121,47 @@ fn inflected(folded: &str) -> bool {
     is_form(folded, &|base| kind(base).is_some_and(Kind::may_be_meant))
 }
 
+/// Whether a folded word is listed in this form, or as a form of the same word.
+pub(super) fn is_surely_listed(folded: &str) -> bool {
+    kind(folded).is_some() || is_inflection(folded, &|base| kind(base).is_some_and(Kind::may_be_meant))
+}
+
 /// Whether a folded word is a word with an ending that any word may have.
 pub(super) fn is_form(folded: &str, is_word: &dyn Fn(&str) -> bool) -> bool {
+    is_inflection(folded, is_word) || has_ending(folded, DERIVATIONS, is_word)
+}
+
+/// Whether a folded word is a form of a word: its plural, its past.
+pub(super) fn is_inflection(folded: &str, is_word: &dyn Fn(&str) -> bool) -> bool {
+    has_ending(folded, INFLECTIONS, is_word)
+}
+
+fn has_ending(folded: &str, endings: &[(&str, &str)], is_word: &dyn Fn(&str) -> bool) -> bool {
     // No word has these endings for its plural.
     let one = ["ss", "us", "is"].iter().any(|ending| folded.ends_with(ending));
-    ENDINGS.iter().any(|(ending, instead)| {
+    endings.iter().any(|(ending, instead)| {
         let base = folded.strip_suffix(ending).filter(|base| base.len() >= 3 && !(one && *ending == "s"));
+        let base = base.filter(|base| !instead.is_empty() || may_stand_before(base, ending));
         base.is_some_and(|base| {
             let undoubled = base.len() > 4 && ["ed", "ing", "er"].contains(ending) && doubled(base);
             is_word(&format!("{base}{instead}")) || (undoubled && base.get(..base.len() - 1).is_some_and(is_word))
         })
     })
+}
+
+/// Whether an ending may be added to a word as it is: `dizzyness` and `breatheing` are slips.
+fn may_stand_before(base: &str, ending: &str) -> bool {
+    let mut letters = base.chars().rev();
+    let (last, before) = (letters.next().unwrap_or_default(), letters.next().unwrap_or_default());
+    match ending {
+        "d" | "r" | "rs" => last == 'e',
+        "es" => matches!(last, 's' | 'x' | 'z' | 'h' | 'o'),
+        "ed" | "er" | "ers" if last == 'e' => false,
+        "ing" if last == 'e' => base.len() <= 3 || matches!(before, 'e' | 'o' | 'y'),
+        "ing" => true,
+        // Short words keep their letter: `dryness`.
+        _ => last != 'y' || base.len() <= 3 || "aeou".contains(before),
+    }
 }
 
 fn doubled(base: &str) -> bool {
@@ -148,7 +182,17 @@ mod tests {
 
     #[test]
     fn slips_are_not_known() {
-        for word in ["arthritiss", "polymyositus", "swalowing", "symetrical", "diabetis", "hypertenion"] {
+        for word in [
+            "arthritiss",
+            "dizzyness",
+            "breatheing",
+            "tiredd",
+            "polymyositus",
+            "swalowing",
+            "symetrical",
+            "diabetis",
+            "hypertenion",
+        ] {
             assert!(!is_listed(word), "{word}");
         }
     }
