@@ -346,7 +346,9 @@ fn weighed(case: &SpellingCase<'_>, at: usize, form: Option<Formed>, found: &[Ne
 /// Words as near as the best one that are never to be confused with it: which of them was meant, nobody can say.
 fn confused_with<'n>(case: &SpellingCase<'_>, typed: &str, best: &Near, all: &'n [Near]) -> Vec<&'n Near> {
     let as_near = |near: &&Near| near.folded != best.folded && is_as_near(typed, &near.folded, best);
-    all.iter().filter(as_near).filter(|near| case.are_confused(&near.folded, &best.folded)).collect()
+    let confused =
+        |near: &&Near| case.vocabulary.never(&near.folded, &best.folded) || are_opposite(&near.folded, &best.folded);
+    all.iter().filter(as_near).filter(confused).collect()
 }
 
 /// Whether a word is as near to what was typed as the best one, by fingers or by ear.
@@ -395,6 +397,16 @@ fn weigh_company(case: &SpellingCase<'_>, at: usize, found: &mut [Near]) {
         near.likelihood += near.company;
     }
     found.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood).then_with(|| a.folded.cmp(&b.folded)));
+}
+
+/// Whether two words, both as they are written, differ by a beginning that turns the meaning round.
+fn are_opposite(a: &str, b: &str) -> bool {
+    let opposed = |&(one, other): &(&str, &str)| {
+        let same = |a: &str, b: &str| a.strip_prefix(one).is_some_and(|rest| b.strip_prefix(other) == Some(rest));
+        same(a, b) || same(b, a)
+    };
+    let turned = |a: &str, b: &str| TURNING.iter().any(|beginning| a.strip_prefix(beginning) == Some(b));
+    OPPOSED.iter().any(opposed) || turned(a, b) || turned(b, a)
 }
 
 /// Whether one word is the other with a beginning that turns its meaning round.
