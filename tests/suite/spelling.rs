@@ -117,6 +117,8 @@ fn between_names_that_are_never_the_same_nothing_is_made() {
         ("hypokalaemea", "hypokalemia"),
         ("nephrittis", "nephritis"),
         ("hypothyrodism", "hypothyroidism"),
+        // `asiatica` has nothing to do with an `a-` that denies.
+        ("siatica", "sciatica"),
     ] {
         assert_eq!(corrected(typed, &[(there, 60)]), Some((there.to_owned(), true)), "{typed}");
     }
@@ -141,6 +143,32 @@ fn what_is_found_only_by_a_stem_or_made_like_a_word_may_be_a_slip() {
 fn an_ending_that_may_not_stand_so_makes_no_word_known() {
     for (typed, meant) in [("dizzyness", "dizziness"), ("breatheing", "breathing"), ("tiredd", "tired")] {
         assert_eq!(corrected(typed, &[(meant, 60)]), Some((meant.to_owned(), true)), "{typed}");
+    }
+}
+
+#[test]
+fn a_name_that_pages_write_with_an_apostrophe_is_meant_like_any_word() {
+    for (typed, meant, there) in [
+        ("chrons disease", "crohns", "crohn"),
+        ("shogrens", "sjogrens", "sjogren"),
+        ("raynods", "raynauds", "raynaud"),
+        ("parkinsins", "parkinsons", "parkinson"),
+    ] {
+        let site = [(there, 40), ("disease", 90)];
+        assert_eq!(corrected(typed, &site), Some((meant.to_owned(), true)), "{typed}");
+    }
+}
+
+#[test]
+fn an_ending_that_lost_a_letter_and_a_name_run_together_are_slips() {
+    for (typed, meant) in [
+        ("dermatomyosits", "dermatomyositis"),
+        ("interstital", "interstitial"),
+        ("colesterol", "cholesterol"),
+        ("heartattack", "heart attack"),
+    ] {
+        let site = [("dermatomyositis", 3), ("interstitial", 9), ("cholesterol", 60), ("heart", 1), ("attack", 1)];
+        assert_eq!(corrected(typed, &site), Some((meant.to_owned(), true)), "{typed}");
     }
 }
 

@@ -314,7 +314,9 @@ fn weighed(case: &SpellingCase<'_>, at: usize, form: Option<Formed>, found: &[Ne
     let (Some(word), Some(best)) = (case.word(at), found.first()) else { return Vec::new() };
     let there = best.pages > 0 || best.named;
     let evidence = evidence(&word.folded, found, case.lexicon);
-    let drug = form == Some(Formed::Drug) || Lexicon::is_drug(&best.folded);
+    // An ending that both have says nothing of a word whose right spelling is no medicine's.
+    let ends_so = form == Some(Formed::Drug) && !(best.correct && formed::is_drug(&best.folded));
+    let drug = ends_so || Lexicon::is_drug(&best.folded);
     if evidence < if drug { OFFERED_DRUG } else { OFFERED } || (!there && evidence < 0.0) {
         return Vec::new();
     }
@@ -326,6 +328,7 @@ fn weighed(case: &SpellingCase<'_>, at: usize, form: Option<Formed>, found: &[Ne
         && !case.are_confused(&word.folded, &best.folded)
         && !found.iter().skip(1).any(|rival| likely(&rival) && case.are_confused(&rival.folded, &best.folded))
         && confused.is_empty()
+        && !formed::is_right_form(&word.folded, &best.folded)
         && !has_opposite_as_near(case, &word.folded, best)
         && !(case.is_name(at) && (best.cost > SMALL_SLIP || !best.correct))
         && !case.is_quoted(word);
@@ -386,7 +389,10 @@ fn weigh_company(case: &SpellingCase<'_>, at: usize, found: &mut [Near]) {
         .collect();
     let alone = found.iter().filter(|near| near.likelihood > best - IN_NAME - COMPANY).count() == 1;
     for near in found.iter_mut().filter(|near| near.likelihood > best - IN_NAME - COMPANY) {
-        let named = |a: &str, b: &str| !a.is_empty() && !b.is_empty() && case.lexicon.are_named_together(a, b);
+        let owner = |word: &str| known::owner(word).map(str::to_owned);
+        let named = |a: &str, b: &str| {
+            !a.is_empty() && !b.is_empty() && case.lexicon.are_named_together(owner(a).as_deref().unwrap_or(a), b)
+        };
         if named(before, &near.folded) || named(&near.folded, after) {
             near.company += IN_NAME;
         }

@@ -3,7 +3,7 @@
 //! Diseases, drugs, tests and what else health is spoken of in, and the words of every day. They are written as facts
 //! and hold no meanings; what means the same is the vocabulary's matter.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::analysis::fold_english;
@@ -23,6 +23,8 @@ pub(super) enum Kind {
     Person,
 }
 
+const NAMES_OF_DISEASES: &str = include_str!("lists/names.txt");
+
 const LISTS: &[(Kind, &str)] = &[
     (Kind::Drug, include_str!("lists/drugs.txt")),
     (Kind::Drug, include_str!("lists/brands.txt")),
@@ -31,7 +33,7 @@ const LISTS: &[(Kind, &str)] = &[
     (Kind::Health, include_str!("lists/anatomy.txt")),
     (Kind::Health, include_str!("lists/tests.txt")),
     (Kind::Health, include_str!("lists/organisms.txt")),
-    (Kind::Health, include_str!("lists/names.txt")),
+    (Kind::Health, NAMES_OF_DISEASES),
     (Kind::Health, include_str!("lists/latin.txt")),
     (Kind::Health, include_str!("lists/biology.txt")),
     (Kind::Everyday, include_str!("lists/everyday.txt")),
@@ -99,6 +101,20 @@ pub(super) fn listed() -> &'static HashMap<Box<str>, (Kind, &'static str)> {
 /// What a folded word is, if it is listed in this form.
 pub(super) fn kind(folded: &str) -> Option<Kind> {
     listed().get(folded).map(|entry| entry.0)
+}
+
+/// The listed name whose possessive a listed word is (`crohns`).
+pub(super) fn owner(folded: &str) -> Option<&str> {
+    let owner = folded.strip_suffix('s').filter(|owner| owner.len() >= 4)?;
+    (kind(folded).is_some() && names().contains(owner)).then_some(owner)
+}
+
+/// Names that diseases are called by.
+fn names() -> &'static HashSet<&'static str> {
+    static NAMES: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        NAMES_OF_DISEASES.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect()
+    })
 }
 
 /// Whether a folded word is only a name that people have.
