@@ -22,7 +22,7 @@ impl Searcher<'_> {
     /// The first stage for a question, with misspelt words corrected.
     pub(super) fn rank_corrected(&self, question: &str, options: &SearchOptions) -> Result<Corrected> {
         let ranking = self.rank(question, options)?;
-        let respellings = if options.correct { self.respellings(&ranking) } else { Vec::new() };
+        let respellings = if options.correct { self.respellings(&ranking, options) } else { Vec::new() };
         let (corrected, corrections) = self.rewritten(question, &ranking, &respellings);
         let ranking = match corrected {
             Some(corrected) => self.rank(&corrected, options)?,
@@ -31,7 +31,7 @@ impl Searcher<'_> {
         Ok(Corrected { ranking, corrections })
     }
 
-    fn respellings(&self, ranking: &RankedQuery) -> Vec<Respelling> {
+    fn respellings(&self, ranking: &RankedQuery, options: &SearchOptions) -> Vec<Respelling> {
         let query = &ranking.query;
         let mut pages = vec![None; query.words.len()];
         for (clause, found) in query.clauses.iter().zip(&ranking.frequencies) {
@@ -46,6 +46,10 @@ impl Searcher<'_> {
             return Vec::new();
         }
         let Some(lexicon) = self.snapshot.lexicon() else { return Vec::new() };
+        // A word that is still being typed goes on; what it is so far is no slip.
+        if options.prefix && query.beginning().is_some_and(|beginning| lexicon.goes_on(beginning)) {
+            pages.truncate(pages.len().saturating_sub(1));
+        }
         let together =
             |word: &str, other: usize| self.share(word, query.words.get(other).map(|it| it.stems.as_slice()));
         let language = self.languages.first().copied().unwrap_or(Language::English);

@@ -311,6 +311,14 @@ impl Vocabulary {
         counts
     }
 
+    /// The single words that are never to be taken for others, in small letters.
+    pub fn words_kept_apart(&self) -> impl Iterator<Item = String> {
+        let names = self.never.written().iter().flat_map(|line| &line.names);
+        names
+            .filter(|name| name.chars().all(char::is_alphabetic) && !crate::analysis::acronym_shaped(name))
+            .map(|name| name.to_lowercase())
+    }
+
     /// Whether two names (or words) are never to be taken for each other.
     #[must_use]
     pub fn never(&self, a: &str, b: &str) -> bool {

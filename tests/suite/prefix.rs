@@ -55,3 +55,14 @@ fn a_name_begun_finds_the_pages_that_say_it_otherwise() {
     assert_eq!(site.pages(&["--prefix", "imn"]), ["types"]);
     assert!(site.pages(&["--prefix", "--no-synonyms", "immune-mediated necro"]).is_empty());
 }
+
+#[test]
+fn what_a_word_of_the_site_begins_with_is_no_slip() {
+    let site = site(vec![page("dm", "Dermatomyositis", "<p>In dermatomyositis a rash comes with weak muscles.</p>")]);
+    for begun in ["dermatom", "rash in dermatom", "dermatomyo"] {
+        let answer = site.ask(&["--prefix", begun]);
+        assert_eq!(answer["corrections"].as_array().map(Vec::len), Some(0), "{begun}: {answer}");
+        assert_eq!(answer["hits"][0]["page"]["title"], "Dermatomyositis", "{begun}");
+    }
+    assert_eq!(site.ask(&["--prefix", "dermatimyosi"])["hits"].as_array().map(Vec::len), Some(0));
+}

@@ -94,6 +94,85 @@ fn another_prefix_is_never_looked_for() {
 }
 
 #[test]
+fn between_names_that_are_never_the_same_nothing_is_made() {
+    for (typed, one, other) in [
+        ("hemotysis", "hemoptysis", "hemolysis"),
+        ("srabies", "scabies", "rabies"),
+        ("nepritis", "nephritis", "neuritis"),
+        ("hypocalemia", "hypokalemia", "hypocalcemia"),
+        ("creatnine", "creatinine", "creatine"),
+    ] {
+        for site in [vec![(one, 60), (other, 60)], vec![(one, 60)], vec![(other, 60)]] {
+            assert!(corrected(typed, &site).is_some_and(|it| !it.1), "{typed} on {site:?}");
+        }
+    }
+    for (typed, there) in
+        [("hypeesthesia", "hypoesthesia"), ("hypeoinsulinemia", "hyperinsulinemia"), ("hyprtrophy", "hypertrophy")]
+    {
+        assert!(corrected(typed, &[(there, 60)]).is_some_and(|it| !it.1), "{typed}");
+    }
+    // Another name kept apart from it is not near enough to be meant.
+    for (typed, there) in [
+        ("hemoptisis", "hemoptysis"),
+        ("hypokalaemea", "hypokalemia"),
+        ("nephrittis", "nephritis"),
+        ("hypothyrodism", "hypothyroidism"),
+        // `asiatica` has nothing to do with an `a-` that denies.
+        ("siatica", "sciatica"),
+    ] {
+        assert_eq!(corrected(typed, &[(there, 60)]), Some((there.to_owned(), true)), "{typed}");
+    }
+}
+
+#[test]
+fn what_is_found_only_by_a_stem_or_made_like_a_word_may_be_a_slip() {
+    let mut pages = vec![page("larva", "Larva", "<p>Larva migrans is a rash. A tiresome week of itching.</p>")];
+    let ids: Vec<String> = (0..8).map(|at| format!("migraine-{at}")).collect();
+    let text = "<p>A migraine may last for days. Weakness after a migraine goes by itself.</p>";
+    pages.extend(ids.iter().map(|id| page(id, "Migraine", text)));
+    let site = site(pages);
+    assert_eq!(corrections(&site.ask(&["migrane"])), ["migrane → migraine"]);
+    assert_eq!(corrections(&site.ask(&["muscle weekness"])), ["weekness → weakness"]);
+    // Forms of what the site has, and what is rare and right.
+    for question in ["weeks", "migraines", "itched", "larval"] {
+        assert_eq!(corrections(&site.ask(&[question])), [] as [&str; 0], "{question}");
+    }
+}
+
+#[test]
+fn an_ending_that_may_not_stand_so_makes_no_word_known() {
+    for (typed, meant) in [("dizzyness", "dizziness"), ("breatheing", "breathing"), ("tiredd", "tired")] {
+        assert_eq!(corrected(typed, &[(meant, 60)]), Some((meant.to_owned(), true)), "{typed}");
+    }
+}
+
+#[test]
+fn a_name_that_pages_write_with_an_apostrophe_is_meant_like_any_word() {
+    for (typed, meant, there) in [
+        ("chrons disease", "crohns", "crohn"),
+        ("shogrens", "sjogrens", "sjogren"),
+        ("raynods", "raynauds", "raynaud"),
+        ("parkinsins", "parkinsons", "parkinson"),
+    ] {
+        let site = [(there, 40), ("disease", 90)];
+        assert_eq!(corrected(typed, &site), Some((meant.to_owned(), true)), "{typed}");
+    }
+}
+
+#[test]
+fn an_ending_that_lost_a_letter_and_a_name_run_together_are_slips() {
+    for (typed, meant) in [
+        ("dermatomyosits", "dermatomyositis"),
+        ("interstital", "interstitial"),
+        ("colesterol", "cholesterol"),
+        ("heartattack", "heart attack"),
+    ] {
+        let site = [("dermatomyositis", 3), ("interstitial", 9), ("cholesterol", 60), ("heart", 1), ("attack", 1)];
+        assert_eq!(corrected(typed, &site), Some((meant.to_owned(), true)), "{typed}");
+    }
+}
+
+#[test]
 fn a_word_of_one_page_beside_a_correct_one_is_offered_the_other() {
     let answer = clinic().ask(&["symetrical"]);
     assert_eq!(corrections(&answer), ["symetrical → symmetrical?"]);

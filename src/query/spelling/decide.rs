@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::cost::cost;
 use super::formed::{self, Formed};
 use super::joined;
 use super::known;
 use super::lexicon::Lexicon;
-use super::near::{Near, evidence, near};
+use super::near::{BEST, Near, all_near, evidence, near};
 use crate::analysis::acronym_shaped;
 use crate::query::{Query, Word};
 use crate::vocabulary::Vocabulary;
@@ -15,6 +16,8 @@ use crate::vocabulary::Vocabulary;
 const FREQUENT: u32 = 5;
 /// Likelihoods closer than this are as good as equal.
 const RIVAL: f32 = 1.0;
+/// Words that are offered at most beside the best one.
+const RIVALS: usize = 3;
 /// What a name of the vocabulary speaks for a word that stands in it beside a neighbour.
 const IN_NAME: f32 = 2.5;
 /// What the other words of the question speak for a word that stands with them on all its pages.
@@ -26,6 +29,10 @@ const OFFERED_DRUG: f32 = -4.3;
 const SMALL_SLIP: f32 = 1.0;
 /// What it may cost in a long name of a medicine that another one's stands for.
 const SLIP_IN_DRUG: f32 = 1.9;
+/// How much more frequent a word is than what was found by a stem, if that was not meant.
+const MORE_FREQUENT: u32 = 4;
+/// Letters of a word that few others are like.
+const LONG: usize = 7;
 /// What it costs at most to write one letter for another of its sound: in a word that is well formed all the same.
 const SOUND_SLIP: f32 = 0.7;
 
@@ -87,11 +94,9 @@ impl SpellingCase<'_> {
     pub fn may_be_misspelt(query: &Query, pages: &[Option<u32>]) -> bool {
         let rare = pages.iter().any(|pages| pages.is_some_and(|pages| pages <= 1));
         let unlisted = || {
-            query
-                .words
-                .iter()
-                .zip(pages)
-                .any(|(word, pages)| pages.is_some() && may_be_corrected(word) && !known::is_listed(&word.folded))
+            query.words.iter().zip(pages).any(|(word, pages)| {
+                pages.is_some() && may_be_corrected(word) && !known::is_surely_listed(&word.folded)
+            })
         };
         let apart = || {
             query.words.iter().rev().skip(1).any(|word| word.concept.is_none() && formed::is_first_part(&word.folded))
@@ -121,9 +126,20 @@ impl SpellingCase<'_> {
         let on_site = |word: &str| word.len() >= 4 && self.lexicon.pages(word) > 1;
         let is_word = |word: &str| self.lexicon.is_named(word) || known::is_listed(word) || on_site(word);
         self.lexicon.is_named(folded)
+            || self.lexicon.is_kept_apart(folded)
             || known::is_listed(folded)
             || known::is_form(folded, &on_site)
             || formed::without_beginning(folded).any(is_word)
+    }
+
+    /// Whether a list, the vocabulary or the site has a folded word, or another form of it.
+    fn is_surely_known(&self, folded: &str) -> bool {
+        let on_site = |word: &str| word.len() >= 4 && self.lexicon.pages(word) > 1;
+        self.lexicon.pages(folded) > 0
+            || self.lexicon.is_named(folded)
+            || self.lexicon.is_kept_apart(folded)
+            || known::is_surely_listed(folded)
+            || known::is_inflection(folded, &on_site)
     }
 
     /// Names that are never to be confused, or one that another prefix turns round.
@@ -196,17 +212,25 @@ fn words_apart(case: &SpellingCase<'_>, at: usize) -> Option<Respelling> {
     }
     let unknown = case.is_unknown(at) || case.is_unknown(at + 1) || case.pages(at) == Some(0);
     let one = joined::as_one(&first.folded, &second.folded, unknown, case.lexicon)?;
-    let apply = !Lexicon::is_drug(&one.folded) && !case.is_quoted(first);
+    let typed = format!("{}{}", first.folded, second.folded);
+    let doubtful = one.cost > 0.0
+        && (!confused_with(case, &typed, &one, &all_near(&typed, case.lexicon)).is_empty()
+            || has_opposite_as_near(case, &typed, &one));
+    let apply = !doubtful && !Lexicon::is_drug(&one.folded) && !case.is_quoted(first);
     Some(Respelling { words: at..at + 2, to: one.written, apply })
 }
 
 fn one_word(case: &SpellingCase<'_>, at: usize) -> Vec<Respelling> {
     let (Some(word), Some(pages)) = (case.word(at), case.pages(at)) else { return Vec::new() };
-    if !may_be_corrected(word) || (pages > 1 && case.lexicon.pages(&word.folded) > 0) || case.is_known(&word.folded) {
+    if !may_be_corrected(word) || (pages > 1 && case.lexicon.pages(&word.folded) > 0) {
         return Vec::new();
     }
+    if case.is_known(&word.folded) {
+        return misheard(case, at).into_iter().collect();
+    }
     let form = formed::of(&word.folded);
-    let mut found = near(&word.folded, case.lexicon);
+    let all = all_near(&word.folded, case.lexicon);
+    let mut found: Vec<Near> = all.iter().take(BEST).cloned().collect();
     found.retain(|near| near.pages > 1 || near.correct || !is_slip(near, case.lexicon));
     if form == Some(Formed::Health) || pages > 0 {
         return found_or_well_formed(case, at, &found).into_iter().collect();
@@ -221,7 +245,32 @@ fn one_word(case: &SpellingCase<'_>, at: usize) -> Vec<Respelling> {
         let apply = case.lexicon.are_named_together(&before, &after) && !case.is_quoted(word);
         return vec![Respelling { words: at..at + 1, to: format!("{before} {after}"), apply }];
     }
-    weighed(case, at, form, &found)
+    weighed(case, at, form, &found, &all)
+}
+
+/// What was meant by a word that is only made like one (`weekness`), is on no page, and sounds like a frequent one.
+fn misheard(case: &SpellingCase<'_>, at: usize) -> Option<Respelling> {
+    let word = case.word(at).filter(|word| word.folded.len() >= LONG && !case.is_surely_known(&word.folded))?;
+    let found = near(&word.folded, case.lexicon);
+    let frequent = |near: &Near| near.pages >= FREQUENT && known::is_surely_listed(&near.folded);
+    let best = found.first().filter(|best| best.edits == 1 && best.cost <= SOUND_SLIP && frequent(best))?;
+    (!formed::is_other_form(&word.folded, &best.folded)).then(|| found_otherwise(case, at, best, &found))?
+}
+
+/// What is made or offered for a word that finds pages only as a form of another word.
+fn found_otherwise(case: &SpellingCase<'_>, at: usize, best: &Near, found: &[Near]) -> Option<Respelling> {
+    let (word, pages) = (case.word(at)?, case.pages(at)?);
+    let evidence = evidence(&word.folded, found, case.lexicon);
+    let sounds = best.cost <= SOUND_SLIP || best.pages / MORE_FREQUENT > pages;
+    let apply = evidence >= 0.0
+        && sounds
+        && !Lexicon::is_drug(&best.folded)
+        && !case.are_confused(&word.folded, &best.folded)
+        && confused_with(case, &word.folded, best, found).is_empty()
+        && !has_opposite_as_near(case, &word.folded, best)
+        && !case.is_name(at)
+        && !case.is_quoted(word);
+    (evidence >= OFFERED).then(|| respelling(at, best, apply))
 }
 
 /// What is offered for a word that finds pages by its stem, or one page, or that is made as words of medicine are: only
@@ -242,6 +291,16 @@ fn found_or_well_formed(case: &SpellingCase<'_>, at: usize, found: &[Near]) -> O
     {
         return Some(respelling(at, near, !Lexicon::is_drug(&near.folded) && !case.is_quoted(word)));
     }
+    // What is its own stem is written so on pages, if only in capitals.
+    let by_stem = case.lexicon.pages(&word.folded) == 0 && !word.stems.contains(&word.folded);
+    if by_stem && formed::of(&word.folded).is_none() {
+        let more = |near: &&Near| near.pages > pages && near.edits <= 2;
+        let best = found.iter().filter(small).find(more);
+        let best = best.filter(|best| !formed::is_other_form(&word.folded, &best.folded));
+        if let Some(made) = best.and_then(|best| found_otherwise(case, at, best, found)) {
+            return Some(made);
+        }
+    }
     let slip = |near: &&Near| small(near) && (near.pages >= FREQUENT || near.pages > 0);
     found.iter().find(slip).filter(|_| pages == 1).map(|near| respelling(at, near, false))
 }
@@ -251,28 +310,67 @@ fn respelling(at: usize, near: &Near, apply: bool) -> Respelling {
 }
 
 /// The best of the near words of one that nothing is found by, if there is evidence for it.
-fn weighed(case: &SpellingCase<'_>, at: usize, form: Option<Formed>, found: &[Near]) -> Vec<Respelling> {
+fn weighed(case: &SpellingCase<'_>, at: usize, form: Option<Formed>, found: &[Near], all: &[Near]) -> Vec<Respelling> {
     let (Some(word), Some(best)) = (case.word(at), found.first()) else { return Vec::new() };
     let there = best.pages > 0 || best.named;
     let evidence = evidence(&word.folded, found, case.lexicon);
-    let drug = form == Some(Formed::Drug) || Lexicon::is_drug(&best.folded);
+    // An ending that both have says nothing of a word whose right spelling is no medicine's.
+    let ends_so = form == Some(Formed::Drug) && !(best.correct && formed::is_drug(&best.folded));
+    let drug = ends_so || Lexicon::is_drug(&best.folded);
     if evidence < if drug { OFFERED_DRUG } else { OFFERED } || (!there && evidence < 0.0) {
         return Vec::new();
     }
-    let rivals: Vec<&Near> = found.iter().skip(1).filter(|near| near.likelihood > best.likelihood - RIVAL).collect();
+    let confused = confused_with(case, &word.folded, best, all);
+    let likely = |rival: &&Near| rival.likelihood > best.likelihood - RIVAL;
     let apply = there
         && evidence >= 0.0
         && !drug
         && !case.are_confused(&word.folded, &best.folded)
-        && !rivals.iter().any(|rival| case.are_confused(&rival.folded, &best.folded))
+        && !found.iter().skip(1).any(|rival| likely(&rival) && case.are_confused(&rival.folded, &best.folded))
+        && confused.is_empty()
+        && !formed::is_right_form(&word.folded, &best.folded)
+        && !has_opposite_as_near(case, &word.folded, best)
         && !(case.is_name(at) && (best.cost > SMALL_SLIP || !best.correct))
         && !case.is_quoted(word);
     let mut all = vec![respelling(at, best, apply)];
     if !apply {
-        let confused = rivals.iter().filter(|rival| case.are_confused(&rival.folded, &best.folded));
-        all.extend(confused.map(|rival| respelling(at, rival, false)));
+        let likely = found.iter().skip(1).filter(|rival| likely(rival));
+        let likely = likely.filter(|rival| case.are_confused(&rival.folded, &best.folded));
+        for rival in likely.chain(confused).take(RIVALS) {
+            let rival = respelling(at, rival, false);
+            if !all.contains(&rival) {
+                all.push(rival);
+            }
+        }
     }
     all
+}
+
+/// Words as near as the best one that are never to be confused with it: which of them was meant, nobody can say.
+fn confused_with<'n>(case: &SpellingCase<'_>, typed: &str, best: &Near, all: &'n [Near]) -> Vec<&'n Near> {
+    let as_near = |near: &&Near| near.folded != best.folded && is_as_near(typed, &near.folded, best);
+    let confused =
+        |near: &&Near| case.vocabulary.never(&near.folded, &best.folded) || are_opposite(&near.folded, &best.folded);
+    all.iter().filter(as_near).filter(confused).collect()
+}
+
+/// Whether a word is as near to what was typed as the best one, by fingers or by ear.
+fn is_as_near(typed: &str, word: &str, best: &Near) -> bool {
+    strsim::osa_distance(typed, word) as u32 <= best.edits || cost(typed, word, best.cost).is_some()
+}
+
+/// Whether the best word's opposite is as near, though no page and no list may have it.
+fn has_opposite_as_near(case: &SpellingCase<'_>, typed: &str, best: &Near) -> bool {
+    let opposite = |beginning: &str, instead: &str| {
+        let rest = best.folded.strip_prefix(beginning).filter(|rest| rest.len() >= 4)?;
+        Some(format!("{instead}{rest}")).filter(|opposite| is_as_near(typed, opposite, best))
+    };
+    let is_word = |word: &String| case.is_known(word) || case.vocabulary.never(&best.folded, word);
+    OPPOSED
+        .iter()
+        .flat_map(|&(one, other)| [opposite(one, other), opposite(other, one)])
+        .flatten()
+        .any(|opposite| is_word(&opposite))
 }
 
 /// Whether a word of one page is itself a slip for a frequent one.
@@ -291,7 +389,10 @@ fn weigh_company(case: &SpellingCase<'_>, at: usize, found: &mut [Near]) {
         .collect();
     let alone = found.iter().filter(|near| near.likelihood > best - IN_NAME - COMPANY).count() == 1;
     for near in found.iter_mut().filter(|near| near.likelihood > best - IN_NAME - COMPANY) {
-        let named = |a: &str, b: &str| !a.is_empty() && !b.is_empty() && case.lexicon.are_named_together(a, b);
+        let owner = |word: &str| known::owner(word).map(str::to_owned);
+        let named = |a: &str, b: &str| {
+            !a.is_empty() && !b.is_empty() && case.lexicon.are_named_together(owner(a).as_deref().unwrap_or(a), b)
+        };
         if named(before, &near.folded) || named(&near.folded, after) {
             near.company += IN_NAME;
         }
@@ -302,6 +403,16 @@ fn weigh_company(case: &SpellingCase<'_>, at: usize, found: &mut [Near]) {
         near.likelihood += near.company;
     }
     found.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood).then_with(|| a.folded.cmp(&b.folded)));
+}
+
+/// Whether two words, both as they are written, differ by a beginning that turns the meaning round.
+fn are_opposite(a: &str, b: &str) -> bool {
+    let opposed = |&(one, other): &(&str, &str)| {
+        let same = |a: &str, b: &str| a.strip_prefix(one).is_some_and(|rest| b.strip_prefix(other) == Some(rest));
+        same(a, b) || same(b, a)
+    };
+    let turned = |a: &str, b: &str| TURNING.iter().any(|beginning| a.strip_prefix(beginning) == Some(b));
+    OPPOSED.iter().any(opposed) || turned(a, b) || turned(b, a)
 }
 
 /// Whether one word is the other with a beginning that turns its meaning round.
@@ -318,7 +429,7 @@ fn has_turning(longer: &str, word: &str, lexicon: &Lexicon) -> bool {
     TURNING.iter().any(|beginning| {
         let rest = longer.strip_prefix(beginning).filter(|rest| rest.len() >= 4 && !word.starts_with(beginning));
         rest.is_some_and(|rest| {
-            let near = super::cost::cost(rest, word, 1.0).is_some();
+            let near = cost(rest, word, 1.0).is_some();
             let is_word = |word: &str| lexicon.pages(word) > 0 || known::is_listed(word);
             near && (is_word(rest) || is_word(word))
         })

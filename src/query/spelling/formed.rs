@@ -60,8 +60,11 @@ pub(super) fn is_other_form(typed: &str, other: &str) -> bool {
     (shared.saturating_sub(2).max(4)..=shared).any(|at| {
         let (Some(ending), Some(instead)) = (typed.get(at..), other.get(at..)) else { return false };
         let form = |ending: &str| ending.is_empty() || FORMS.all().contains(&ending);
-        let slip =
-            (ending.ends_with("us") && instead.ends_with("is")) || (ending == "is" && ["es", "us"].contains(&instead));
+        let slip = (ending.ends_with("us") && instead.ends_with("is"))
+            || (ending == "is" && ["es", "us"].contains(&instead))
+            // The plural of a word would be known by the word.
+            || (ending == "s" && instead == "is")
+            || (ending.len() > 1 && instead.strip_prefix('i') == Some(ending));
         ending != instead && form(ending) && form(instead) && !slip
     })
 }

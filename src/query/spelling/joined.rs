@@ -48,8 +48,11 @@ pub(super) fn as_two(word: &str, lexicon: &Lexicon) -> Option<(String, String)> 
         if after.chars().count() < PART {
             break;
         }
-        let (Some(first), Some(second)) = (weight(before, lexicon), weight(after, lexicon)) else { continue };
-        let together = if lexicon.are_named_together(before, after) { 4.0 } else { 0.0 };
+        let named = lexicon.are_named_together(before, after);
+        let (Some(first), Some(second)) = (weight(before, named, lexicon), weight(after, named, lexicon)) else {
+            continue;
+        };
+        let together = if named { 4.0 } else { 0.0 };
         let worth = first.min(second) + together;
         if best.as_ref().is_none_or(|best| worth > best.0) {
             best = Some((worth, before.to_owned(), after.to_owned()));
@@ -58,12 +61,12 @@ pub(super) fn as_two(word: &str, lexicon: &Lexicon) -> Option<(String, String)> 
     best.map(|(_, before, after)| (before, after))
 }
 
-/// How surely a part stands by itself; nothing for one that does not.
-fn weight(part: &str, lexicon: &Lexicon) -> Option<f32> {
+/// How surely a part stands by itself; nothing for one that does not. Of a name of the vocabulary every part does.
+fn weight(part: &str, named: bool, lexicon: &Lexicon) -> Option<f32> {
     if formed::is_first_part(part) {
         return None;
     }
     let pages = lexicon.pages(part);
     let correct = lexicon.is_named(part) || known::is_listed(part);
-    (pages >= SOLID && correct).then_some((pages as f32).ln_1p())
+    ((named || pages >= SOLID) && correct).then_some((pages as f32).ln_1p())
 }

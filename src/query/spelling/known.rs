@@ -3,7 +3,7 @@
 //! Diseases, drugs, tests and what else health is spoken of in, and the words of every day. They are written as facts
 //! and hold no meanings; what means the same is the vocabulary's matter.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::analysis::fold_english;
@@ -23,6 +23,8 @@ pub(super) enum Kind {
     Person,
 }
 
+const NAMES_OF_DISEASES: &str = include_str!("lists/names.txt");
+
 const LISTS: &[(Kind, &str)] = &[
     (Kind::Drug, include_str!("lists/drugs.txt")),
     (Kind::Drug, include_str!("lists/brands.txt")),
@@ -31,7 +33,7 @@ const LISTS: &[(Kind, &str)] = &[
     (Kind::Health, include_str!("lists/anatomy.txt")),
     (Kind::Health, include_str!("lists/tests.txt")),
     (Kind::Health, include_str!("lists/organisms.txt")),
-    (Kind::Health, include_str!("lists/names.txt")),
+    (Kind::Health, NAMES_OF_DISEASES),
     (Kind::Health, include_str!("lists/latin.txt")),
     (Kind::Health, include_str!("lists/biology.txt")),
     (Kind::Everyday, include_str!("lists/everyday.txt")),
@@ -39,8 +41,8 @@ const LISTS: &[(Kind, &str)] = &[
     (Kind::Person, include_str!("lists/people.txt")),
 ];
 
-/// Endings that a word may have beside its listed form, and what stands for them there.
-const ENDINGS: &[(&str, &str)] = &[
+/// Endings of the forms of one word, and what stands for them in its listed form.
+const INFLECTIONS: &[(&str, &str)] = &[
     ("ies", "y"),
     ("ied", "y"),
     ("es", ""),
@@ -53,6 +55,10 @@ const ENDINGS: &[(&str, &str)] = &[
     ("ily", "y"),
     ("bly", "ble"),
     ("ally", ""),
+];
+
+/// Endings that make another word of one; what they make need not be a word.
+const DERIVATIONS: &[(&str, &str)] = &[
     ("ness", ""),
     ("iness", "y"),
     ("er", ""),
@@ -97,6 +103,20 @@ pub(super) fn kind(folded: &str) -> Option<Kind> {
     listed().get(folded).map(|entry| entry.0)
 }
 
+/// The listed name whose possessive a listed word is (`crohns`).
+pub(super) fn owner(folded: &str) -> Option<&str> {
+    let owner = folded.strip_suffix('s').filter(|owner| owner.len() >= 4)?;
+    (kind(folded).is_some() && names().contains(owner)).then_some(owner)
+}
+
+/// Names that diseases are called by.
+fn names() -> &'static HashSet<&'static str> {
+    static NAMES: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        NAMES_OF_DISEASES.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect()
+    })
+}
+
 /// Whether a folded word is only a name that people have.
 pub(crate) fn is_name_of_people(folded: &str) -> bool {
     let one = || folded.strip_suffix('s').and_then(kind);
@@ -117,17 +137,47 @@ fn inflected(folded: &str) -> bool {
     is_form(folded, &|base| kind(base).is_some_and(Kind::may_be_meant))
 }
 
+/// Whether a folded word is listed in this form, or as a form of the same word.
+pub(super) fn is_surely_listed(folded: &str) -> bool {
+    kind(folded).is_some() || is_inflection(folded, &|base| kind(base).is_some_and(Kind::may_be_meant))
+}
+
 /// Whether a folded word is a word with an ending that any word may have.
 pub(super) fn is_form(folded: &str, is_word: &dyn Fn(&str) -> bool) -> bool {
+    is_inflection(folded, is_word) || has_ending(folded, DERIVATIONS, is_word)
+}
+
+/// Whether a folded word is a form of a word: its plural, its past.
+pub(super) fn is_inflection(folded: &str, is_word: &dyn Fn(&str) -> bool) -> bool {
+    has_ending(folded, INFLECTIONS, is_word)
+}
+
+fn has_ending(folded: &str, endings: &[(&str, &str)], is_word: &dyn Fn(&str) -> bool) -> bool {
     // No word has these endings for its plural.
     let one = ["ss", "us", "is"].iter().any(|ending| folded.ends_with(ending));
-    ENDINGS.iter().any(|(ending, instead)| {
+    endings.iter().any(|(ending, instead)| {
         let base = folded.strip_suffix(ending).filter(|base| base.len() >= 3 && !(one && *ending == "s"));
+        let base = base.filter(|base| !instead.is_empty() || may_stand_before(base, ending));
         base.is_some_and(|base| {
             let undoubled = base.len() > 4 && ["ed", "ing", "er"].contains(ending) && doubled(base);
             is_word(&format!("{base}{instead}")) || (undoubled && base.get(..base.len() - 1).is_some_and(is_word))
         })
     })
+}
+
+/// Whether an ending may be added to a word as it is: `dizzyness` and `breatheing` are slips.
+fn may_stand_before(base: &str, ending: &str) -> bool {
+    let mut letters = base.chars().rev();
+    let (last, before) = (letters.next().unwrap_or_default(), letters.next().unwrap_or_default());
+    match ending {
+        "d" | "r" | "rs" => last == 'e',
+        "es" => matches!(last, 's' | 'x' | 'z' | 'h' | 'o'),
+        "ed" | "er" | "ers" if last == 'e' => false,
+        "ing" if last == 'e' => base.len() <= 3 || matches!(before, 'e' | 'o' | 'y'),
+        "ing" => true,
+        // Short words keep their letter: `dryness`.
+        _ => last != 'y' || base.len() <= 3 || "aeou".contains(before),
+    }
 }
 
 fn doubled(base: &str) -> bool {
@@ -148,7 +198,17 @@ mod tests {
 
     #[test]
     fn slips_are_not_known() {
-        for word in ["arthritiss", "polymyositus", "swalowing", "symetrical", "diabetis", "hypertenion"] {
+        for word in [
+            "arthritiss",
+            "dizzyness",
+            "breatheing",
+            "tiredd",
+            "polymyositus",
+            "swalowing",
+            "symetrical",
+            "diabetis",
+            "hypertenion",
+        ] {
             assert!(!is_listed(word), "{word}");
         }
     }

@@ -24,6 +24,8 @@ pub struct Lexicon {
     of_length: Vec<u32>,
     /// Words of names in the vocabulary.
     named: HashSet<Box<str>>,
+    /// Words that the vocabulary keeps apart from others, whether it has a meaning for them or not.
+    kept_apart: HashSet<Box<str>>,
     /// The names of several words, each between line breaks.
     names: String,
     /// Which letters follow one another in its words.
@@ -72,6 +74,12 @@ impl Lexicon {
             if name.contains(' ') {
                 lexicon.names.push_str(name);
                 lexicon.names.push('\n');
+            }
+        }
+        for word in vocabulary.words_kept_apart().filter(|word| is_word(word)) {
+            let folded = plain(&word);
+            if !lexicon.named.contains(folded.as_str()) && lexicon.kept_apart.insert(folded.as_str().into()) {
+                lexicon.add(&folded, &word, 0);
             }
         }
         let mut listed: Vec<_> = known::listed().iter().filter(|(_, (kind, _))| kind.may_be_meant()).collect();
@@ -168,6 +176,18 @@ impl Lexicon {
     /// Whether a folded word stands in a name of the vocabulary.
     pub(crate) fn is_named(&self, folded: &str) -> bool {
         self.named.contains(folded)
+    }
+
+    /// Whether the vocabulary keeps a folded word apart from another.
+    pub(super) fn is_kept_apart(&self, folded: &str) -> bool {
+        self.kept_apart.contains(folded)
+    }
+
+    /// Whether a word of a page goes on from this beginning.
+    pub(crate) fn goes_on(&self, beginning: &str) -> bool {
+        let longer = self.of_length(beginning.len()).end;
+        let entries = self.entries.get(longer..).unwrap_or_default();
+        entries.iter().any(|entry| entry.pages > 0 && self.read(entry).folded.starts_with(beginning))
     }
 
     /// Whether folded words stand one after the other in a name of the vocabulary.

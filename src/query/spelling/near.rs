@@ -23,8 +23,10 @@ const ONCE: f32 = 2.0;
 const FIRST_LETTER: f32 = 0.6;
 const LAST_LETTER: f32 = 0.6;
 const SHORTER: f32 = 0.8;
+/// Pages that a listed word counts for at least.
+const LISTED: u32 = 3;
 /// Words that are weighed further.
-const BEST: usize = 6;
+pub(super) const BEST: usize = 6;
 
 /// A near word.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,8 +61,15 @@ fn limit(letters: usize) -> f32 {
     }
 }
 
-/// The near words of a folded one, the likeliest first.
+/// The near words of a folded one that are weighed further, the likeliest first.
 pub(super) fn near(folded: &str, lexicon: &Lexicon) -> Vec<Near> {
+    let mut all = all_near(folded, lexicon);
+    all.truncate(BEST);
+    all
+}
+
+/// All near words of a folded one, the likeliest first.
+pub(super) fn all_near(folded: &str, lexicon: &Lexicon) -> Vec<Near> {
     let letters = folded.chars().count();
     if letters < 4 {
         return Vec::new();
@@ -98,13 +107,15 @@ pub(super) fn near(folded: &str, lexicon: &Lexicon) -> Vec<Near> {
         });
     }
     for near in &mut all {
-        near.named = lexicon.is_named(&near.folded);
-        near.correct = near.named || known::is_listed(&near.folded);
+        let owner = known::owner(&near.folded);
+        // Pages write `Crohn's`, which is the word `crohn` there.
+        near.pages = near.pages.max(owner.map_or(0, |owner| lexicon.pages(owner)));
+        near.named = lexicon.is_named(&near.folded) || owner.is_some_and(|owner| lexicon.is_named(owner));
+        near.correct = near.named || lexicon.is_kept_apart(&near.folded) || known::is_listed(&near.folded);
         near.likelihood = likelihood(near, folded);
     }
     all.retain(|near| near.pages > 0 || near.correct);
     all.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood).then_with(|| a.folded.cmp(&b.folded)));
-    all.truncate(BEST);
     all
 }
 
@@ -148,7 +159,9 @@ pub(super) fn evidence(typed: &str, found: &[Near], lexicon: &Lexicon) -> f32 {
     let surprise = lexicon.surprise(typed);
     let less = surprise.sum - lexicon.surprise(&best.folded).sum;
     let mut evidence = 4.2 + 0.4 * best.cost - 32.8 * best.cost / letters - 0.76 * letters - 49.0 / letters;
-    evidence += 0.5 * (best.pages as f32).ln_1p() + 0.36 * margin;
+    // What is listed is frequent elsewhere, however few pages this site has.
+    let pages = if best.correct { best.pages.max(LISTED) } else { best.pages };
+    evidence += 0.5 * (pages as f32).ln_1p() + 0.36 * margin;
     evidence += 2.7 * surprise.mean + 0.46 * surprise.most.min(6.0) + 0.31 * less - 3.4 * less / letters;
     if best.correct {
         evidence += 0.44;
