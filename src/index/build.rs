@@ -35,6 +35,9 @@ use crate::vocabulary::{Source, SourceKind, Vocabulary};
 /// File of the compiled vocabulary in a generation.
 pub(super) const VOCABULARY: &str = "vocabulary.bin";
 
+/// Bytes of memory for the postings that a thread makes, before they are written.
+const HEAP: usize = 64_000_000;
+
 /// What to build, from what.
 #[derive(Debug, Clone, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
@@ -148,8 +151,8 @@ fn run(
         0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
         threads => threads,
     };
-    let writers = writers(base, salt, threads);
-    let heap = if options.heap == 0 { writers * 64_000_000 } else { options.heap };
+    let (writers, heap) = writers(base, salt, threads);
+    let heap = if options.heap == 0 { heap } else { options.heap };
     let shared = Shared {
         writer: RwLock::new(EngineWriter::open(&base.building.join(ENGINE), writers, heap)?),
         vocabulary: awaited,
@@ -243,11 +246,13 @@ fn write_all(
     })
 }
 
-/// Of so many threads, those that write postings. Each has a segment of its own, whose files and buffers take longer than
-/// the few passages of most refreshes.
-fn writers(base: &Base, salt: &str, threads: usize) -> usize {
+/// Of so many threads, those that write postings, and their memory. Each has a segment and a list of terms of its own: to
+/// write most terms twice takes longer than it helps where two threads make what one can write.
+fn writers(base: &Base, salt: &str, threads: usize) -> (usize, usize) {
     let refresh = !base.live.is_empty() && base.made_with(salt);
-    if refresh { threads.div_ceil(4) } else { threads }
+    // The files and buffers of a segment take longer than the few passages of most refreshes.
+    let writers = threads.div_ceil(if refresh { 4 } else { 2 });
+    (writers, HEAP * if refresh { writers } else { threads })
 }
 
 /// Writes the records and the postings of the next generation.

@@ -30,7 +30,7 @@ pub(super) fn phrase(words: &[Word], concepts: &[AskedConcept], vocabulary: &Voc
         names.retain(|&name| vocabulary.is_indexed_name(name));
         names.sort_unstable_by_key(|name| name.0);
         names.dedup();
-        let length = |name: NameId| vocabulary.name(name).words as u32;
+        let length = |name: NameId| vocabulary.name(name).words() as u32;
         slots.push(Slot { tokens: names.into_iter().map(|name| (name_token(name), length(name))).collect() });
     }
     let word_by_word = last_concept.is_some() && concepts.iter().all(|asked| !asked.acronym);

@@ -41,7 +41,7 @@ impl<'v> NameFinder<'v> {
         if let Some(&Some(part)) = self.by_word.get(id) {
             return part;
         }
-        let part = self.vocabulary.matcher.part(tokens, at);
+        let part = self.vocabulary.matcher.frequent_part(tokens, at);
         if self.by_word.len() <= id {
             self.by_word.resize(id + 1, None);
         }

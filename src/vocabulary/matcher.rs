@@ -2,6 +2,8 @@
 //!
 //! It knows sequences of stems, single words and acronyms; whether a match counts is decided in `mention`.
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Tokens, stable_hash, without_plural};
@@ -24,6 +26,26 @@ pub(super) struct Matcher {
     acronyms: Vec<(u32, u32)>,
     /// The name that is this one word, by term, counted from 1; 0 is none.
     words: Vec<u32>,
+    /// What may follow a node, by node; made from the edges when it is first asked for, which one question does not pay.
+    #[serde(skip)]
+    followers: OnceLock<Vec<Followers>>,
+}
+
+/// Terms that may follow a word in a name, a bit for many terms. Where the bit is not set no edge is looked for: the edges
+/// lie scattered in memory, and most words that begin a name are followed by one that goes on with none.
+#[derive(Debug, Clone, Copy, Default)]
+struct Followers(u64);
+
+impl Followers {
+    const ANY: Followers = Followers(u64::MAX);
+
+    fn add(&mut self, term: u32) {
+        self.0 |= 1 << (term % 64);
+    }
+
+    fn may_be(self, term: u32) -> bool {
+        self.0 >> (term % 64) & 1 == 1
+    }
 }
 
 /// What a word is in the names.
@@ -33,6 +55,8 @@ pub(super) struct NamePart {
     term: u32,
     /// The node its stem leads to from the root; 0 is none.
     root: u32,
+    /// The terms that may be next in a name that it begins.
+    followers: Followers,
     /// The name that it is alone.
     alone: Option<NameId>,
 }
@@ -201,8 +225,26 @@ impl Matcher {
         NamePart {
             term,
             root: self.roots.get(term as usize).copied().unwrap_or(0),
+            followers: Followers::ANY,
             alone: self.singular(tokens.singular(at), tokens.singular_hash(at)),
         }
+    }
+
+    /// The same for a word that will be met again and again.
+    pub(super) fn frequent_part(&self, tokens: &Tokens, at: usize) -> NamePart {
+        let part = self.part(tokens, at);
+        let followers = self.followers.get_or_init(|| self.all_followers());
+        NamePart { followers: followers.get(part.root as usize).copied().unwrap_or(Followers::ANY), ..part }
+    }
+
+    fn all_followers(&self) -> Vec<Followers> {
+        let mut all = vec![Followers::default(); self.ends.len()];
+        for &(node, term, _) in self.edges.iter().filter(|edge| edge.0 != 0) {
+            if let Some(followers) = all.get_mut(node as usize) {
+                followers.add(term);
+            }
+        }
+        all
     }
 
     /// Hands on every name of ordinary words as `(first, end, name)`: by first word, longest first. None goes on over a
@@ -218,14 +260,17 @@ impl Matcher {
             }
             let mut node = part.root;
             ends.clear();
+            let mut followers = part.followers;
             let mut end = first + 1;
             while node != 0 {
                 if let Some(name) = self.end(node) {
                     ends.push((end as u32, name));
                 }
-                let next = parts.get(end).filter(|next| end < part_ends && next.term != NONE);
+                let goes_on = |next: &&NamePart| end < part_ends && next.term != NONE && followers.may_be(next.term);
+                let next = parts.get(end).filter(goes_on);
                 let next = next.and_then(|next| self.child(node, next.term));
                 node = next.unwrap_or(0);
+                followers = Followers::ANY;
                 end += 1;
             }
             let alone = first as u32 + 1;

@@ -103,8 +103,8 @@ pub struct Concept<'a> {
 pub struct Name<'a> {
     /// As the vocabulary writes it.
     pub text: &'a str,
-    /// Number of tokens.
-    pub words: usize,
+    /// Its words' stems, with a space between two.
+    stems: &'a str,
     /// Matched by its capitals.
     pub acronym: bool,
     /// A name of old; the concept's preferred one is to be shown.
@@ -113,6 +113,14 @@ pub struct Name<'a> {
     pub concepts: &'a [ConceptId],
     /// The first source that has it.
     pub source: SourceKind,
+}
+
+impl Name<'_> {
+    /// Number of tokens. Counted when asked: few who look at a name want it, and a build looks at millions.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.stems.split(' ').filter(|stem| !stem.is_empty()).count()
+    }
 }
 
 /// How many concepts come from where.
@@ -242,10 +250,10 @@ impl Vocabulary {
     #[must_use]
     pub fn name(&self, id: NameId) -> Name<'_> {
         self.names.get(id.0 as usize).map_or(
-            Name { text: "", words: 0, acronym: false, superseded: false, concepts: &[], source: SourceKind::Builtin },
+            Name { text: "", stems: "", acronym: false, superseded: false, concepts: &[], source: SourceKind::Builtin },
             |entry| Name {
                 text: &entry.text,
-                words: entry.stems.split(' ').count(),
+                stems: &entry.stems,
                 acronym: entry.acronym,
                 superseded: entry.superseded,
                 concepts: &entry.concepts,

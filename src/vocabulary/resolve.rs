@@ -2,7 +2,8 @@
 //!
 //! [`mine`](super::mine) finds the definitions; here they are told from each other by the vocabulary's names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::analysis::{Language, Tokens, is_stop_word};
@@ -58,13 +59,13 @@ impl Vocabulary {
         let own = own.map(initials).unwrap_or_default();
         let mut found: Vec<(usize, Definition)> = Vec::new();
         let mut defined: BTreeMap<NameId, Vec<Defined>> = BTreeMap::new();
-        let mut company: BTreeSet<(ConceptId, NameId)> = BTreeSet::new();
+        let mut company: Vec<(ConceptId, NameId)> = Vec::new();
         for (passage, part) in page.iter().enumerate() {
             let here = acronym_definitions(part.text);
             for mention in part.mentions.iter() {
                 let name = self.name(mention.name);
                 if let [concept] = name.concepts {
-                    company.insert((*concept, mention.name));
+                    company.push((*concept, mention.name));
                 }
                 if name.acronym
                     && let Some(meaning) = self.meaning_here(part, mention, &here)
@@ -75,6 +76,12 @@ impl Vocabulary {
             }
             found.extend(here.into_iter().map(|definition| (passage, definition)));
         }
+        // Few pages have an acronym that asks for it.
+        let company = LazyCell::new(move || {
+            company.sort_unstable();
+            company.dedup();
+            company
+        });
         for (passage, part) in page.iter_mut().enumerate() {
             for mention in part.mentions.iter_mut() {
                 let name = self.name(mention.name);
