@@ -8,6 +8,7 @@ use super::joined;
 use super::known;
 use super::lexicon::Lexicon;
 use super::near::{BEST, Near, all_near, evidence, near};
+use super::opposites::{OPPOSED, are_opposite, turns_round};
 use crate::analysis::acronym_shaped;
 use crate::query::{Query, Word};
 use crate::vocabulary::Vocabulary;
@@ -35,31 +36,6 @@ const MORE_FREQUENT: u32 = 4;
 const LONG: usize = 7;
 /// What it costs at most to write one letter for another of its sound: in a word that is well formed all the same.
 const SOUND_SLIP: f32 = 0.7;
-
-/// Beginnings that turn a meaning round when one stands for the other.
-const OPPOSED: &[(&str, &str)] = &[
-    ("hyper", "hypo"),
-    ("hypo", "hypno"),
-    ("inter", "intra"),
-    ("intra", "extra"),
-    ("ante", "anti"),
-    ("macro", "micro"),
-    ("tachy", "brady"),
-    ("ab", "ad"),
-    ("endo", "exo"),
-    ("pre", "post"),
-    ("mono", "poly"),
-    ("poly", "oligo"),
-    ("pre", "pro"),
-    ("uni", "bi"),
-    ("in", "ex"),
-];
-
-/// Beginnings that turn a meaning round when they are added or left out.
-const TURNING: &[&str] = &[
-    "anti", "non", "dis", "dys", "mal", "pre", "post", "sub", "un", "in", "im", "il", "ir", "an", "de", "ab", "ex",
-    "re", "a",
-];
 
 /// A question whose spelling is looked at.
 pub struct SpellingCase<'a> {
@@ -403,35 +379,4 @@ fn weigh_company(case: &SpellingCase<'_>, at: usize, found: &mut [Near]) {
         near.likelihood += near.company;
     }
     found.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood).then_with(|| a.folded.cmp(&b.folded)));
-}
-
-/// Whether two words, both as they are written, differ by a beginning that turns the meaning round.
-fn are_opposite(a: &str, b: &str) -> bool {
-    let opposed = |&(one, other): &(&str, &str)| {
-        let same = |a: &str, b: &str| a.strip_prefix(one).is_some_and(|rest| b.strip_prefix(other) == Some(rest));
-        same(a, b) || same(b, a)
-    };
-    let turned = |a: &str, b: &str| TURNING.iter().any(|beginning| a.strip_prefix(beginning) == Some(b));
-    OPPOSED.iter().any(opposed) || turned(a, b) || turned(b, a)
-}
-
-/// Whether one word is the other with a beginning that turns its meaning round.
-fn turns_round(a: &str, b: &str, lexicon: &Lexicon) -> bool {
-    let opposed = OPPOSED.iter().any(|(one, other)| {
-        (a.starts_with(one) && b.starts_with(other) && !b.starts_with(one))
-            || (a.starts_with(other) && b.starts_with(one) && !a.starts_with(one))
-    });
-    opposed || has_turning(a, b, lexicon) || has_turning(b, a, lexicon)
-}
-
-/// Whether `longer` is nearly `word` after a beginning that turns its meaning round.
-fn has_turning(longer: &str, word: &str, lexicon: &Lexicon) -> bool {
-    TURNING.iter().any(|beginning| {
-        let rest = longer.strip_prefix(beginning).filter(|rest| rest.len() >= 4 && !word.starts_with(beginning));
-        rest.is_some_and(|rest| {
-            let near = cost(rest, word, 1.0).is_some();
-            let is_word = |word: &str| lexicon.pages(word) > 0 || known::is_listed(word);
-            near && (is_word(rest) || is_word(word))
-        })
-    })
 }

@@ -18,6 +18,7 @@ mod joined;
 mod known;
 mod lexicon;
 mod near;
+mod opposites;
 mod sequences;
 mod site_words;
 

@@ -23,8 +23,6 @@ const ONCE: f32 = 2.0;
 const FIRST_LETTER: f32 = 0.6;
 const LAST_LETTER: f32 = 0.6;
 const SHORTER: f32 = 0.8;
-/// Pages that a listed word counts for at least.
-const LISTED: u32 = 3;
 /// Words that are weighed further.
 pub(super) const BEST: usize = 6;
 
@@ -159,9 +157,7 @@ pub(super) fn evidence(typed: &str, found: &[Near], lexicon: &Lexicon) -> f32 {
     let surprise = lexicon.surprise(typed);
     let less = surprise.sum - lexicon.surprise(&best.folded).sum;
     let mut evidence = 4.2 + 0.4 * best.cost - 32.8 * best.cost / letters - 0.76 * letters - 49.0 / letters;
-    // What is listed is frequent elsewhere, however few pages this site has.
-    let pages = if best.correct { best.pages.max(LISTED) } else { best.pages };
-    evidence += 0.5 * (pages as f32).ln_1p() + 0.36 * margin;
+    evidence += 0.5 * (best.pages as f32).ln_1p() + 0.36 * margin;
     evidence += 2.7 * surprise.mean + 0.46 * surprise.most.min(6.0) + 0.31 * less - 3.4 * less / letters;
     if best.correct {
         evidence += 0.44;
